@@ -1,0 +1,32 @@
+"""Errors a user meets: one line that says where, what was found, what was expected, what to do next."""
+
+from __future__ import annotations
+
+
+class MingzhangError(Exception):
+    """Base of every error that is shown to a user as one line.
+
+    ``where`` names a file (and page, row or key if known); ``todo`` is the next step.
+    """
+
+    exit_code = 2
+
+    def __init__(self, where: str, found: str, expected: str, todo: str) -> None:
+        self.where, self.found, self.expected, self.todo = where, found, expected, todo
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        text = f"{self.where}: {self.found}; expected {self.expected}; {self.todo}"
+        return " ".join(text.split())
+
+
+class WrongCommand(MingzhangError):
+    """The command line or a hand-written file (disclosure.toml, a form, an identity) is wrong."""
+
+    exit_code = 2
+
+
+class UnreadableSource(MingzhangError):
+    """A source could not be read at all: damaged, encrypted, too large, no text layer, or not a disclosure file."""
+
+    exit_code = 3

@@ -1,0 +1,50 @@
+"""One record per printed amount."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from mingzhang.reading.document import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed amount with its row, column and place. Field by field the columns of ``figures.csv`` (see schemas/figures.json).
+
+    ``amount`` is exact, in the printed ``unit``; ``candidates`` are column labels between which the source does not decide;
+    ``row_index`` and ``column_index`` point into the Table and are not published.
+    """
+
+    id: str
+    table_id: str
+    table_title: str
+    page: int
+    box: Box | None
+    row: int
+    row_role: str
+    level: int
+    parent_row: int | None
+    is_leaf: bool
+    code: str
+    functional_code: str
+    economic_code: str
+    gov_economic_code: str
+    label: str
+    unit_name: str
+    project: str
+    concept: str
+    column_label: str
+    measure: str
+    figure_year: int | None
+    phase: str
+    amount: Decimal
+    printed: str
+    unit: str
+    amount_yuan: Decimal | None
+    reading: str = "printed"
+    candidates: tuple[str, ...] = ()
+    source: str = ""
+    panel: int = 0
+    column_index: int = field(default=0)
+    doubts: tuple[str, ...] = ()

@@ -1,0 +1,121 @@
+"""Words → cells: whose text is it, when it may overflow?"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Sequence
+
+from mingzhang.reading.document import Box, Cell, Grid, Place
+from mingzhang.reading.grids import Frame
+from mingzhang.reading.objects import Word
+from mingzhang.reading.words import group_lines, join_line, make_word
+from mingzhang.text import parse_amount
+
+_NEAR = 2.0  # points: overhangs on both sides that differ by no more than this mean centred text
+
+
+class CellMap:
+    """Finds the cell of a frame that holds a point."""
+
+    def __init__(self, frame: Frame) -> None:
+        self.frame = frame
+        self._owner: dict[tuple[int, int], int] = {}
+        for index, (row, col, rowspan, colspan) in enumerate(frame.cells):
+            for i in range(row, row + rowspan):
+                for j in range(col, col + colspan):
+                    self._owner[i, j] = index
+
+    def at(self, x: float, y: float) -> int | None:
+        """Index of the cell at a point, or None outside the frame."""
+        i = bisect_right(self.frame.ys, y) - 1
+        j = bisect_right(self.frame.xs, x) - 1
+        return self._owner.get((i, j))
+
+
+def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tuple[list[Grid], list[Word]]:
+    """The frames with the text of their cells, and the words that stand in no frame."""
+    maps = [CellMap(f) for f in frames]
+    content: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
+    doubts: list[dict[int, set[str]]] = [defaultdict(set) for _ in frames]
+    outside: list[Word] = []
+    for word in words:
+        holder = _holder(word, maps)
+        if holder is None:
+            outside.append(word)
+            continue
+        for index, part, sure in _shares(word, maps[holder]):
+            content[holder][index].append(part)
+            if not sure:
+                doubts[holder][index].add("overflow")
+    grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
+    return grids, outside
+
+
+def _holder(word: Word, maps: Sequence[CellMap]) -> int | None:
+    """The innermost frame that holds most characters of the word."""
+    best: tuple[float, int] | None = None
+    for k, cell_map in enumerate(maps):
+        held = sum(cell_map.at((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) is not None for c in word.chars)
+        if held * 2 > len(word.chars):
+            x0, top, x1, bottom = cell_map.frame.box
+            area = (x1 - x0) * (bottom - top)
+            if best is None or area < best[0]:
+                best = (area, k)
+    return best[1] if best else None
+
+
+def _shares(word: Word, cell_map: CellMap) -> list[tuple[int, Word, bool]]:
+    """(cell, part of the word, beyond doubt) — one share unless two cells were drawn in one breath."""
+    owners = [cell_map.at((c.x0 + c.x1) / 2, word.middle) for c in word.chars]
+    inside = [o for o in owners if o is not None]
+    if not inside:
+        owners = [cell_map.at((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in word.chars]
+        inside = [o for o in owners if o is not None]
+    if len(set(inside)) == 1:
+        return [(inside[0], word, True)]
+    if any(ch.isdigit() for ch in word.text) and parse_amount(word.text) is None:
+        parts = _split(word, owners)
+        if all(parse_amount(part.text) is not None for _, part in parts if any(ch.isdigit() for ch in part.text)):
+            return [(owner, part, True) for owner, part in parts]
+    return [(_owner_of(word, inside, cell_map.frame), word, False)]
+
+
+def _split(word: Word, owners: Sequence[int | None]) -> list[tuple[int, Word]]:
+    parts: list[tuple[int, list[int]]] = []
+    previous = next(o for o in owners if o is not None)
+    for k, owner in enumerate(owners):
+        owner = previous if owner is None else owner
+        if parts and parts[-1][0] == owner:
+            parts[-1][1].append(k)
+        else:
+            parts.append((owner, [k]))
+        previous = owner
+    return [(owner, make_word([word.chars[k] for k in ks])) for owner, ks in parts]
+
+
+def _owner_of(word: Word, inside: Sequence[int], frame: Frame) -> int:
+    """The cell that an overflowing word belongs to, by how it is set: centred, from the left, from the right, else by bulk."""
+    bulk = max(sorted(set(inside)), key=inside.count)
+    x0, _, x1, _ = frame.cell_box(frame.cells[bulk])
+    if abs((x0 - word.x0) - (word.x1 - x1)) <= _NEAR:
+        return bulk
+    first, last = inside[0], inside[-1]
+    if 0 <= word.x0 - frame.cell_box(frame.cells[first])[0] <= 1.2 * word.size:
+        return first
+    if 0 <= frame.cell_box(frame.cells[last])[2] - word.x1 <= 1.2 * word.size:
+        return last
+    return bulk
+
+
+def _grid(frame: Frame, page: int, content: dict[int, list[Word]], doubts: dict[int, set[str]]) -> Grid:
+    cells = []
+    for index, shape in enumerate(frame.cells):
+        text = "\n".join(join_line(line) for line in group_lines(content.get(index, ())))
+        place = Place(page, _round(frame.cell_box(shape)))
+        cells.append(Cell(*shape, text, place, tuple(sorted(doubts.get(index, ())))))
+    return Grid(Place(page, _round(frame.box)), len(frame.ys) - 1, len(frame.xs) - 1, tuple(cells), frame.doubts)
+
+
+def _round(box: Box) -> Box:
+    return (round(box[0], 2), round(box[1], 2), round(box[2], 2), round(box[3], 2))

@@ -1,0 +1,129 @@
+"""The Document: what a reader hands on, whatever the file was.
+
+Pure data, no PDF library. ``to_json`` and ``from_json`` are the wire format between the reading child
+process and its parent, so they round-trip exactly.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+Box = tuple[float, float, float, float]
+"""x0, top, x1, bottom in points on the upright page (after /Rotate), origin at the top left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is printed: a 1-based page and a box on it; for text files the 1-based line, without box."""
+
+    page: int
+    box: Box | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid. ``text`` is as printed, lines joined by ``\\n``; ``doubts`` name what shakes its reading."""
+
+    row: int
+    col: int
+    rowspan: int
+    colspan: int
+    text: str
+    place: Place
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A ruled grid on one page: ``rows`` x ``cols`` positions, each covered by at most one cell."""
+
+    place: Place
+    rows: int
+    cols: int
+    cells: tuple[Cell, ...]
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One printed line outside every grid (or of a box that only frames prose). ``size`` is the font size in points."""
+
+    place: Place
+    text: str
+    size: float = 0.0
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A raster image on the page: its place only, the pixels stay in the source."""
+
+    place: Place
+
+
+Block = Grid | Text | Picture
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Size of the upright page in points, and what shakes the reading of the page as a whole."""
+
+    number: int
+    width: float
+    height: float
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Every source file as pages and blocks in reading order (by page, then from top to bottom)."""
+
+    sha256: str
+    media_type: str
+    reader: str
+    pages: tuple[Page, ...]
+    blocks: tuple[Block, ...]
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    doubts: tuple[str, ...] = ()
+
+
+_KINDS: dict[str, type] = {"grid": Grid, "text": Text, "picture": Picture}
+
+
+def to_json(document: Document) -> str:
+    """The Document as JSON text; blocks carry ``kind``."""
+    data = dataclasses.asdict(document)
+    for block, made in zip(document.blocks, data["blocks"], strict=True):
+        made["kind"] = type(block).__name__.lower()
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def from_json(text: str) -> Document:
+    """The Document that ``to_json`` wrote; KeyError or TypeError when the JSON is something else."""
+    data = json.loads(text)
+    data["pages"] = tuple(Page(**{**p, "doubts": tuple(p["doubts"])}) for p in data["pages"])
+    data["blocks"] = tuple(_block(b) for b in data["blocks"])
+    data["doubts"] = tuple(data["doubts"])
+    return Document(**data)
+
+
+def _block(data: dict[str, Any]) -> Block:
+    kind = _KINDS[data.pop("kind")]
+    data["place"] = _place(data["place"])
+    if kind is Grid:
+        data["cells"] = tuple(
+            Cell(**{**c, "place": _place(c["place"]), "doubts": tuple(c["doubts"])}) for c in data["cells"]
+        )
+        data["doubts"] = tuple(data["doubts"])
+    made: Block = kind(**data)
+    return made
+
+
+def _place(data: dict[str, Any]) -> Place:
+    box = data["box"]
+    return Place(data["page"], tuple(box) if box else None, data["line"])

@@ -1,0 +1,65 @@
+"""What a page is made of before anything is understood: characters, rules and pictures on the upright page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mingzhang.reading.document import Box
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A drawn straight line, or one side of a drawn box: horizontal when ``top == bottom``, else vertical."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageObjects:
+    """All that one page draws. ``number`` is 1-based; sizes in points, upright."""
+
+    number: int
+    width: float
+    height: float
+    chars: tuple[Char, ...]
+    rules: tuple[Rule, ...]
+    pictures: tuple[Box, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Characters drawn one after the other on one line without a gap: what a cell or a text line is put together from."""
+
+    chars: tuple[Char, ...]
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        """Vertical middle."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """Font size of the first character, in points."""
+        return self.chars[0].size

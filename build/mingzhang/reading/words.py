@@ -1,0 +1,97 @@
+"""Characters → words, by the order in which the page draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mingzhang.reading.objects import Char, Word
+
+_GAP = 0.45  # of the font size: wider than letter spacing, narrower than the gap between two cells
+_SHIFT = 0.35  # of the height: how far the next character may stand above or below
+
+
+def make_words(chars: Sequence[Char]) -> list[Word]:
+    """Words in drawing order. Characters that draw the same glyph twice on one spot (a fake bold) count once."""
+    words: list[Word] = []
+    run: list[Char] = []
+    for char in _without_doubles(chars):
+        if char.text.isspace():
+            _close(run, words)
+            run = []
+        elif run and not _follows(run[-1], char):
+            _close(run, words)
+            run = [char]
+        else:
+            run.append(char)
+    _close(run, words)
+    return words
+
+
+def make_word(chars: Sequence[Char]) -> Word:
+    """One word of these characters (at least one)."""
+    return Word(
+        tuple(chars),
+        "".join(c.text for c in chars),
+        min(c.x0 for c in chars),
+        min(c.top for c in chars),
+        max(c.x1 for c in chars),
+        max(c.bottom for c in chars),
+    )
+
+
+def group_lines(words: Iterable[Word]) -> list[list[Word]]:
+    """Words as printed lines, from top to bottom, each from left to right."""
+    lines: list[list[Word]] = []
+    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
+        if lines and abs(_middle(lines[-1]) - word.middle) < 0.5 * min(_height(lines[-1]), word.bottom - word.top):
+            lines[-1].append(word)
+        else:
+            lines.append([word])
+    for line in lines:
+        line.sort(key=lambda w: w.x0)
+    return lines
+
+
+def join_line(words: Sequence[Word]) -> str:
+    """The text of one printed line; a space where the gap is wider than a character."""
+    text = ""
+    for previous, word in zip([None, *words], words, strict=False):
+        if previous is not None and word.x0 - previous.x1 > 0.6 * word.size:
+            text += " "
+        text += word.text
+    return text
+
+
+def _middle(line: Sequence[Word]) -> float:
+    return sum(w.middle for w in line) / len(line)
+
+
+def _height(line: Sequence[Word]) -> float:
+    return min(w.bottom - w.top for w in line)
+
+
+def _follows(before: Char, after: Char) -> bool:
+    size = max(before.size, after.size, 1.0)
+    height = max(min(before.bottom - before.top, after.bottom - after.top), 1.0)
+    shift = abs((before.top + before.bottom) - (after.top + after.bottom)) / 2
+    return shift < _SHIFT * height and -0.4 * size < after.x0 - before.x1 < _GAP * size
+
+
+def _close(run: list[Char], words: list[Word]) -> None:
+    if run:
+        words.append(make_word(run))
+
+
+def _without_doubles(chars: Sequence[Char]) -> Iterable[Char]:
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    for char in chars:
+        column, row = round(char.x0), round(char.top)
+        near = (seen.get((char.text, column + i, row + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if not char.text.isspace() and any(_same_spot(char, other) for group in near for other in group):
+            continue
+        seen.setdefault((char.text, column, row), []).append(char)
+        yield char
+
+
+def _same_spot(one: Char, other: Char) -> bool:
+    return abs(one.x0 - other.x0) < 0.8 and abs(one.top - other.top) < 0.8

@@ -1,0 +1,64 @@
+"""Normalisation of printed text, and the strict grammar of amounts.
+
+Text has two lives: as printed, and normalised for matching and as label. See DESIGN "How a form is recognised".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+_KEEP = "（）“”‘’①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡，：；？！％、。《》【】〔〕—…"
+# CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves look-alikes that no search finds.
+_RADICALS = dict(
+    zip(
+        "⺟⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻨⻩⻬⻮⻰⻳⺠⻁⻤⻪⻫⻭⻯⺃⻃⻈⻊⻌⻍⻎⻏⻐⻒⻖⻗⻙⻞⻟⻠⻡⻧⻱⻲",
+        "母西见角贝车长门青页风飞食马骨鱼鸟麦黄齐齿龙龟民虎鬼黾齐齿龙乙覀讠足辶辶辶邑钅镸阜雨韦饣饣饣首卤龟龟",
+        strict=True,
+    )
+)
+_MINUS = "−－﹣‐‑‒–"
+_FOLD = str.maketrans({**{ord(c): "-" for c in _MINUS}, **{ord(k): v for k, v in _RADICALS.items()}})
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
+_SPACE = re.compile(r"\s+")
+
+_AMOUNT = re.compile(r"(?P<sign>[-△▲]?)(?:[¥￥])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")
+_PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
+
+
+def fold(text: str) -> str:
+    """``text`` with compatibility forms and radical look-alikes folded to the usual characters; white space kept."""
+    out = []
+    for char in text:
+        out.append(char if char in _KEEP else unicodedata.normalize("NFKC", char))
+    return _CONTROL.sub("", "".join(out).translate(_FOLD))
+
+
+def normalise(text: str) -> str:
+    """The text for matching and for labels: folded, without any white space."""
+    return _SPACE.sub("", fold(text))
+
+
+def parse_amount(text: str) -> Decimal | None:
+    """The exact amount that ``text`` prints, or None when it is not one by the strict grammar.
+
+    Grammar: optional minus (any variant, or △ ▲, or the whole in parentheses), digits plain or in groups of three with commas,
+    optional decimals. Full-width digits and separators are folded first. Anything else (percent signs, words, dashes) is None.
+    """
+    folded = normalise(text).replace("，", ",").replace("．", ".")
+    negative = False
+    wrapped = _PARENTHESES.fullmatch(folded)
+    if wrapped:
+        folded, negative = wrapped["inner"], True
+    match = _AMOUNT.fullmatch(folded)
+    if match is None or (negative and match["sign"]):
+        return None
+    value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
+    return value.copy_negate() if negative or match["sign"] else value
+
+
+def parse_percent(text: str) -> Decimal | None:
+    """The number before a percent sign, or None: ``-60.86%`` → -60.86."""
+    folded = normalise(text).replace("％", "%")
+    return parse_amount(folded[:-1]) if folded.endswith("%") else None
