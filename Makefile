@@ -1,0 +1,42 @@
+# Two commands for everyone: `make site` and `make test`. Both set up what they need; a second run skips the set-up.
+VENV := .venv
+READY := $(VENV)/.ready
+BROWSER := $(VENV)/.browser
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: site test serve lint bench lock clean
+
+site: $(READY)
+	$(BIN)/mingzhang build --datasets datasets --site site
+	@echo "site: open site/index.html through 'make serve' (http://127.0.0.1:$(PORT)/); packages: datasets/*/*/package/"
+
+test: $(READY) $(BROWSER)
+	$(BIN)/python -m pytest
+
+serve: $(READY)
+	$(BIN)/mingzhang serve --site site --port $(PORT)
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench.py
+
+# New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
+LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url
+lock:
+	$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
+	$(LOCK) requirements-build.in --output-file requirements-build.lock
+
+$(READY): requirements.lock requirements-build.lock pyproject.toml scripts/setup.sh
+	@PYTHON="$(PYTHON)" scripts/setup.sh $(VENV)
+	@touch $@
+
+$(BROWSER): $(READY) scripts/setup-browser.sh
+	@scripts/setup-browser.sh
+	@touch $@
+
+clean:
+	rm -rf $(VENV) site dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
