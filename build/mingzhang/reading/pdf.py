@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pdfplumber
 
+from mingzhang.errors import UnreadableSource
 from mingzhang.reading.cells import fill_frames
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
 from mingzhang.reading.grids import find_frames
@@ -16,22 +17,26 @@ from mingzhang.reading.plumber import page_objects
 from mingzhang.reading.words import group_lines, join_line, make_words
 
 
-def read_pdf(path: Path, max_pages: int = 2000) -> Document:
+def read_pdf(path: Path, max_pages: int = 2000, progress: Callable[[int], None] | None = None) -> Document:
     """Every page of a PDF as grids, text lines and pictures, upright.
 
-    Raises whatever the PDF libraries raise: the child process boundary turns it into one line.
+    ``progress`` is told each page's number once it is read. Raises whatever the PDF libraries raise: the child process boundary turns
+    it into one line.
     """
     pages: list[Page] = []
     blocks: list[Block] = []
     with pdfplumber.open(path) as pdf:
         metadata = {str(k): str(v) for k, v in (pdf.metadata or {}).items()}
         if len(pdf.pages) > max_pages:
-            raise ValueError(f"{len(pdf.pages)} pages, more than {max_pages}")
+            found = f"it has {len(pdf.pages)} pages"
+            raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
         for page in pdf.pages:
             objects = page_objects(page)
             page.close()
             pages.append(Page(objects.number, round(objects.width, 2), round(objects.height, 2), objects.doubts))
             blocks.extend(page_blocks(objects))
+            if progress:
+                progress(objects.number)
     sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
     return Document(sha256, "application/pdf", "pdfplumber", tuple(pages), tuple(blocks), metadata)
 

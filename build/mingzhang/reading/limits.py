@@ -1,0 +1,42 @@
+"""How much of the machine one source may use while it is read."""
+
+from __future__ import annotations
+
+import resource
+from dataclasses import dataclass
+
+MIB = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of one reading child.
+
+    ``memory`` bytes of address space, ``cpu`` seconds, ``output`` bytes of Document JSON. The wall clock grants ``start`` seconds
+    and a further ``per_page`` for each page that was read, so a long honest file may take long and a stuck one may not.
+    """
+
+    memory: int = 1024 * MIB
+    cpu: int = 300
+    start: float = 45.0
+    per_page: float = 0.25
+    pages: int = 2000
+    output: int = 256 * MIB
+
+    def __post_init__(self) -> None:
+        for name in ("memory", "cpu", "start", "per_page", "pages", "output"):
+            if getattr(self, name) <= 0:
+                raise ValueError(f"limit {name} must be positive, not {getattr(self, name)}")
+
+    def apply(self) -> None:
+        """Binds the calling process, for good, to these limits and to one thread's worth of files; no core is dumped."""
+        for kind, value in (
+            (resource.RLIMIT_AS, self.memory),
+            (resource.RLIMIT_CPU, self.cpu),
+            (resource.RLIMIT_FSIZE, self.output),
+            (resource.RLIMIT_NOFILE, 64),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            hard = resource.getrlimit(kind)[1]
+            bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
+            resource.setrlimit(kind, (bound, bound))

@@ -1,0 +1,92 @@
+"""What a file is, by its content: names lie."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from mingzhang.errors import UnreadableSource
+
+PDF = "application/pdf"
+_HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
+_MAGIC = (
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls or .wps)"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"BM", "a BMP picture"),
+    (b"{\\rtf", "an RTF text"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip archive"),
+    (b"%!PS", "a PostScript file"),
+)
+_ZIPPED = (
+    ("word/", "a Word document (.docx)"),
+    ("xl/", "an Excel workbook (.xlsx)"),
+    ("ppt/", "a PowerPoint file (.pptx)"),
+    ("OFD.xml", "an OFD document"),
+    ("content.xml", "an OpenDocument file"),
+)
+
+
+def sniff(path: Path) -> str:
+    """The media type of a readable source (``application/pdf``). UnreadableSource, saying what the file is instead, for all else."""
+    if not path.is_file():
+        kind = "a directory" if path.is_dir() else "no such file" if not path.exists() else "no regular file"
+        raise UnreadableSource(str(path), kind, "a PDF file", "check the path")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD + 4)
+    except OSError as error:
+        raise UnreadableSource(str(path), error.strerror or "it cannot be opened", "a PDF file", "check it") from error
+    if b"%PDF-" in head:
+        return PDF
+    raise UnreadableSource(str(path), _looks_like(path, head), "a PDF file with a text layer", _advice(head))
+
+
+def _looks_like(path: Path, head: bytes) -> str:
+    if not head:
+        return "the file is empty"
+    for magic, name in _MAGIC:
+        if head.startswith(magic):
+            return f"it is {name}"
+    if head.startswith(b"PK\x03\x04"):
+        return f"it is {_zipped(path)}"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
+        return "it is a web page (HTML)"
+    if start.startswith((b"<?xml", b"<")):
+        return "it is an XML file"
+    return "it is a plain text" if _is_text(head) else "it is no PDF (no %PDF- header)"
+
+
+def _zipped(path: Path) -> str:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()[:1000]
+    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return "a damaged ZIP archive"
+    return next((name for key, name in _ZIPPED if any(n.startswith(key) for n in names)), "a ZIP archive")
+
+
+def _is_text(head: bytes) -> bool:
+    if b"\x00" in head:
+        return False
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            text = head[: -4 if len(head) > _HEAD else None].decode(encoding)
+        except UnicodeDecodeError as error:
+            if error.start < len(head) - 8:
+                continue
+            return True
+        return sum(c.isprintable() or c.isspace() for c in text) > 0.95 * len(text)
+    return False
+
+
+def _advice(head: bytes) -> str:
+    if b"<html" in head.lower() or head.lstrip().startswith(b"<"):
+        return "the download probably failed: fetch it again and look at what comes"
+    return "export it to PDF, or find the PDF that was published"
