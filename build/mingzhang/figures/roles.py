@@ -1,0 +1,85 @@
+"""Row roles and the tree of rows: total, subtotal, of-which or item; level, parent, leaf."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingzhang.figures.keys import RowKey, is_total
+from mingzhang.tables.words import says
+
+_NUMBERING = (
+    re.compile(r"[一二三四五六七八九十]+[、.．]"),
+    re.compile(r"[（(][一二三四五六七八九十]+[)）]"),
+    re.compile(r"\d+[、.．](?!\d)"),
+    re.compile(r"[（(]\d+[)）]"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """Place of a row in its panel's tree: 1-based ``parent`` row or None; level 0 is a total."""
+
+    role: str
+    level: int
+    parent: int | None
+    is_leaf: bool
+
+
+def shape_rows(keys: Sequence[RowKey]) -> list[RowShape]:
+    """The shape of every row of one panel, by codes where they are printed, else by numbering and 其中."""
+    levels = _levels(keys)
+    parents = [_parent(i, keys, levels) for i in range(len(keys))]
+    inner = {p for p in parents if p is not None}
+    return [
+        RowShape(_role(keys[i], levels[i]), levels[i], None if p is None else p + 1, i not in inner)
+        for i, p in enumerate(parents)
+    ]
+
+
+def _role(key: RowKey, level: int) -> str:
+    if not key.code and is_total(key.label):
+        return "total"
+    if says("rows", "subtotal", key.label):
+        return "subtotal"
+    return "of-which" if says("rows", "of-which", key.label) else "item"
+
+
+def _levels(keys: Sequence[RowKey]) -> list[int]:
+    levels: list[int] = []
+    stack: list[int] = []  # numbering styles met so far, outermost first: a style's depth is its place here
+    within: int | None = None  # level of the rows that an 其中 opened
+    for key in keys:
+        if key.code:
+            levels.append({3: 1, 5: 2, 7: 3}[len(key.code)] + bool(key.project) * (len(key.code) == 7))
+            continue
+        style = next((s for s, p in enumerate(_NUMBERING) if p.match(key.label)), None)
+        if is_total(key.label):
+            level, within = 0, None
+        elif style is not None:
+            stack = [s for s in stack if s < style] + [style] if style not in stack else stack[: stack.index(style) + 1]
+            level, within = len(stack), None
+        elif says("rows", "of-which", key.label):
+            level = within = within or (levels[-1] + 1 if levels else 1)
+        else:
+            level = within or (len(stack) + 1 if stack and levels and levels[-1] else 1)
+        levels.append(level)
+    return levels
+
+
+def _parent(i: int, keys: Sequence[RowKey], levels: Sequence[int]) -> int | None:
+    if keys[i].code:
+        for j in range(i - 1, -1, -1):
+            other = keys[j].code
+            if other and other != keys[i].code and keys[i].code.startswith(other):
+                return j
+            if other == keys[i].code and keys[i].project and not keys[j].project:
+                return j
+        return None
+    if levels[i] <= 1:
+        return None
+    for j in range(i - 1, -1, -1):
+        if not keys[j].code and 0 < levels[j] < levels[i]:
+            return j
+    return None

@@ -1,0 +1,75 @@
+"""Title, number, unit and note of a table, from the lines around its grid and the caption rows inside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mingzhang.reading.document import Text
+from mingzhang.tables.words import says, words
+from mingzhang.text import fold, normalise
+
+_REACH = 12  # lines above a grid that may still be its caption
+_PERIOD = re.compile(r"[。；]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """What is printed around a table; empty strings where nothing is. ``note`` joins the remarks below it."""
+
+    number: str = ""
+    title: str = ""
+    unit: str = ""
+    note: str = ""
+
+
+def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[Text]) -> Caption:
+    """The caption of a grid. ``above`` and ``below`` are the lines to the next grid or the page's edge, ``inside`` caption rows."""
+    lines = [line.text for line in above[-_REACH:]]
+    texts = [normalise(t) for t in (*lines, *inside)]
+    number = title = ""
+    for text in reversed(texts):
+        if not number and (found := _number(text)):
+            number = found
+            text = text[len(found) :].lstrip("：:.、") if text.startswith(found) else text
+        if not title and says("captions", "title", text) and not _is_aside(text):
+            title = text
+    return Caption(number, title, _unit([*lines, *inside]), _note([line.text for line in below]))
+
+
+def is_furniture(text: str) -> bool:
+    """A page number or running line that says nothing about a table."""
+    return says("captions", "running", normalise(text))
+
+
+def _number(text: str) -> str:
+    match = re.match(words()["captions"]["number"].pattern.removesuffix("$"), text)
+    return match[0] if match and not text.startswith(("表明", "附表明")) else ""
+
+
+def _is_aside(text: str) -> bool:
+    return says("captions", "unit", text) or says("captions", "contents", text) or says("captions", "aside", text)
+
+
+def _unit(lines: Sequence[str]) -> str:
+    for line in reversed(lines):
+        for part in (*fold(line).split(), normalise(line)):
+            position = max(part.rfind("单位:"), part.rfind("单位："))
+            for candidate in (part, part[position:] if position >= 0 else ""):
+                if match := words()["captions"]["unit"].match(candidate):
+                    return match["name"]
+    return ""
+
+
+def _note(lines: Sequence[str]) -> str:
+    note = ""
+    for line in lines:
+        text = normalise(line)
+        if says("notes", "starts", text) or (says("notes", "empty", text) and len(text) < 120):
+            note += ("\n" if note else "") + text
+        elif note and not is_furniture(text) and not _PERIOD.search(note) and "\n" not in text:
+            note += text
+        elif not is_furniture(text):
+            break
+    return note

@@ -1,0 +1,144 @@
+"""What each column is for: key or amount, which panel, which taxonomy; year, phase, measure and unit from its header path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from mingzhang.reading.document import Cell
+from mingzhang.tables.header import CODE
+from mingzhang.tables.layout import text_of
+from mingzhang.tables.table import Column
+from mingzhang.tables.words import says
+from mingzhang.text import parse_amount, parse_percent
+
+KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
+_YEAR = re.compile(r"(20\d\d)年")
+_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
+_PHASES = (
+    ("change", re.compile(r"增减|比上年|比\d{4}年|差额|变动")),
+    ("adjusted", re.compile(r"调整预算数|全年预算数|调整后预算")),
+    ("executed", re.compile(r"执行数")),
+    ("final", re.compile(r"决算")),
+    ("budget", re.compile(r"预算数|年初预算|预算")),
+)
+
+
+def make_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell | None]]) -> tuple[Column, ...]:
+    """One Column per header path, by its words and by what stands in it."""
+    values = [[t for row in rows if (t := text_of(row[j]))] for j in range(len(paths))]
+    roles = [_role(path, column) for path, column in zip(paths, values, strict=True)]
+    roles = _single_label(roles, paths, values)
+    panels = _panels(roles, paths)
+    return tuple(
+        Column(
+            j, path, roles[j], panels[j],
+            taxonomy=_taxonomy(path, values[j]) if roles[j] in ("code", "label") else "",
+            year=_year(path), phase=_phase(path),
+            measure=_measure(path, values[j]) if roles[j] == "amount" else "amount", unit=_unit(path),
+        )
+        for j, path in enumerate(paths)
+    )  # fmt: skip
+
+
+def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
+    leaf = path[-1] if path else ""
+    key = _key_role(leaf, path)
+    amounts = sum(_is_amount(v) for v in values)
+    words = sum(not _is_amount(v) and not says("rows", "nothing", v) for v in values)
+    if key in ("index", "unit-code", "code") and not _holds_money(values):
+        return key
+    if amounts and amounts >= 2 * words and not (key in ("project", "unit") and not _holds_money(values)):
+        return "amount"
+    if key:
+        return key
+    if words:
+        return "text" if says("columns", "text", leaf) or len(path) == 0 else "label"
+    return "text" if says("columns", "text", leaf) else "amount"
+
+
+def _key_role(leaf: str, path: tuple[str, ...]) -> str:
+    for role in ("index", "unit-code", "code", "unit", "project", "year", "label"):
+        if says("columns", role, leaf):
+            if role == "code" and any(says("columns", "unit-code", p) for p in path):
+                return "unit-code"
+            return role
+    return ""
+
+
+def _is_amount(text: str) -> bool:
+    return parse_amount(text) is not None or parse_percent(text) is not None
+
+
+def _holds_money(values: Sequence[str]) -> bool:
+    """Amounts with decimals or separators: no code or serial number looks like that."""
+    return any(parse_amount(v) is not None and ("." in v or "," in v) for v in values)
+
+
+def _single_label(roles: list[str], paths: Sequence[tuple[str, ...]], values: Sequence[Sequence[str]]) -> list[str]:
+    """A column named like a text (说明, 内容 …) is the label when the panel has no other key."""
+    if any(r in KEY_ROLES for r in roles) or "amount" not in roles:
+        return roles
+    for j, role in enumerate(roles):
+        if role == "text" and values[j] and "amount" in roles[j:]:
+            return [*roles[:j], "label", *roles[j + 1 :]]
+    return roles
+
+
+def _panels(roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[int]:
+    """Panel numbers: a key column after an amount column, with amounts after it, opens the next panel."""
+    panel, seen_amount, panels = 0, False, []
+    for j, role in enumerate(roles):
+        opens = role in ("code", "label", "unit", "project") and seen_amount and "amount" in roles[j:]
+        if opens and _repeats_key(j, roles, paths):
+            panel, seen_amount = panel + 1, False
+        seen_amount = seen_amount or role == "amount"
+        panels.append(panel)
+    return panels
+
+
+def _repeats_key(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> bool:
+    """The key opens a panel when its outer header differs from the first panel's, or its own words repeat an earlier key's."""
+    first = next(k for k, role in enumerate(roles) if role in KEY_ROLES or role == "amount")
+    if paths[j][:1] != paths[first][:1] and len(paths[j]) > 1:
+        return True
+    return any(paths[k][-1:] == paths[j][-1:] for k in range(j) if roles[k] in KEY_ROLES) or says("columns", "label", (paths[j] or ("",))[-1])
+
+
+def _taxonomy(path: tuple[str, ...], values: Sequence[str]) -> str:
+    words = "".join(path)
+    if "经济" in words:
+        return "gov-economic" if "政府" in words and "部门" not in words else "economic"
+    if "功能" in words:
+        return "functional"
+    first = next((m["code"][0] for v in values if (m := CODE.fullmatch(v))), "")
+    return {"2": "functional", "3": "economic", "5": "gov-economic"}.get(first, "")
+
+
+def _year(path: tuple[str, ...]) -> int | None:
+    for words in reversed(path):
+        if years := _YEAR.findall(words):
+            return int(years[0])
+    return None
+
+
+def _phase(path: tuple[str, ...]) -> str:
+    for words in reversed(path):
+        for phase, pattern in _PHASES:
+            if pattern.search(words):
+                return phase
+    return ""
+
+
+def _measure(path: tuple[str, ...], values: Sequence[str]) -> str:
+    leaf = path[-1] if path else ""
+    if says("columns", "percent", leaf) or (values and all(v.endswith(("%", "％")) for v in values)):
+        return "percent"
+    return "count" if says("columns", "count", leaf) and not _holds_money(values) else "amount"
+
+
+def _unit(path: tuple[str, ...]) -> str:
+    for words in reversed(path):
+        if match := _UNIT.search(words):
+            return match[1]
+    return ""

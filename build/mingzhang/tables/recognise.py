@@ -1,0 +1,120 @@
+"""Document → tables: grids with captions, headers and columns; continued pages joined; forms recognised."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from mingzhang.reading.document import Document, Grid, Text
+from mingzhang.tables.captions import Caption, find_caption, is_furniture
+from mingzhang.tables.columns import make_columns
+from mingzhang.tables.header import Header, find_header, header_text, is_data_row
+from mingzhang.tables.layout import Layout, Matrix, cells_of, lay_out, text_of
+from mingzhang.tables.table import Row, Table
+from mingzhang.tables.words import says
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A table in the making: the first grid's caption and header, the body rows of all its pages."""
+
+    caption: Caption
+    layout: Layout
+    header: Header
+    body: list[Row] = field(default_factory=list)
+    pages: list[int] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    doubts: list[str] = field(default_factory=list)
+
+
+def recognise_tables(document: Document, source: str = "") -> tuple[Table, ...]:
+    """Every table of the document in document order; ids ``t01``, ``t02`` …
+
+    Nothing is dropped: a grid whose form is unknown is a table with state ``unknown-form``.
+    """
+    drafts: list[_Draft] = []
+    for grid, above, below in _grids(document):
+        layout = lay_out(grid)
+        if not layout.rows or not layout.cols:
+            continue
+        inside = [c.text for c in layout.captions]
+        caption = find_caption(above, inside, below)
+        if drafts and (start := _continues(drafts[-1], layout, caption, above)) is not None:
+            _append(drafts[-1], layout, start, caption)
+        else:
+            header = find_header(layout)
+            draft = _Draft(caption, layout, header)
+            _append(draft, layout, header.rows, caption)
+            drafts.append(draft)
+    return tuple(_finish(d, i, source) for i, d in enumerate(drafts, 1))
+
+
+def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
+    """Each grid with the lines above it (to the grid before, or the end of the page before) and below it."""
+    found = []
+    blocks = [b for b in document.blocks if isinstance(b, Grid | Text)]
+    for i, block in enumerate(blocks):
+        if not isinstance(block, Grid):
+            continue
+        above: list[Text] = []
+        for b in reversed(blocks[:i]):
+            if isinstance(b, Grid) or b.place.page != block.place.page:
+                break
+            above.insert(0, b)
+        below: list[Text] = []
+        for b in blocks[i + 1 :]:
+            if isinstance(b, Grid) or b.place.page != block.place.page:
+                break
+            below.append(b)
+        found.append((block, above, below))
+    return found
+
+
+def _continues(draft: _Draft, layout: Layout, caption: Caption, above: Sequence[Text]) -> int | None:
+    """How many header rows the layout repeats when it continues the draft, None when it is a table of its own."""
+    if layout.cols != draft.layout.cols or layout.page - draft.pages[-1] not in (0, 1):
+        return None
+    if (caption.title and caption.title != draft.caption.title) or (caption.number and caption.number != draft.caption.number):
+        return None
+    depth = draft.header.rows
+    if header_text(layout.rows, depth) == header_text(draft.layout.rows, depth):
+        return depth
+    own = find_header(layout)
+    if caption.title or (own.rows and own.paths == draft.header.paths):
+        return own.rows if own.paths == draft.header.paths else None
+    between = [t for t in above if not is_furniture(t.text)]
+    return 0 if not between and layout.page == draft.pages[-1] + 1 else None
+
+
+def _append(draft: _Draft, layout: Layout, start: int, caption: Caption) -> None:
+    repeated = set(header_text(draft.layout.rows, draft.header.rows))
+    for row in layout.rows[start:]:
+        texts = [t for c in cells_of(row) if (t := text_of(c))]
+        if len(texts) == 1 and _is_remark(texts[0], row):
+            draft.notes.append(texts[0])
+        elif not (texts and "|".join(text_of(c) for c in cells_of(row)) in repeated and not is_data_row(row)):
+            draft.body.append(Row(layout.page, row))
+    if layout.page not in draft.pages:
+        draft.pages.append(layout.page)
+    if caption.note:
+        draft.notes.append(caption.note)
+    draft.doubts.extend(layout.doubts)
+
+
+def _is_remark(text: str, row: Sequence[object]) -> bool:
+    wide = sum(c is row[0] for c in row) >= 0.5 * len(row)
+    return says("notes", "starts", text) or (wide and says("notes", "empty", text))
+
+
+def _finish(draft: _Draft, index: int, source: str) -> Table:
+    body = tuple(r for r in draft.body if any(text_of(c) for c in r.cells))
+    columns = make_columns(draft.header.paths, [r.cells for r in body])
+    note = "\n".join(dict.fromkeys(draft.notes))
+    table = Table(
+        f"t{index:02d}", draft.caption.number, draft.caption.title, "", draft.caption.unit, tuple(draft.pages), columns,
+        draft.header.cells, draft.header.rows, body, note=note, source=source, doubts=tuple(dict.fromkeys(draft.doubts)),
+    )  # fmt: skip
+    return replace(table, state="read")
+
+
+__all__ = ["Matrix", "recognise_tables"]
