@@ -1,0 +1,4 @@
+"""The package room: tables, figures, prose and checks as a Frictionless data package, and back.
+
+Only this room knows Frictionless. ``write_package`` is its one verb; ``read_package`` is the way back for the collection and the site.
+"""
