@@ -15,12 +15,18 @@ Matrix = tuple[tuple[Cell | None, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The rows of a grid as the cells that cover each column, captions (title, unit and such) taken off the top."""
+    """The rows of a grid as the cells that cover each column, captions (title, unit and such) taken off the top.
+
+    ``keep`` are the grid's columns that remain, ``edges`` their left and right sides in points.
+    """
 
     page: int
     rows: Matrix
     captions: tuple[Cell, ...]
     doubts: tuple[str, ...]
+    keep: tuple[int, ...] = ()
+    edges: tuple[tuple[float, float], ...] = ()
+    grid_cols: int = 0
 
     @property
     def cols(self) -> int:
@@ -29,12 +35,53 @@ class Layout:
 
 
 def lay_out(grid: Grid) -> Layout:
-    """The layout of one grid; every column that no text touches is gone, and so are blank rows at the top."""
+    """The layout of one grid; columns at its sides that no text touches are gone, and so are slivers."""
     rows = [list(r) for r in _matrix(grid)]
     captions = _take_captions(rows)
     keep = [c for c in range(grid.cols) if not _is_margin(rows, c) and not _is_sliver(rows, c)]
+    keep = _tell_apart(rows, keep)
+    return _layout(grid, rows, captions, keep)
+
+
+def lay_out_like(grid: Grid, model: Layout) -> Layout | None:
+    """The layout of a grid that may continue ``model``: its columns, found by count or by place; None when they don't fit."""
+    rows = [list(r) for r in _matrix(grid)]
+    captions = _take_captions(rows)
+    if grid.cols == model.grid_cols:
+        keep = list(model.keep)
+    else:
+        sides = _sides(grid)
+        found = [_overlapping(edge, sides) for edge in model.edges]
+        keep = [c for c in found if c is not None]
+        if len(set(keep)) != model.cols:
+            return None
+    touched = {j for row in rows for j, c in enumerate(row) if c is not None and c.colspan == 1 and text_of(c)}
+    return _layout(grid, rows, captions, keep) if touched <= set(keep) else None
+
+
+def _layout(grid: Grid, rows: list[list[Cell | None]], captions: list[Cell], keep: list[int]) -> Layout:
+    sides = _sides(grid)
     matrix = _renumber([[row[c] for c in keep] for row in rows])
-    return Layout(grid.place.page, _merge_never_split(matrix), tuple(captions), grid.doubts)
+    edges = tuple(sides[c] for c in keep)
+    return Layout(grid.place.page, matrix, tuple(captions), grid.doubts, tuple(keep), edges, grid.cols)
+
+
+def _sides(grid: Grid) -> list[tuple[float, float]]:
+    """Left and right side of every column, from the cells that begin and end there."""
+    lefts: dict[int, float] = {}
+    rights: dict[int, float] = {}
+    for cell in grid.cells:
+        if cell.place.box:
+            lefts[cell.col] = cell.place.box[0]
+            rights[cell.col + cell.colspan] = cell.place.box[2]
+    x = {**rights, **lefts}
+    return [(x.get(c, 0.0), x.get(c + 1, 0.0)) for c in range(grid.cols)]
+
+
+def _overlapping(edge: tuple[float, float], sides: list[tuple[float, float]]) -> int | None:
+    shared = [min(edge[1], s[1]) - max(edge[0], s[0]) for s in sides]
+    best = max(range(len(sides)), key=lambda c: shared[c], default=None)
+    return best if best is not None and shared[best] > 0.5 * (edge[1] - edge[0]) else None
 
 
 def text_of(cell: Cell | None) -> str:
@@ -80,7 +127,9 @@ def _is_caption(cell: Cell, cols: int) -> bool:
 
 
 def _is_margin(rows: list[list[Cell | None]], col: int) -> bool:
-    return all(text_of(row[col]) == "" for row in rows)
+    """Blank from top to bottom, and so is everything between it and one side of the grid."""
+    blank = [all(text_of(row[c]) == "" for row in rows) for c in range(len(rows[0]))] if rows else []
+    return bool(blank) and (all(blank[: col + 1]) or all(blank[col:]))
 
 
 def _is_sliver(rows: list[list[Cell | None]], col: int) -> bool:
@@ -106,9 +155,8 @@ def _renumber(rows: list[list[Cell | None]]) -> Matrix:
     return tuple(tuple(made[id(c)] if c is not None else None for c in row) for row in rows)
 
 
-def _merge_never_split(rows: Matrix) -> Matrix:
-    """Neighbouring columns that no row tells apart become one."""
-    if not rows:
-        return rows
-    starts = [j for j in range(len(rows[0])) if j == 0 or any(row[j] is not row[j - 1] for row in rows)]
-    return _renumber([[row[j] for j in starts] for row in rows])
+def _tell_apart(rows: list[list[Cell | None]], keep: list[int]) -> list[int]:
+    """Of neighbouring columns that no row tells apart the first."""
+    return [
+        c for k, c in enumerate(keep) if k == 0 or any(row[c] is not row[keep[k - 1]] or row[c] is None for row in rows)
+    ]

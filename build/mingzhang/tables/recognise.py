@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
-from mingzhang.tables.layout import Layout, Matrix, cells_of, lay_out, text_of
+from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
+from mingzhang.tables.running import running_lines
 from mingzhang.tables.table import Row, Table
 from mingzhang.tables.words import says
+from mingzhang.text import normalise
 
 
 @dataclass(slots=True)
@@ -37,53 +40,48 @@ def recognise_tables(document: Document, source: str = "") -> tuple[Table, ...]:
         layout = lay_out(grid)
         if not layout.rows or not layout.cols:
             continue
-        inside = [c.text for c in layout.captions]
-        caption = find_caption(above, inside, below)
-        if drafts and (start := _continues(drafts[-1], layout, caption, above)) is not None:
-            _append(drafts[-1], layout, start, caption)
+        caption = find_caption(above, [c.text for c in layout.captions], below)
+        joined = _continued(drafts[-1], grid, caption, above) if drafts else None
+        if joined:
+            _append(drafts[-1], *joined, caption)
         else:
             header = find_header(layout)
-            draft = _Draft(caption, layout, header)
-            _append(draft, layout, header.rows, caption)
-            drafts.append(draft)
+            drafts.append(_Draft(caption, layout, header))
+            _append(drafts[-1], layout, header.rows, caption)
     return tuple(_finish(d, i, source) for i, d in enumerate(drafts, 1))
 
 
 def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
-    """Each grid with the lines above it (to the grid before, or the end of the page before) and below it."""
+    """Each grid with the lines above it and below it on its page, up to the next grid; running heads left out."""
+    running = running_lines(document)
+    blocks = [b for b in document.blocks if isinstance(b, Grid) or (isinstance(b, Text) and normalise(b.text) not in running)]
     found = []
-    blocks = [b for b in document.blocks if isinstance(b, Grid | Text)]
     for i, block in enumerate(blocks):
-        if not isinstance(block, Grid):
-            continue
-        above: list[Text] = []
-        for b in reversed(blocks[:i]):
-            if isinstance(b, Grid) or b.place.page != block.place.page:
-                break
-            above.insert(0, b)
-        below: list[Text] = []
-        for b in blocks[i + 1 :]:
-            if isinstance(b, Grid) or b.place.page != block.place.page:
-                break
-            below.append(b)
-        found.append((block, above, below))
+        if isinstance(block, Grid):
+            page = block.place.page
+            above = takewhile(lambda b: isinstance(b, Text) and b.place.page == page, reversed(blocks[:i]))  # noqa: B023
+            below = takewhile(lambda b: isinstance(b, Text) and b.place.page == page, blocks[i + 1 :])  # noqa: B023
+            found.append((block, [b for b in above if isinstance(b, Text)][::-1], [b for b in below if isinstance(b, Text)]))
     return found
 
 
-def _continues(draft: _Draft, layout: Layout, caption: Caption, above: Sequence[Text]) -> int | None:
-    """How many header rows the layout repeats when it continues the draft, None when it is a table of its own."""
-    if layout.cols != draft.layout.cols or layout.page - draft.pages[-1] not in (0, 1):
+def _continued(draft: _Draft, grid: Grid, caption: Caption, above: Sequence[Text]) -> tuple[Layout, int] | None:
+    """The grid laid out like the draft and how many header rows it repeats, or None when it is a table of its own."""
+    if grid.place.page - draft.pages[-1] not in (0, 1):
         return None
     if (caption.title and caption.title != draft.caption.title) or (caption.number and caption.number != draft.caption.number):
         return None
+    layout = lay_out_like(grid, draft.layout)
+    if layout is None:
+        return None
     depth = draft.header.rows
     if header_text(layout.rows, depth) == header_text(draft.layout.rows, depth):
-        return depth
+        return layout, depth
     own = find_header(layout)
-    if caption.title or (own.rows and own.paths == draft.header.paths):
-        return own.rows if own.paths == draft.header.paths else None
-    between = [t for t in above if not is_furniture(t.text)]
-    return 0 if not between and layout.page == draft.pages[-1] + 1 else None
+    if own.rows and own.paths == draft.header.paths:
+        return layout, own.rows
+    named = [t for t in above if not is_furniture(t.text)]
+    return (layout, 0) if not named and grid.place.page == draft.pages[-1] + 1 else None
 
 
 def _append(draft: _Draft, layout: Layout, start: int, caption: Caption) -> None:
@@ -116,5 +114,3 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
     )  # fmt: skip
     return replace(table, state="read")
 
-
-__all__ = ["Matrix", "recognise_tables"]
