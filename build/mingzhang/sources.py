@@ -1,0 +1,88 @@
+"""Finding a disclosure's source files: beside its disclosure.toml, in a store, or at their address; always by hash."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from mingzhang.disclosure import Disclosure, Source
+from mingzhang.errors import UnreadableSource
+
+_LARGEST = 512 * 1024 * 1024  # bytes of one source
+_PATIENCE = 60  # seconds that a server may be silent
+_READABLE = (b"%PDF-",)
+_ORDER = ("primary", "copy", "reconstruction")
+
+
+def find_source(disclosure: Disclosure, source: Source, stores: Sequence[Path] = ()) -> Path:
+    """The local file with the source's hash. UnreadableSource when it is nowhere, or the file of that name is another."""
+    beside = (disclosure.directory or Path()) / source.file
+    if beside.is_file():
+        if sha256_of(beside) == source.sha256:
+            return beside
+        raise UnreadableSource(
+            str(beside), "its content is not what was registered", f"sha256 {source.sha256}", "restore or register it anew"
+        )
+    for store in stores:
+        if found := _index(store).get(source.sha256):
+            return found
+    if source.url:
+        return _fetch(source, stores[0] if stores else Path(".cache/sources"))
+    raise UnreadableSource(str(beside), "no such file", f"sha256 {source.sha256}", "name its folder with --store")
+
+
+def find_readable(disclosure: Disclosure, stores: Sequence[Path] = ()) -> tuple[Source, Path]:
+    """The source to read figures from: the primary if a reader exists for what it is, else a copy, else a reconstruction.
+
+    When none is readable, the primary, so that the reader says what is wrong with it.
+    """
+    ordered = sorted(disclosure.sources, key=lambda s: _ORDER.index(s.role))
+    found = [(source, find_source(disclosure, source, stores)) for source in ordered]
+    return next(((s, p) for s, p in found if _is_readable(p)), found[0])
+
+
+def sha256_of(path: Path) -> str:
+    """Hex SHA-256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_readable(path: Path) -> bool:
+    with path.open("rb") as file:
+        head = file.read(1024)
+    return any(magic in head for magic in _READABLE)
+
+
+@cache
+def _index(store: Path) -> dict[str, Path]:
+    """SHA-256 → file, of every file below a store."""
+    return {sha256_of(p): p for p in sorted(store.rglob("*")) if p.is_file() and p.stat().st_size <= _LARGEST}
+
+
+def _fetch(source: Source, store: Path) -> Path:
+    target = store / source.sha256
+    if target.is_file():
+        return target
+    store.mkdir(parents=True, exist_ok=True)
+    request = urllib.request.Request(source.url, headers={"User-Agent": "mingzhang"})
+    handle, name = tempfile.mkstemp(dir=store)
+    try:
+        with os.fdopen(handle, "wb") as file, urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
+            file.write(answer.read(_LARGEST + 1))
+        found = sha256_of(Path(name))
+        if found != source.sha256:
+            raise UnreadableSource(
+                source.url, f"what came has sha256 {found}", source.sha256, "look whether the publisher replaced the file"
+            )
+        Path(name).replace(target)
+    except (OSError, urllib.error.URLError, ValueError) as error:
+        raise UnreadableSource(source.url, f"cannot be fetched ({error})", "the source file", "use --store") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return target
