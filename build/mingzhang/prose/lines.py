@@ -137,7 +137,7 @@ def _margins(document: Document, pages: dict[int, Page]) -> dict[int, tuple[floa
             if width(tidy(block.text)) >= _LONG or not by_page.get(page.number):
                 by_page.setdefault(page.number, []).append(block)
                 by_size.setdefault((round(page.width), round(page.height)), []).append(block)
-    shared = {size: _edges(blocks) for size, blocks in by_size.items()}
+    shared = {size: _usual_edges(blocks) for size, blocks in by_size.items()}
     found = {}
     for number, blocks in by_page.items():
         size = (round(pages[number].width), round(pages[number].height))
@@ -148,6 +148,17 @@ def _margins(document: Document, pages: dict[int, Page]) -> dict[int, tuple[floa
 def _edges(blocks: Sequence[Text]) -> tuple[float, float]:
     boxes = [block.place.box for block in blocks if block.place.box is not None]
     return -_outermost(-b[0] for b in boxes), _outermost(b[2] for b in boxes)
+
+
+def _usual_edges(blocks: Sequence[Text]) -> tuple[float, float]:
+    boxes = [block.place.box for block in blocks if block.place.box is not None]
+    return _commonest(b[0] for b in boxes), _commonest(b[2] for b in boxes)
+
+
+def _commonest(values: Iterable[float]) -> float:
+    exact = list(values)
+    grain = Counter(round(value / 3) for value in exact).most_common(1)[0][0]
+    return max(value for value in exact if round(value / 3) == grain)
 
 
 def _outermost(values: Iterable[float], grain: float = 3.0) -> float:

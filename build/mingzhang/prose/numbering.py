@@ -58,3 +58,9 @@ def chinese_number(printed: str) -> int:
         else:
             digit = _DIGITS[char]
     return value + digit
+
+
+def deeper(style: str, than: str) -> bool:
+    """Whether ``style`` usually numbers what stands below ``than``: （一） below 一、."""
+    order = [name for name, _ in _STYLES]
+    return order.index(style) > order.index(than)

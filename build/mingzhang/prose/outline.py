@@ -1,0 +1,207 @@
+"""The tree of headings, each with the paragraphs below it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from mingzhang.prose.lines import Line, width
+from mingzhang.prose.numbering import chinese_number, deeper, numbering
+from mingzhang.prose.paragraphs import Paragraph
+from mingzhang.prose.records import Section
+from mingzhang.prose.wording import topic_of
+
+_SENTENCE = re.compile(r"[。；！？]|[，,：:;]$|\d(亿|万|千)?元|[：:](指|是|反映|包括|主要)")
+_LONGEST = 60.0
+"""Em: no heading is wider."""
+_DATE = re.compile(r"(?P<y>\d{4}|[〇零一二三四五六七八九○O]{4})年(?P<m>[\d一二三四五六七八九十]+)月(?P<d>[\d一二三四五六七八九十]+)日")
+_LEFT_OUT = {
+    "page-number": "页码",
+    "running-head": "页眉页脚",
+    "contents": "目录",
+    "table": "表名、表号与单位",
+    "table-note": "表下说明",
+}
+
+
+@dataclass(slots=True)
+class Passage:
+    """A section in the making: its heading and its paragraphs."""
+
+    id: str
+    parent_id: str
+    level: int
+    kind: str
+    number: str = ""
+    title: str = ""
+    page: int = 1
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    heading: Paragraph | None = None
+
+    @property
+    def topic(self) -> str:
+        """Kind of thing its title promises, empty when unknown."""
+        return topic_of(self.title)
+
+    @property
+    def text(self) -> str:
+        """Its paragraphs, one per line."""
+        return "\n".join(p.text for p in self.paragraphs)
+
+
+@dataclass(slots=True)
+class _Open:
+    """The headings open at a point of the document: (style, passage), outermost first."""
+
+    stack: list[tuple[str, Passage]] = field(default_factory=list)
+    children: Counter[str] = field(default_factory=Counter)
+
+
+def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | None = None) -> tuple[Passage, ...]:
+    """All passages in the order printed; what stands before the first heading is a ``preamble``.
+
+    ``parts`` gives, from the list of contents, the number of each part by its title, for parts printed without it.
+    """
+    body = _body_size(paragraphs)
+    passages = [Passage("s0", "", 0, "preamble", page=paragraphs[0].page if paragraphs else 1)]
+    state = _Open()
+    for at, paragraph in enumerate(paragraphs):
+        following = paragraphs[at + 1] if at + 1 < len(paragraphs) else None
+        last = passages[-1]
+        if _completes(last, paragraph):
+            last.title, last.heading = paragraph.text, _joined(last.heading, paragraph)
+        elif paragraph.text in (parts or {}):
+            passages.append(_open(state, "part", paragraph, (parts or {})[paragraph.text]))
+        elif (style := heading_style(paragraph, following, body)) and (style != "plain" or state.stack):
+            passages.append(_open(state, style, paragraph))
+        else:
+            last.paragraphs.append(paragraph)
+    _split_signature(passages)
+    return tuple(p for p in passages if p.paragraphs or p.heading)
+
+
+def heading_style(paragraph: Paragraph, following: Paragraph | None, body: float) -> str:
+    """The style of number or type that makes ``paragraph`` a heading; empty when it is running text."""
+    text, first = paragraph.text, paragraph.lines[0]
+    number = numbering(text)
+    if width(text) > _LONGEST or _SENTENCE.search(text) or _DATE.fullmatch(text):
+        return ""
+    if number is None:
+        return "plain" if _stands_out(first, text, body) else ""
+    if number.style == "part" or number.rest and number.style in ("han", "han-brackets"):
+        return number.style
+    return number.style if number.rest and _opens_text(number.style, first, following, body) else ""
+
+
+def _stands_out(first: Line, text: str, body: float) -> bool:
+    """Unnumbered headings are set larger than the text, or bold and centred."""
+    larger = bool(body) and first.size >= body + 1.5
+    return (larger or first.bold and first.centred) and width(text) <= 40 and not re.search(r"[，、：:]", text)
+
+
+def _opens_text(style: str, first: Line, following: Paragraph | None, body: float) -> bool:
+    """A short line numbered 1. or （1） is a heading when text follows it, an entry of a list when the next number does."""
+    after = numbering(following.text) if following else None
+    if first.before_grid or first.bold or first.size > body + 1 > 1:
+        return True
+    if following is None:
+        return False
+    return after is None or after.value == 1 and deeper(after.style, style)
+
+
+def _completes(last: Passage, paragraph: Paragraph) -> bool:
+    """第一部分 alone on its line: the next short line is its title."""
+    bare = last.kind == "part" and not last.title and not last.paragraphs
+    return bare and width(paragraph.text) <= 40 and not _SENTENCE.search(paragraph.text) and numbering(paragraph.text) is None
+
+
+def _joined(heading: Paragraph | None, title: Paragraph) -> Paragraph:
+    lines = (heading.lines if heading else ()) + title.lines
+    return Paragraph(lines, (heading.text if heading else "") + title.text)
+
+
+def _open(state: _Open, style: str, paragraph: Paragraph, printed: str = "") -> Passage:
+    if style in ("part", "plain"):
+        while state.stack and (style == "part" or state.stack[-1][0] != "part"):
+            state.stack.pop()
+    styles = [s for s, _ in state.stack]
+    if style in styles:
+        del state.stack[styles.index(style) :]
+    parent = state.stack[-1][1] if state.stack else None
+    above = parent.id if parent else "s"
+    state.children[above] += 1
+    id_ = f"{above}-{state.children[above]}" if parent else f"s{state.children[above]}"
+    number = numbering(paragraph.text)
+    level = parent.level + 1 if parent else 1
+    kind = "part" if style == "part" else "section" if style in ("han", "plain") else "subsection"
+    passage = Passage(id_, parent.id if parent else "", level, kind, page=paragraph.page, heading=paragraph)
+    passage.number = number.printed.rstrip("、.．：:") if number else printed
+    passage.title = number.rest if number else paragraph.text
+    state.stack.append((style, passage))
+    return passage
+
+
+def _body_size(paragraphs: Sequence[Paragraph]) -> float:
+    sizes: Counter[float] = Counter()
+    for paragraph in paragraphs:
+        for line in paragraph.lines:
+            sizes[round(line.size, 1)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _split_signature(passages: list[Passage]) -> None:
+    """The last paragraph is a date alone: it and the name above it sign the document."""
+    last = passages[-1]
+    if not last.paragraphs or not _DATE.fullmatch(last.paragraphs[-1].text):
+        return
+    count = 1
+    if len(last.paragraphs) > 1 and width(last.paragraphs[-2].text) <= 30 and not _SENTENCE.search(last.paragraphs[-2].text):
+        count = 2
+    signature = Passage("s-signature", "", 0, "signature", page=last.paragraphs[-count].page)
+    signature.paragraphs = last.paragraphs[-count:]
+    del last.paragraphs[-count:]
+    passages.append(signature)
+
+
+def signed_date(passages: Sequence[Passage]) -> date | None:
+    """The date of the signature; None when the document has none or it is no date of the calendar."""
+    for passage in passages:
+        if passage.kind == "signature":
+            return parse_date(passage.paragraphs[-1].text)
+    return None
+
+
+def parse_date(text: str) -> date | None:
+    """The first full date in ``text`` (2024年2月23日, 二〇二四年二月二十三日), or None."""
+    match = _DATE.search(text)
+    if match is None:
+        return None
+    parts = [p.replace("○", "〇").replace("O", "〇") for p in match.group("y", "m", "d")]
+    year, month, day = (int(p) if p.isdecimal() else chinese_number(p) for p in parts)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def to_sections(passages: Sequence[Passage], lines: Sequence[Line], source: str) -> tuple[Section, ...]:
+    """The records of ``sections.csv``; what was left out follows at the end, one record per reason."""
+    found = [
+        Section(p.id, at, p.parent_id, p.level, p.kind, p.topic, p.number, p.title, p.text, _pages(p), source)
+        for at, p in enumerate(passages, 1)
+    ]
+    for reason, title in _LEFT_OUT.items():
+        out = [line for line in lines if line.left_out == reason]
+        if out:
+            pages = tuple(sorted({line.page for line in out}))
+            text = "\n".join(line.text for line in out)
+            found.append(Section(f"s-{reason}", len(found) + 1, "", 0, "left-out", "", "", title, text, pages, source))
+    return tuple(found)
+
+
+def _pages(passage: Passage) -> tuple[int, ...]:
+    paragraphs = passage.paragraphs + ([passage.heading] if passage.heading else [])
+    return tuple(sorted({page for paragraph in paragraphs for page in paragraph.pages}))

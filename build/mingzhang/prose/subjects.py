@@ -1,0 +1,170 @@
+"""Which figure of the tables a statement speaks of: by concept, section and equality of amounts, never by the words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.figures.figure import Figure
+from mingzhang.prose.wording import concepts_of
+from mingzhang.tables.table import Table
+from mingzhang.text import normalise
+
+_CLASSIFIED = re.compile(r"(?P<name>[^（）()、，：:；。]+)[（(](?P<level>类|款|项)[）)]")
+_LENGTHS = {"类": 3, "款": 5, "项": 7}
+_CODE = re.compile(r"(?<!\d)(2\d{2}(?:\d{2}){0,2})(?!\d|年)")
+_SIDES = {"income": "income", "expenditure": "expenditure", "basic": "expenditure", "project-notes": "expenditure"}
+_FUNDS = {"general": "general", "fiscal": "fiscal", "government-fund": "government-fund", "state-capital": "state-capital"}
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a statement is about; ``figure_id`` is empty when no figure of that meaning has that amount."""
+
+    concept: str = ""
+    functional_code: str = ""
+    economic_code: str = ""
+    figure_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A statement as it is looked up: ``amount_yuan`` with ``step``, the unit of its last printed digit, in yuan."""
+
+    subject: str
+    context: str
+    topic: str
+    amount_yuan: Decimal | None
+    step: Decimal
+    year: int | None
+    phase: str
+
+
+class Figures:
+    """The figures of one disclosure, ready to be asked for."""
+
+    def __init__(self, figures: Iterable[Figure], tables: Iterable[Table]) -> None:
+        self.titles: Mapping[str, str] = {table.table_id: normalise(table.title) for table in tables}
+        self.all = tuple(f for f in figures if f.measure == "amount" and f.amount_yuan is not None)
+
+    def ask(self, asked: Asked) -> Meaning:
+        """The meaning of a statement: classified rows first, then concepts, then equal labels."""
+        path = [(m["name"], m["level"]) for m in _CLASSIFIED.finditer(normalise(asked.subject))]
+        if path:
+            return self._classified(asked, path)
+        code = _CODE.search(normalise(asked.subject))
+        if code:
+            return self._coded(asked, code.group(1))
+        concepts = self._candidates(asked)
+        found = self._by_label(asked, True) or self._by_concept(asked, concepts) or self._by_label(asked, False)
+        if found:
+            return Meaning(found.concept, found.functional_code if found.code else "", _economic(found), found.id)
+        return Meaning(concepts[0] if concepts else "performance-funds" if asked.topic == "performance" else "")
+
+    def _candidates(self, asked: Asked) -> tuple[str, ...]:
+        """The concepts of the words; where a section speaks of one side only, those of that side."""
+        concepts = concepts_of(asked.subject)
+        side = _SIDES.get(asked.topic)
+        same = tuple(c for c in concepts if side is None or c.startswith(side) or c.split(".")[0] not in ("income", "expenditure"))
+        fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
+        kept = same or concepts
+        if fund and kept and "@" not in kept[0] and kept[0].startswith("expenditure"):
+            return tuple(f"{c}@{fund}" for c in kept) + kept
+        return kept
+
+    def _classified(self, asked: Asked, path: Sequence[tuple[str, str]]) -> Meaning:
+        name, level = path[-1]
+        rows = [f for f in self.all if len(f.functional_code) == _LENGTHS[level] and _same_name(f.label, name)]
+        rows = [f for f in rows if f.code == f.functional_code and not f.project]
+        found = self._best(asked, rows, _preferred(asked))
+        if found:
+            return Meaning(found.concept, found.functional_code, "", found.id)
+        codes = {f.functional_code for f in rows}
+        return Meaning("expenditure", codes.pop() if len(codes) == 1 else "")
+
+    def _coded(self, asked: Asked, code: str) -> Meaning:
+        found = self._best(asked, [f for f in self.all if f.functional_code == code and f.code == code], _preferred(asked))
+        return Meaning(found.concept if found else "expenditure", code, "", found.id if found else "")
+
+    def _by_concept(self, asked: Asked, concepts: Sequence[str]) -> Figure | None:
+        for concept in concepts:
+            exact = [f for f in self.all if f.concept == concept and _is_whole(f)]
+            found = self._best(asked, exact, ())
+            if found:
+                return found
+        return None
+
+    def _by_label(self, asked: Asked, classified: bool) -> Figure | None:
+        """A row or a column of that very name: 科学技术支出 568.86; ``classified`` rows carry a code."""
+        name = _core(asked.subject)
+        if len(name) < 3:
+            return None
+        rows = [f for f in self.all if bool(f.code) == classified and _same_name(f.label, name)]
+        if classified:
+            return self._best(asked, rows, _preferred(asked))
+        columns = [f for f in self.all if f.row_role == "total" and _same_name(f.column_label.split(" / ")[-1], name)]
+        return self._best(asked, rows, _preferred(asked)) or self._best(asked, columns, ())
+
+    def _best(self, asked: Asked, figures: Sequence[Figure], preferred: Sequence[str]) -> Figure | None:
+        equal = [f for f in figures if _equal(f, asked) and _same_time(f, asked)]
+        return min(equal, key=lambda f: self._rank(f, asked, preferred), default=None)
+
+    def _rank(self, figure: Figure, asked: Asked, preferred: Sequence[str]) -> tuple[object, ...]:
+        wanted = preferred.index(figure.concept) if figure.concept in preferred else len(preferred)
+        return (
+            figure.reading != "printed",
+            figure.phase != asked.phase,
+            -_likeness(asked.context, self.titles.get(figure.table_id, "")),
+            wanted,
+            figure.row_role not in ("total", "subtotal"),
+            figure.table_id,
+            figure.row,
+            figure.column_index,
+        )
+
+
+def _preferred(asked: Asked) -> tuple[str, ...]:
+    fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
+    own = (f"expenditure@{fund}",) if fund else ()
+    return (*own, "expenditure", "expenditure.current")
+
+
+def _is_whole(figure: Figure) -> bool:
+    """A row of the whole body, not one of a classification or a project."""
+    return not figure.code and not figure.project
+
+
+def _same_time(figure: Figure, asked: Asked) -> bool:
+    return (figure.figure_year or asked.year) == asked.year and figure.phase in ("", asked.phase)
+
+
+def _equal(figure: Figure, asked: Asked) -> bool:
+    """Equal, or equal when the more precise of the two is rounded to the other's last digit."""
+    if asked.amount_yuan is None or figure.amount_yuan is None:
+        return False
+    exponent = figure.amount.as_tuple().exponent
+    step = figure.amount_yuan / figure.amount * Decimal(1).scaleb(int(exponent)) if figure.amount else asked.step
+    if step == asked.step:
+        return figure.amount_yuan == asked.amount_yuan
+    return abs(figure.amount_yuan - asked.amount_yuan) * 2 <= max(step, asked.step)
+
+
+def _economic(figure: Figure) -> str:
+    return figure.economic_code if figure.code else ""
+
+
+def _core(subject: str) -> str:
+    return re.sub(r"[“”\"（(]类[）)]|科目$|预算数?$|决算数?$", "", normalise(subject).strip("“”"))
+
+
+def _same_name(label: str, name: str) -> bool:
+    plain = re.sub(r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|\d+[、.])?", "", normalise(label))
+    return bool(plain) and (plain == name or plain.removesuffix("支出") == name.removesuffix("支出"))
+
+
+def _likeness(one: str, two: str) -> float:
+    """Share of two-character pieces that a section's title and a table's title have in common."""
+    a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (one, two))
+    return len(a & b) / len(b) if b else 0.0
