@@ -1,9 +1,10 @@
 """The classification codes, and English for printed titles, headers and labels.
 
-Source: 政府收支分类科目 (Ministry of Finance, yearly), as in force 2024–2026. The lists hold what we could establish and
-leave out the rest; an empty ``valid_from`` or ``valid_to`` says that we could not establish the year, not that there is none.
-English names are translations of our own. ``cofog`` is our own mapping to the divisions of COFOG 1999 (01–10) and open to
-dispute: a class without one is mixed or is financing, and a division that states none follows its class.
+Source: 政府收支分类科目 (Ministry of Finance, yearly), as in force 2024–2026. The lists hold what could be
+established and leave out the rest; an empty ``valid_from`` or ``valid_to`` says that the year could not be established,
+not that there is none. English names are translations of our own. ``cofog`` is our own mapping to the divisions of
+COFOG 1999 (01–10) and open to dispute: a class without one is mixed or is financing, and a division that states none
+follows its class.
 """
 
 from __future__ import annotations
@@ -55,7 +56,8 @@ def code_of(code: str) -> Code | None:
 def english_name(text: str, code: str = "") -> str | None:
     """English for a printed title, header or row label, or None: names of bodies and projects stay Chinese.
 
-    Ordinals in front (一、 （二） 3.) are dropped, 其中 and years are kept. ``code`` settles a name that accounts share.
+    Ordinals in front (一、 （二） 3.) are dropped, 其中 and years are kept.
+    ``code`` settles a name that several accounts share.
     """
     key = _key(text)
     own = code_of(code)
