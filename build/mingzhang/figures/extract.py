@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mingzhang.figures.concepts import class_of, concept_of, form_of
 from mingzhang.figures.figure import Figure
 from mingzhang.figures.keys import KeyReader, RowKey
 from mingzhang.figures.roles import RowShape, shape_rows
 from mingzhang.reading.document import Cell
+from mingzhang.tables.forms import Form, says_form_is_free
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text import parse_amount, parse_percent
@@ -29,20 +32,23 @@ class _Line:
     shape: RowShape
 
 
-def extract_figures(tables: Sequence[Table]) -> tuple[Figure, ...]:
+def extract_figures(tables: Sequence[Table], fiscal_year: int | None = None, kind: str = "budget") -> tuple[Figure, ...]:
     """Every amount of every table, in document order, row by row, column by column.
 
     Blank cells, dashes and words are no figures. Ids depend on table, row key, column path and occurrence only.
+    ``fiscal_year`` and ``kind`` (``budget`` or ``final``) hold where neither column nor row names a year or phase.
     """
-    figures: list[Figure] = []
     seen: Counter[str] = Counter()
-    for table in tables:
-        figures.extend(_of_table(table, seen))
-    return tuple(figures)
+    figures = [f for table in tables for f in _of_table(table, seen)]
+    final = "final" if kind == "final" else "budget"
+    return tuple(replace(f, figure_year=f.figure_year or fiscal_year, phase=f.phase or final) for f in figures)
 
 
 def _of_table(table: Table, seen: Counter[str]) -> list[Figure]:
+    if says_form_is_free(table):
+        return []
     made: list[Figure] = []
+    form = form_of(table)
     panels = sorted({c.panel for c in table.columns if c.role == "amount"})
     for panel in panels:
         amounts = [c for c in table.columns if c.role == "amount" and c.panel == panel]
@@ -53,7 +59,7 @@ def _of_table(table: Table, seen: Counter[str]) -> list[Figure]:
                 if cell is None or cell is last:
                     continue
                 last = cell
-                if figure := _figure(table, line, column, cell, seen):
+                if figure := _figure(table, form, line, column, cell, seen):
                     made.append(figure)
     return sorted(made, key=lambda f: (f.row, f.column_index))
 
@@ -65,7 +71,9 @@ def _lines(table: Table, panel: int) -> list[_Line]:
     return [_Line(r, n, k, s) for n, (r, k, s) in enumerate(zip(table.rows, keys, shapes, strict=True), 1)]
 
 
-def _figure(table: Table, line: _Line, column: Column, cell: Cell, seen: Counter[str]) -> Figure | None:
+def _figure(
+    table: Table, form: Form | None, line: _Line, column: Column, cell: Cell, seen: Counter[str]
+) -> Figure | None:
     printed = text_of(cell)
     percent = parse_percent(printed)
     amount = percent if percent is not None else parse_amount(printed)
@@ -75,18 +83,34 @@ def _figure(table: Table, line: _Line, column: Column, cell: Cell, seen: Counter
     label = " / ".join(column.path)
     unit = "%" if measure == "percent" else "" if measure == "count" else column.unit or table.unit
     key, shape = line.key, line.shape
-    box = cell.place.box
+    functional = key.codes.get("functional", "") or class_of(form, column, key.label)
+    year = column.year or _year(key) or _year_of(table.title)
     return Figure(
-        id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title, page=cell.place.page, box=box,
+        id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title, page=cell.place.page, box=cell.place.box,
         row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent, is_leaf=shape.is_leaf,
-        code=key.code, functional_code=key.codes.get("functional", ""), economic_code=key.codes.get("economic", ""),
+        code=key.code, functional_code=functional, economic_code=key.codes.get("economic", ""),
         gov_economic_code=key.codes.get("gov-economic", ""), label=key.label, unit_name=key.unit_name, project=key.project,
-        concept=column.concept, column_label=label, measure=measure, figure_year=column.year, phase=column.phase,
+        concept=concept_of(form, column, key.label), column_label=label, measure=measure, figure_year=year, phase=_phase(column, table),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
         reading="doubtful" if cell.doubts else "printed", source=table.source, panel=column.panel,
         column_index=column.index, doubts=cell.doubts,
     )  # fmt: skip
+
+
+def _year(key: RowKey) -> int | None:
+    """The year that a row is for (``2025年`` in a table with a row a year)."""
+    match = re.fullmatch(r"(20\d\d)年度?(?:预算数?|执行数?|决算数?)?", key.label)
+    return int(match[1]) if match else None
+
+
+def _year_of(title: str) -> int | None:
+    match = re.search(r"(20\d\d)年", title)
+    return int(match[1]) if match else None
+
+
+def _phase(column: Column, table: Table) -> str:
+    return column.phase or ("final" if table.form.startswith("final") else "budget" if table.form.startswith("budget") else "")
 
 
 def _identity(table: Table, key: RowKey, column: Column, seen: Counter[str]) -> str:

@@ -9,12 +9,13 @@ from itertools import takewhile
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
+from mingzhang.tables.forms import recognise_form, says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
 from mingzhang.tables.running import running_lines
 from mingzhang.tables.table import Row, Table
 from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text import normalise, parse_amount
 
 
 @dataclass(slots=True)
@@ -112,5 +113,14 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
         f"t{index:02d}", draft.caption.number, draft.caption.title, "", draft.caption.unit, tuple(draft.pages), columns,
         draft.header.cells, draft.header.rows, body, note=note, source=source, doubts=tuple(dict.fromkeys(draft.doubts)),
     )  # fmt: skip
-    return replace(table, state="read")
+    return _with_state(recognise_form(table))
 
+
+def _with_state(table: Table) -> Table:
+    """``withheld`` or ``printed-empty`` where the print says so or no amount stands in it; an unknown form stays one."""
+    filled = any(parse_amount(text_of(r.cells[c.index])) is not None for r in table.rows for c in table.columns if c.role == "amount")
+    if not filled and says("notes", "withheld", table.note):
+        return replace(table, state="withheld")
+    if table.state != "unknown-form" and not filled and any(c.role == "amount" for c in table.columns) and not says_form_is_free(table):
+        return replace(table, state="printed-empty")
+    return table

@@ -1,0 +1,62 @@
+"""The concept of a figure: what its row says and what its column says, put together."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from mingzhang.tables.forms import Form, load_forms, row_meaning
+from mingzhang.tables.table import Column, Table
+from mingzhang.text import normalise
+
+
+def form_of(table: Table) -> Form | None:
+    """The form of a table: of the variants that share its id the first that fits its columns' concepts."""
+    variants = [f for f in load_forms().values() if f.id == table.form]
+    if len(variants) < 2:
+        return variants[0] if variants else None
+    named = next((e.split(" ")[0].rstrip(":") for e in table.evidence), "")
+    return next((f for f in variants if f.name == named), variants[0])
+
+
+def side_of(column: Column) -> str:
+    """``income`` or ``expenditure``: which side of a two-sided table a column stands on."""
+    outer = column.path[0] if len(column.path) > 1 else ""
+    if "收入" in outer.replace(" ", "") or "支出" in outer:
+        return "income" if "收入" in outer else "expenditure"
+    return "income" if column.panel == 0 else "expenditure"
+
+
+def concept_of(form: Form | None, column: Column, label: str) -> str:
+    """The concept of an amount in this row and column; empty in an unknown form."""
+    if form is None or not form.rows:
+        return column.concept
+    side = side_of(column) if form.key == "two-sided" else None
+    row = row_meaning(form, label, side)
+    if not row:
+        return "" if side == "income" else column.concept
+    item, _, fund = row.partition("@")
+    _, _, column_fund = column.concept.partition("@")
+    purse = fund or (column_fund if side != "income" else _income_fund(form, item))
+    return f"{item}@{purse}" if purse else item
+
+
+def class_of(form: Form | None, column: Column, label: str) -> str:
+    """The functional class that an expenditure row of a two-sided table names without its code, or empty."""
+    if form is None or form.key != "two-sided" or side_of(column) != "expenditure":
+        return ""
+    words = label.split("、", 1)[-1] if "、" in label[:5] else label.split("）", 1)[-1] if label.startswith("（") else label
+    return _classes().get(words, "")
+
+
+def _income_fund(form: Form, item: str) -> str:
+    return form.fund if item.startswith(("income.", "carryover", "income")) and form.fund else ""
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    """Names of the functional classes (类) → three-digit codes."""
+    with (files("mingzhang") / "reference" / "functional-codes.csv").open(encoding="utf-8", newline="") as file:
+        return {normalise(row["name"]): row["code"] for row in csv.DictReader(file) if len(row["code"]) == 3}
