@@ -40,6 +40,7 @@ class Source:
     url: str = ""
     obtained: datetime.date | None = None
     note: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,13 @@ class Caveat:
 class Disclosure:
     """``kind`` is ``budget`` or ``final``; ``scope`` is ``department`` (with its units) or ``unit``; ``edition`` counts from 1.
 
+    A file read on its own may not tell its year (None), kind or scope (empty).
     ``signed`` is the date on the document, ``published`` the date of release, None unless known. ``directory`` holds the
     disclosure's files and is None for a file read on its own.
     """
 
     body: Body
-    fiscal_year: int
+    fiscal_year: int | None
     kind: str
     scope: str
     sources: tuple[Source, ...]
@@ -81,9 +83,9 @@ class Disclosure:
         return f"{self.body.slug}/{folder_name(self.fiscal_year, self.kind, self.scope, self.edition)}"
 
 
-def folder_name(year: int, kind: str, scope: str, edition: int = 1) -> str:
+def folder_name(year: int | None, kind: str, scope: str, edition: int = 1) -> str:
     """The last part of a disclosure's id."""
-    return f"{year}-{kind}" + ("-unit" if scope == "unit" else "") + (f"-r{edition}" if edition > 1 else "")
+    return f"{year or 'undated'}-{kind or 'disclosure'}" + ("-unit" if scope == "unit" else "") + (f"-r{edition}" if edition > 1 else "")
 
 
 def find_disclosures(datasets: Path) -> Iterator[Path]:

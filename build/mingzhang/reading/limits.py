@@ -21,7 +21,7 @@ class Limits:
     start: float = 45.0
     per_page: float = 0.25
     pages: int = 2000
-    output: int = 256 * MIB
+    output: int = 64 * MIB
 
     def __post_init__(self) -> None:
         for name in ("memory", "cpu", "start", "per_page", "pages", "output"):

@@ -1,0 +1,1 @@
+"""The commands, one file each, each with a ``command``; heavy imports stand inside the functions."""

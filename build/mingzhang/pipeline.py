@@ -1,0 +1,45 @@
+"""The two roads: one disclosure from its source to its package, and the collection from its packages to the site."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from mingzhang.checks.run import run_checks
+from mingzhang.disclosure import Disclosure, Source
+from mingzhang.disclosure_identity import identify
+from mingzhang.figures.caveats import apply_caveats
+from mingzhang.figures.extract import extract_figures
+from mingzhang.package.write import write_package
+from mingzhang.prose.parse import parse_prose
+from mingzhang.reading import read_source
+from mingzhang.registration import describe
+from mingzhang.runner import Runner
+from mingzhang.site.build import build_site
+from mingzhang.staging import staged
+from mingzhang.tables.recognise import recognise_tables
+
+
+def make_package(path: Path, target: Path, run: Runner, disclosure: Disclosure | None = None) -> None:
+    """The source file at ``path`` as a data package in ``target``, swapped in whole.
+
+    Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the document.
+    Raises UnreadableSource, and then writes nothing.
+    """
+    document = run(read_source, path)
+    tables = run(recognise_tables, document, path.name)
+    figures = run(extract_figures, tables)
+    known = disclosure or describe(path, run(identify, document, tables))
+    figures = run(apply_caveats, figures, tables, known.caveats)
+    prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
+    checks = run(run_checks, tables, figures, prose, known.kind)
+    known = known if disclosure else replace(known, signed=prose.signed)
+    with staged(target) as staging:
+        run(write_package, known, tables, figures, prose, checks, staging)
+
+
+def make_site(packages: Sequence[Path], target: Path, site_src: Path, run: Runner) -> None:
+    """The static site of the packages in ``target``, swapped in whole: collection, pages, MkDocs."""
+    with staged(target) as staging:
+        run(build_site, packages, staging, site_src)

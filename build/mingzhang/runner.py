@@ -1,0 +1,47 @@
+"""Runs the stages of the pipeline one by one: the one place that times them and says which failed on what."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import ParamSpec, TypeVar
+
+from mingzhang.errors import MingzhangError, UnreadableSource
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+DEBUG = "MINGZHANG_DEBUG"  # environment variable: show the traceback of an unexpected failure
+
+
+@dataclass(slots=True)
+class Runner:
+    """Calls stages for one subject (a source file, the site). ``seconds``: wall clock per stage, in the order they ran."""
+
+    subject: str
+    seconds: dict[str, float] = field(default_factory=dict)
+    started: Callable[[str], None] = lambda stage: None
+
+    def __call__(self, stage: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """What ``stage`` returns. An unexpected exception becomes UnreadableSource: one odd source must not stop the others."""
+        name = stage.__name__
+        self.started(name)
+        start = time.perf_counter()
+        try:
+            return stage(*args, **kwargs)
+        except MingzhangError:
+            raise
+        except Exception as error:
+            if os.environ.get(DEBUG):
+                raise
+            raise _unexpected(self.subject, name, error) from error
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+def _unexpected(subject: str, stage: str, error: Exception) -> UnreadableSource:
+    text = " ".join(str(error).split())[:160]
+    found = f"{stage} failed with {type(error).__name__}" + (f" ({text})" if text else "")
+    return UnreadableSource(subject, found, "a disclosure that it can follow", f"report it; {DEBUG}=1 shows where")
