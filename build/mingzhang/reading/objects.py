@@ -6,10 +6,15 @@ from dataclasses import dataclass
 
 from mingzhang.reading.document import Box
 
+UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
+
 
 @dataclass(frozen=True, slots=True)
 class Char:
-    """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order."""
+    """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order.
+
+    ``hidden`` glyphs are in the text layer and not to be seen: drawn invisibly, or white where nothing dark lies behind.
+    """
 
     text: str
     x0: float
@@ -18,6 +23,7 @@ class Char:
     bottom: float
     size: float
     bold: bool = False
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,56 +2,80 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Any
 
 from pdfplumber.page import Page
 
-from mingzhang.reading.objects import Char, PageObjects, Rule
+from mingzhang.reading.document import Box
+from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule
+from mingzhang.reading.strokes import path_rules, picture_rule
 
-THIN = 2.5  # points: a filled rectangle no thicker than this is drawn as a line
+_CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a Unicode value
 
 
 def page_objects(page: Page) -> PageObjects:
-    """Characters, rules and pictures of a pdfplumber page, on the upright page, origin at the top left of its box."""
-    left, top = float(page.bbox[0]), float(page.bbox[1])
-    chars = tuple(_char(c, left, top) for c in page.chars)
-    rules = [_rule(e, left, top) for o in (*page.lines, *page.rects, *page.curves) for e in _edges(o)]
-    pictures = tuple((i["x0"] - left, i["top"] - top, i["x1"] - left, i["bottom"] - top) for i in page.images)
-    return PageObjects(
-        page.page_number, float(page.width), float(page.height), chars, tuple(rules), pictures
-    )
+    """Characters, rules and pictures of a pdfplumber page, on the upright page, origin at the top left of its crop box."""
+    frame = _Frame(page)
+    chars = tuple(frame.char(c) for c in page.chars)
+    pictures = [frame.box(i) for i in page.images]
+    rules = [r for o in (*page.lines, *page.rects, *page.curves) for r in frame.rules(o)]
+    rules += [r for box in pictures if (r := picture_rule(box))]
+    kept = tuple(box for box in pictures if picture_rule(box) is None)
+    doubts = ("unmapped",) if any(UNMAPPED in c.text for c in chars) else ()
+    return PageObjects(page.page_number, frame.width, frame.height, chars, tuple(rules), kept, doubts)
 
 
-def _char(c: dict[str, Any], left: float, top: float) -> Char:
-    name = c["fontname"]
-    bold = "Bold" in name or "Hei" in name
-    return Char(c["text"], c["x0"] - left, c["top"] - top, c["x1"] - left, c["bottom"] - top, c["size"], bold)
+class _Frame:
+    """The visible part of a page: its crop box and its user unit."""
+
+    def __init__(self, page: Page) -> None:
+        box = getattr(page, "mediabox", page.bbox)
+        self.unit = float(page.page_obj.attrs.get("UserUnit") or 1)
+        shift_x, shift_y, width, height = _crop(page)
+        self.left, self.top = float(box[0]) + shift_x, float(box[1]) + shift_y
+        self.width, self.height = width * self.unit, height * self.unit
+
+    def char(self, c: dict[str, Any]) -> Char:
+        """A pdfplumber character. A glyph without a Unicode value becomes U+FFFD."""
+        name = c["fontname"]
+        bold = "Bold" in name or "Hei" in name
+        text = _CID.sub(UNMAPPED, c["text"]) if "(cid:" in c["text"] else c["text"]
+        return Char(text, *self.box(c), c["size"] * self.unit, bold)
+
+    def box(self, o: dict[str, Any]) -> Box:
+        """The box of any pdfplumber object."""
+        return (*self._point((o["x0"], o["top"])), *self._point((o["x1"], o["bottom"])))
+
+    def rules(self, o: dict[str, Any]) -> Iterator[Rule]:
+        """The rules that a line, a rectangle or a curve draws."""
+        if o["object_type"] == "rect":
+            (x0, top), (x1, bottom) = self._point((o["x0"], o["top"])), self._point((o["x1"], o["bottom"]))
+            points = [(x0, top), (x1, top), (x1, bottom), (x0, bottom), (x0, top)]
+        else:
+            points = [self._point(p) for p in o["pts"]]
+        yield from path_rules(points, bool(o.get("stroke")))
+
+    def _point(self, p: tuple[float, float]) -> tuple[float, float]:
+        return ((float(p[0]) - self.left) * self.unit, (float(p[1]) - self.top) * self.unit)
 
 
-def _rule(e: tuple[float, float, float, float], left: float, top: float) -> Rule:
-    return Rule(e[0] - left, e[1] - top, e[2] - left, e[3] - top)
+def _crop(page: Page) -> tuple[float, float, float, float]:
+    """How far the crop box starts right of and below the media box on the upright page, and its upright width and height."""
+    mx0, my0, mx1, my1 = _sorted(page.page_obj.mediabox)
+    cx0, cy0, cx1, cy1 = _sorted(page.page_obj.cropbox or page.page_obj.mediabox)
+    cx0, cy0, cx1, cy1 = max(cx0, mx0), max(cy0, my0), min(cx1, mx1), min(cy1, my1)
+    if cx1 <= cx0 or cy1 <= cy0:
+        cx0, cy0, cx1, cy1 = mx0, my0, mx1, my1
+    width, height = cx1 - cx0, cy1 - cy0
+    return {
+        90: (cy0 - my0, cx0 - mx0, height, width),
+        180: (mx1 - cx1, cy0 - my0, width, height),
+        270: (my1 - cy1, mx1 - cx1, height, width),
+    }.get(page.rotation, (cx0 - mx0, my1 - cy1, width, height))
 
 
-def _edges(o: dict[str, Any]) -> list[tuple[float, float, float, float]]:
-    """Straight edges that an object shows: thin fills are lines; a stroked box has four sides; a filled area has none."""
-    x0, top, x1, bottom = o["x0"], o["top"], o["x1"], o["bottom"]
-    if bottom - top <= THIN or x1 - x0 <= THIN:
-        if bottom - top <= x1 - x0:
-            return [(x0, (top + bottom) / 2, x1, (top + bottom) / 2)]
-        return [((x0 + x1) / 2, top, (x0 + x1) / 2, bottom)]
-    if not o.get("stroke"):
-        return []
-    if o["object_type"] == "curve":
-        return [e for a, b in zip(o["pts"], o["pts"][1:], strict=False) if (e := _segment(a, b))]
-    if o["object_type"] == "line":
-        return []
-    return [(x0, top, x1, top), (x0, bottom, x1, bottom), (x0, top, x0, bottom), (x1, top, x1, bottom)]
-
-
-def _segment(a: tuple[float, float], b: tuple[float, float]) -> tuple[float, float, float, float] | None:
-    (ax, ay), (bx, by) = a, b
-    if abs(ay - by) < 1:
-        return (min(ax, bx), (ay + by) / 2, max(ax, bx), (ay + by) / 2)
-    if abs(ax - bx) < 1:
-        return ((ax + bx) / 2, min(ay, by), (ax + bx) / 2, max(ay, by))
-    return None
+def _sorted(box: Any) -> tuple[float, float, float, float]:
+    x0, y0, x1, y1 = (float(v) for v in box)
+    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
