@@ -23,7 +23,7 @@ RESOURCES = (
     "sections",
     "checks",
 )
-"""Names of the resources in the order they stand in every package; each has ``schemas/<name>.json`` and ``<name>.csv``."""
+"""The resources in the order they stand in every package; each has ``schemas/<name>.json`` and ``<name>.csv``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,9 +19,10 @@ class PrintedTable:
     """One table as its reader expects it.
 
     ``frame`` has one row per printed row and one column per printed column, every cell a string as printed.
-    ``columns`` holds per column its field of the descriptor: ``name`` (unique), ``mingzhang:path`` (header path, outermost first),
-    ``mingzhang:role``, ``mingzhang:concept``, ``mingzhang:panel``. ``header`` holds the printed header cells, each with ``row``,
-    ``col``, ``rowspan``, ``colspan``, ``text``. ``cells`` gives for each figure id its (row, column) in ``frame``.
+    ``columns`` holds per column its field of the descriptor: ``name`` (unique), ``mingzhang:path`` (header path,
+    outermost first), ``mingzhang:role``, ``mingzhang:concept``, ``mingzhang:panel`` and, where known, ``:phase``,
+    ``:year``, ``:unit``. ``header`` holds the printed header cells, each with ``row``, ``col``, ``rowspan``,
+    ``colspan``, ``text``. ``cells`` gives for each figure id its (row, column) in ``frame``, counted from 0.
     """
 
     table_id: str
@@ -35,10 +35,11 @@ class PrintedTable:
 
 @dataclass(frozen=True, slots=True)
 class PackageData:
-    """One package: its descriptor, a frame of strings per resource (empty frames included), and its printed tables by id.
+    """One package: its descriptor, a frame of strings per resource (empty frames included), its printed tables by id.
 
-    ``disclosure`` is the descriptor's ``mingzhang:disclosure``: body (name, slug, division, level), fiscal_year, kind, scope, edition,
-    signed, published, caveats. Lists within a cell are parted with :func:`split_list`.
+    ``disclosure`` is the descriptor's ``mingzhang:disclosure``: body (name, slug, division, level), fiscal_year, kind,
+    scope, edition, signed, published (ISO dates or empty), caveats (note, note_en, table, columns). Lists within a cell
+    are parted with :func:`split_list`.
     """
 
     directory: Path
@@ -74,21 +75,23 @@ def _descriptor(directory: Path) -> dict[str, Any]:
         descriptor: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         descriptor["resources"], descriptor["mingzhang:disclosure"]
     except FileNotFoundError:
-        raise UnreadableSource(str(path), "no such file", "a data package", "build it first") from None
+        raise _unreadable(path, "no such file", "a data package") from None
     except (ValueError, KeyError, TypeError) as error:
-        raise UnreadableSource(str(path), f"damaged ({error!r})", "a package written by Mingzhang", "build it again") from None
+        raise _unreadable(path, f"damaged ({error!r})", "a package written by Mingzhang") from None
     return descriptor
 
 
 def _frame(path: Path) -> pd.DataFrame:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            header, *rows = list(csv.reader(file, strict=True))
-        return pd.DataFrame(rows, columns=header, dtype=str)
+        return pd.read_csv(path, dtype=str, keep_default_na=False, skip_blank_lines=False, encoding="utf-8")
     except FileNotFoundError:
-        raise UnreadableSource(str(path), "no such file", "a CSV file named in datapackage.json", "build it again") from None
-    except (ValueError, csv.Error) as error:
-        raise UnreadableSource(str(path), f"damaged ({error})", "UTF-8 CSV as written", "build it again") from None
+        raise _unreadable(path, "no such file", "a CSV file named in datapackage.json") from None
+    except ValueError as error:
+        raise _unreadable(path, f"damaged ({error})", "UTF-8 CSV as written") from None
+
+
+def _unreadable(path: Path, found: str, expected: str) -> UnreadableSource:
+    return UnreadableSource(str(path), found, expected, "build the package again")
 
 
 def _printed(resource: Mapping[str, Any], frame: pd.DataFrame) -> PrintedTable:

@@ -1,0 +1,57 @@
+"""Records as frames: one frame of strings per resource, its columns those of the schema."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+import pandas as pd
+
+from mingzhang.figures.figure import Figure
+from mingzhang.package.dictionary import RESOURCES, Schema, load_schemas
+from mingzhang.package.values import points, render
+from mingzhang.prose.records import Prose
+from mingzhang.tables.table import Table
+
+_PLACE = ("x0", "top", "x1", "bottom")
+
+
+def make_frames(
+    tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[object]
+) -> dict[str, pd.DataFrame]:
+    """A frame for every resource, in the order of ``RESOURCES``; a resource without records has a frame without rows.
+
+    ``checks`` are records whose fields are the columns of ``schemas/checks.json``.
+    """
+    rows: dict[str, Iterable[Mapping[str, str]]] = {
+        "tables": _tables(tables, figures),
+        "figures": _figures(figures),
+        "checks": (record_row("checks", check) for check in checks),
+    }
+    for name in RESOURCES:
+        if name not in rows:
+            rows[name] = [record_row(name, record) for record in getattr(prose, name)]
+    return {name: _frame(load_schemas()[name], rows[name]) for name in RESOURCES}
+
+
+def record_row(resource: str, record: object, **given: object) -> dict[str, str]:
+    """``record`` as a row of ``resource``: each column is the attribute of that name, unless ``given``."""
+    fields = load_schemas()[resource].fields
+    return {f.name: render(f, given[f.name] if f.name in given else getattr(record, f.name)) for f in fields}
+
+
+def _tables(tables: Sequence[Table], figures: Sequence[Figure]) -> list[dict[str, str]]:
+    count = Counter(f.table_id for f in figures)
+    return [
+        record_row("tables", t, rows=len(t.rows), figures=count[t.table_id], form=t.form or "unknown") for t in tables
+    ]
+
+
+def _figures(figures: Sequence[Figure]) -> Iterable[dict[str, str]]:
+    for figure in figures:
+        box = [None] * 4 if figure.box is None else [points(x) for x in figure.box]
+        yield record_row("figures", figure, **dict(zip(_PLACE, box, strict=True)))
+
+
+def _frame(schema: Schema, rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(list(rows), columns=schema.names(), dtype=str)
