@@ -1,0 +1,46 @@
+"""One record per identity tried at one spot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+RESULTS = ("source-contradiction", "source-incomplete", "reading-doubt", "note", "rounding", "not-testable", "holds")
+"""Every result, the most serious first: the order in which reports list them."""
+
+FAILED = frozenset({"source-contradiction", "source-incomplete", "reading-doubt"})
+"""Results of an identity that was tried and is not explained by rounding or by an unmet condition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """An identity tried at one spot, with its result. Field by field the columns of ``checks.csv`` (see schemas/checks.json).
+
+    ``left``, ``right``, ``difference`` and ``tolerance`` are exact, in ``unit``; they are None where nothing was computed.
+    ``left_figures`` and ``right_figures`` are ids of figures.csv; records of the prose are named in the labels and the sentence.
+    """
+
+    id: str
+    identity: str
+    name: str
+    name_en: str
+    strength: str
+    scope: str
+    table_ids: tuple[str, ...]
+    condition: str
+    condition_en: str
+    left_label: str
+    left: Decimal | None
+    right_label: str
+    right: Decimal | None
+    difference: Decimal | None
+    unit: str
+    tolerance: Decimal | None
+    tolerance_reason: str
+    tolerance_reason_en: str
+    result: str
+    sentence: str
+    sentence_en: str
+    left_figures: tuple[str, ...]
+    right_figures: tuple[str, ...]
+    source: str
