@@ -47,7 +47,9 @@ def class_of(form: Form | None, column: Column, label: str) -> str:
     """The functional class that an expenditure row of a two-sided table names without its code, or empty."""
     if form is None or form.key != "two-sided" or side_of(column) != "expenditure":
         return ""
-    words = label.split("、", 1)[-1] if "、" in label[:5] else label.split("）", 1)[-1] if label.startswith("（") else label
+    words = (
+        label.split("、", 1)[-1] if "、" in label[:5] else label.split("）", 1)[-1] if label.startswith("（") else label
+    )
     return _classes().get(words, "")
 
 

@@ -19,7 +19,13 @@ from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text import parse_amount, parse_percent
 
-_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "百万元": Decimal(1_000_000), "亿元": Decimal(100_000_000)}
+_YUAN = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +38,9 @@ class _Line:
     shape: RowShape
 
 
-def extract_figures(tables: Sequence[Table], fiscal_year: int | None = None, kind: str = "budget") -> tuple[Figure, ...]:
+def extract_figures(
+    tables: Sequence[Table], fiscal_year: int | None = None, kind: str = "budget"
+) -> tuple[Figure, ...]:
     """Every amount of every table, in document order, row by row, column by column.
 
     Blank cells, dashes and words are no figures. Ids depend on table, row key, column path and occurrence only.
@@ -110,7 +118,9 @@ def _year_of(title: str) -> int | None:
 
 
 def _phase(column: Column, table: Table) -> str:
-    return column.phase or ("final" if table.form.startswith("final") else "budget" if table.form.startswith("budget") else "")
+    return column.phase or (
+        "final" if table.form.startswith("final") else "budget" if table.form.startswith("budget") else ""
+    )
 
 
 def _identity(table: Table, key: RowKey, column: Column, seen: Counter[str]) -> str:

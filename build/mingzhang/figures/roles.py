@@ -29,28 +29,30 @@ class RowShape:
 
 def shape_rows(keys: Sequence[RowKey]) -> list[RowShape]:
     """The shape of every row of one panel, by codes where they are printed, else by numbering and 其中."""
-    levels = _levels(keys)
+    levels, parts = _levels(keys)
     parents = [_parent(i, keys, levels) for i in range(len(keys))]
     inner = {p for p in parents if p is not None}
     return [
-        RowShape(_role(keys[i], levels[i]), levels[i], None if p is None else p + 1, i not in inner)
+        RowShape(_role(keys[i], i in parts), levels[i], None if p is None else p + 1, i not in inner)
         for i, p in enumerate(parents)
     ]
 
 
-def _role(key: RowKey, level: int) -> str:
+def _role(key: RowKey, part: bool) -> str:
     if not key.code and is_total(key.label):
         return "total"
     if says("rows", "subtotal", key.label):
         return "subtotal"
-    return "of-which" if says("rows", "of-which", key.label) else "item"
+    return "of-which" if part else "item"
 
 
-def _levels(keys: Sequence[RowKey]) -> list[int]:
+def _levels(keys: Sequence[RowKey]) -> tuple[list[int], set[int]]:
+    """Levels, and the rows that an 其中 opened: itself and the unnumbered rows after it."""
     levels: list[int] = []
+    parts: set[int] = set()
     stack: list[int] = []  # numbering styles met so far, outermost first: a style's depth is its place here
     within: int | None = None  # level of the rows that an 其中 opened
-    for key in keys:
+    for i, key in enumerate(keys):
         if key.code:
             levels.append({3: 1, 5: 2, 7: 3}[len(key.code)] + bool(key.project) * (len(key.code) == 7))
             continue
@@ -64,8 +66,10 @@ def _levels(keys: Sequence[RowKey]) -> list[int]:
             level = within = within or (levels[-1] + 1 if levels else 1)
         else:
             level = within or (len(stack) + 1 if stack and levels and levels[-1] else 1)
+        if within is not None and key.label:
+            parts.add(i)
         levels.append(level)
-    return levels
+    return levels, parts
 
 
 def _parent(i: int, keys: Sequence[RowKey], levels: Sequence[int]) -> int | None:

@@ -102,7 +102,9 @@ def _repeats_key(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]])
     first = next(k for k, role in enumerate(roles) if role in KEY_ROLES or role == "amount")
     if paths[j][:1] != paths[first][:1] and len(paths[j]) > 1:
         return True
-    return any(paths[k][-1:] == paths[j][-1:] for k in range(j) if roles[k] in KEY_ROLES) or says("columns", "label", (paths[j] or ("",))[-1])
+    return any(paths[k][-1:] == paths[j][-1:] for k in range(j) if roles[k] in KEY_ROLES) or says(
+        "columns", "label", (paths[j] or ("",))[-1]
+    )
 
 
 def _taxonomy(path: tuple[str, ...], values: Sequence[str]) -> str:

@@ -22,9 +22,13 @@ from mingzhang.tables.table import Column, Table
 _TITLE, _COLUMNS = 0.6, 0.4  # weights of the two kinds of evidence
 _ACCEPT, _MARGIN = 0.7, 0.05
 _UNTITLED = 0.9  # share of columns that must be explained where no title is printed
-_PHASE_ONLY = re.compile(r"(?:\d{4}年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?|\d{4}年度?|其中[:：]?|本年支出")
+_PHASE_ONLY = re.compile(
+    r"(?:\d{4}年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?|\d{4}年度?|其中[:：]?|本年支出"
+)
 _YEAR = re.compile(r"\d{4}年度?")
-_NUMBERING = re.compile(r"^(?:[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[①-⑳])+")
+_NUMBERING = re.compile(
+    r"^(?:[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[①-⑳])+"
+)
 _WHICH = re.compile(r"^其中[:：]?")
 
 Meanings = Sequence[tuple[str, re.Pattern[str]]]
@@ -134,7 +138,9 @@ def _match(form: Form, table: Table) -> Match | None:
         return None
     score = (_TITLE if titled else _TITLE / 2) + _COLUMNS * share + (0.1 if form.required else 0.0)
     unmatched = [" / ".join(c.path) for c in amounts if not c.concept]
-    evidence = (f"{form.name} {score:.2f}: title {table.title or '(none)'}; {len(amounts) - len(unmatched)} of {len(amounts)} columns",)
+    evidence = (
+        f"{form.name} {score:.2f}: title {table.title or '(none)'}; {len(amounts) - len(unmatched)} of {len(amounts)} columns",
+    )
     return Match(form, score, columns, evidence + tuple(f"column without meaning: {u}" for u in unmatched))
 
 
@@ -143,7 +149,11 @@ def _match_free(form: Form, table: Table, titled: bool) -> Match | None:
     if not titled and form.cells:
         texts = {text_of(c) for r in table.rows for c in r.cells} | {p for c in table.columns for p in c.path}
         titled = sum(bool(form.cells.search(t)) for t in texts if len(t) < 20) >= 2
-    return Match(form, _TITLE + _COLUMNS, table.columns, (f"{form.name}: title or words of its cells",)) if titled else None
+    return (
+        Match(form, _TITLE + _COLUMNS, table.columns, (f"{form.name}: title or words of its cells",))
+        if titled
+        else None
+    )
 
 
 def _has_required(form: Form, found: set[str], table: Table) -> bool:

@@ -10,7 +10,9 @@ from mingzhang.tables.layout import Layout, Matrix, cells_of, text_of
 from mingzhang.tables.words import says
 from mingzhang.text import parse_amount
 
-CODE = re.compile(r"[\[［(（【]?(?P<code>(?:2[0-3]\d|3[01]\d|399|5[01]\d|599)(?:\d\d){0,2})[\]］)）】]?[-—_.、:：]?(?P<name>(?![年\d.,%]).*)")
+CODE = re.compile(
+    r"[\[［(（【]?(?P<code>(?:2[0-3]\d|3[01]\d|399|5[01]\d|599)(?:\d\d){0,2})[\]］)）】]?[-—_.、:：]?(?P<name>(?![年\d.,%]).*)"
+)
 """A classification code (3, 5 or 7 digits), alone or before its name."""
 
 

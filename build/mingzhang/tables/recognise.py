@@ -55,14 +55,18 @@ def recognise_tables(document: Document, source: str = "") -> tuple[Table, ...]:
 def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
     """Each grid with the lines above it and below it on its page, up to the next grid; running heads left out."""
     running = running_lines(document)
-    blocks = [b for b in document.blocks if isinstance(b, Grid) or (isinstance(b, Text) and normalise(b.text) not in running)]
+    blocks = [
+        b for b in document.blocks if isinstance(b, Grid) or (isinstance(b, Text) and normalise(b.text) not in running)
+    ]
     found = []
     for i, block in enumerate(blocks):
         if isinstance(block, Grid):
             page = block.place.page
             above = takewhile(lambda b: isinstance(b, Text) and b.place.page == page, reversed(blocks[:i]))  # noqa: B023
             below = takewhile(lambda b: isinstance(b, Text) and b.place.page == page, blocks[i + 1 :])  # noqa: B023
-            found.append((block, [b for b in above if isinstance(b, Text)][::-1], [b for b in below if isinstance(b, Text)]))
+            found.append(
+                (block, [b for b in above if isinstance(b, Text)][::-1], [b for b in below if isinstance(b, Text)])
+            )
     return found
 
 
@@ -70,7 +74,9 @@ def _continued(draft: _Draft, grid: Grid, caption: Caption, above: Sequence[Text
     """The grid laid out like the draft and how many header rows it repeats, or None when it is a table of its own."""
     if grid.place.page - draft.pages[-1] not in (0, 1):
         return None
-    if (caption.title and caption.title != draft.caption.title) or (caption.number and caption.number != draft.caption.number):
+    if (caption.title and caption.title != draft.caption.title) or (
+        caption.number and caption.number != draft.caption.number
+    ):
         return None
     layout = lay_out_like(grid, draft.layout)
     if layout is None:
@@ -118,9 +124,19 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
 
 def _with_state(table: Table) -> Table:
     """``withheld`` or ``printed-empty`` where the print says so or no amount stands in it; an unknown form stays one."""
-    filled = any(parse_amount(text_of(r.cells[c.index])) is not None for r in table.rows for c in table.columns if c.role == "amount")
+    filled = any(
+        parse_amount(text_of(r.cells[c.index])) is not None
+        for r in table.rows
+        for c in table.columns
+        if c.role == "amount"
+    )
     if not filled and says("notes", "withheld", table.note):
         return replace(table, state="withheld")
-    if table.state != "unknown-form" and not filled and any(c.role == "amount" for c in table.columns) and not says_form_is_free(table):
+    if (
+        table.state != "unknown-form"
+        and not filled
+        and any(c.role == "amount" for c in table.columns)
+        and not says_form_is_free(table)
+    ):
         return replace(table, state="printed-empty")
     return table
