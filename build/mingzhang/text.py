@@ -43,8 +43,9 @@ def normalise(text: str) -> str:
 def parse_amount(text: str) -> Decimal | None:
     """The exact amount that ``text`` prints, or None when it is not one by the strict grammar.
 
-    Grammar: optional minus (any variant, or △ ▲, or the whole in parentheses), digits plain or in groups of three with commas,
-    optional decimals. Full-width digits and separators are folded first. Anything else (percent signs, words, dashes) is None.
+    Grammar: optional minus (any variant, or △ ▲, or the whole in parentheses), digits plain or in groups of three with
+    commas, optional decimals. Full-width digits and separators are folded first. Anything else (percent signs, words,
+    dashes) is None.
     """
     folded = normalise(text).replace("，", ",").replace("．", ".")
     negative = False

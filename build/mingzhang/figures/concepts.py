@@ -60,5 +60,5 @@ def _income_fund(form: Form, item: str) -> str:
 @cache
 def _classes() -> Mapping[str, str]:
     """Names of the functional classes (类) → three-digit codes."""
-    with (files("mingzhang") / "reference" / "functional-codes.csv").open(encoding="utf-8", newline="") as file:
-        return {normalise(row["name"]): row["code"] for row in csv.DictReader(file) if len(row["code"]) == 3}
+    lines = (files("mingzhang") / "reference" / "functional-codes.csv").read_text(encoding="utf-8").splitlines()
+    return {normalise(row["name"]): row["code"] for row in csv.DictReader(lines) if len(row["code"]) == 3}

@@ -94,11 +94,14 @@ def _figure(
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)
     year = column.year or _year(key) or _year_of(table.title)
     return Figure(
-        id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title, page=cell.place.page, box=cell.place.box,
+        id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
+        page=cell.place.page, box=cell.place.box,
         row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent, is_leaf=shape.is_leaf,
         code=key.code, functional_code=functional, economic_code=key.codes.get("economic", ""),
-        gov_economic_code=key.codes.get("gov-economic", ""), label=key.label, unit_name=key.unit_name, project=key.project,
-        concept=concept_of(form, column, key.label), column_label=label, measure=measure, figure_year=year, phase=_phase(column, table),
+        gov_economic_code=key.codes.get("gov-economic", ""), label=key.label,
+        unit_name=key.unit_name, project=key.project,
+        concept=concept_of(form, column, key.label), column_label=label, measure=measure,
+        figure_year=year, phase=_phase(column, table),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
         reading="doubtful" if cell.doubts else "printed", source=table.source, panel=column.panel,
@@ -124,7 +127,7 @@ def _phase(column: Column, table: Table) -> str:
 
 
 def _identity(table: Table, key: RowKey, column: Column, seen: Counter[str]) -> str:
-    """A stable id: table title, row key, column path and, where these repeat, the occurrence; never a running number."""
+    """A stable id: table title, row key, column path and, where these repeat, the occurrence; no running number."""
     row = (key.code, key.label, key.unit_name, key.project)
     parts = "\x1f".join((table.number, table.title, str(column.panel), *row, *column.path))
     seen[parts] += 1

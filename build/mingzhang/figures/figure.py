@@ -10,9 +10,10 @@ from mingzhang.reading.document import Box
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A printed amount with its row, column and place. Field by field the columns of ``figures.csv`` (see schemas/figures.json).
+    """A printed amount with its row, column and place: the columns of ``figures.csv`` (schemas/figures.json).
 
-    ``amount`` is exact, in the printed ``unit``; ``candidates`` are column labels between which the source does not decide;
+    ``amount`` is exact, in the printed ``unit``; ``candidates`` are column labels between which the source does not
+    decide;
     ``row_index`` and ``column_index`` point into the Table and are not published.
     """
 

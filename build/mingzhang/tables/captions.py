@@ -25,7 +25,7 @@ class Caption:
 
 
 def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[Text]) -> Caption:
-    """The caption of a grid. ``above`` and ``below`` are the lines to the next grid or the page's edge, ``inside`` caption rows."""
+    """The caption of a grid, from the lines above and below it on its page and the caption rows ``inside`` it."""
     lines = [line.text for line in above[-_REACH:]]
     texts = [normalise(t) for t in (*lines, *inside)]
     number = title = ""

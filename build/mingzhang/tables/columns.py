@@ -1,4 +1,4 @@
-"""What each column is for: key or amount, which panel, which taxonomy; year, phase, measure and unit from its header path."""
+"""What each column is for: key or amount, panel, taxonomy; year, phase, measure and unit from its header path."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ def _panels(roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[int]
 
 
 def _repeats_key(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> bool:
-    """The key opens a panel when its outer header differs from the first panel's, or its own words repeat an earlier key's."""
+    """The key opens a panel when its outer header is not the first panel's, or its words repeat an earlier key's."""
     first = next(k for k, role in enumerate(roles) if role in KEY_ROLES or role == "amount")
     if paths[j][:1] != paths[first][:1] and len(paths[j]) > 1:
         return True

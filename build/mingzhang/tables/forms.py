@@ -1,7 +1,7 @@
 """Which known form a table is: by its title and by what its columns and rows mean, together.
 
-A form assigns each amount column to at most one concept; it is rejected when a required meaning is missing, and accepted only with
-a margin over the next form. The evidence of every decision is kept for ``explain``.
+A form assigns each amount column to at most one concept; it is rejected when a required meaning is missing, and
+accepted only with a margin over the next form. The evidence of every decision is kept for ``explain``.
 """
 
 from __future__ import annotations
@@ -90,7 +90,8 @@ def _form(name: str, kind: str, entry: Mapping[str, Any]) -> Form:
         name, entry.get("form", name), entry["zh"], entry["en"], kind, re.compile(entry["titles"]),
         re.compile(entry["not"]) if entry.get("not") else None, entry.get("key", ""), item, entry.get("fund", ""),
         tuple(entry.get("columns", ())), tuple(entry.get("crossed", ())), tuple(entry.get("rows", ())),
-        tuple(entry.get("required", ())), re.compile(entry["cells"]) if "cells" in entry else None, {**renamed, **entry.get("replace", {})}, entry.get("properties", {}),
+        tuple(entry.get("required", ())), re.compile(entry["cells"]) if "cells" in entry else None,
+        {**renamed, **entry.get("replace", {})}, entry.get("properties", {}),
     )  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def meanings(side: str, group: str) -> Meanings:
 
 
 def recognise_form(table: Table) -> Table:
-    """The table with its form, the concepts of its columns, and the evidence; ``unknown-form`` when none fits well enough."""
+    """The table with its form, the concepts of its columns, and the evidence; ``unknown-form`` when none fits."""
     matches = sorted((m for f in load_forms().values() if (m := _match(f, table))), key=lambda m: -m.score)
     if not matches:
         return replace(table, state="unknown-form", evidence=("no form fits title and columns",))
@@ -118,7 +119,7 @@ def recognise_form(table: Table) -> Table:
 
 
 def says_form_is_free(table: Table) -> bool:
-    """Whether the table's form has no columns of amounts (performance targets): its cells are read by the prose room."""
+    """Whether the table's form has no columns of amounts (performance targets): the prose room reads its cells."""
     return any(f.key == "free" for f in load_forms().values() if f.id == table.form)
 
 
@@ -139,7 +140,8 @@ def _match(form: Form, table: Table) -> Match | None:
     score = (_TITLE if titled else _TITLE / 2) + _COLUMNS * share + (0.1 if form.required else 0.0)
     unmatched = [" / ".join(c.path) for c in amounts if not c.concept]
     evidence = (
-        f"{form.name} {score:.2f}: title {table.title or '(none)'}; {len(amounts) - len(unmatched)} of {len(amounts)} columns",
+        f"{form.name} {score:.2f}: title {table.title or '(none)'}; "
+        f"{len(amounts) - len(unmatched)} of {len(amounts)} columns",
     )
     return Match(form, score, columns, evidence + tuple(f"column without meaning: {u}" for u in unmatched))
 
@@ -213,7 +215,7 @@ def _complete(meaning: str, form: Form) -> str:
 
 
 def row_meaning(form: Form, label: str, side: str | None) -> str:
-    """The concept that a row label has in this form, or empty. ``side`` limits two-sided forms to ``income`` or ``expenditure``."""
+    """The concept that a row label has in this form, or empty; ``side``: ``income`` or ``expenditure``."""
     words = _WHICH.sub("", _NUMBERING.sub("", _WHICH.sub("", label)))
     for group in form.rows:
         if side and group in ("income", "expenditure") and group != side:

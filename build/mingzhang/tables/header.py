@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingzhang.reading.document import Cell
 from mingzhang.tables.layout import Layout, Matrix, cells_of, text_of
@@ -52,7 +53,7 @@ def is_index_row(row: tuple[Cell | None, ...]) -> bool:
     if len(numbers) < 2:
         return marks >= 1 and (marks > 1 or len(numbers) == 1)
     runs = sum(b == 1 for b in numbers[1:])  # side-by-side panels begin again at 1
-    ascending = all(b == a + 1 or b == 1 for a, b in zip(numbers, numbers[1:], strict=False))
+    ascending = all(b == a + 1 or b == 1 for a, b in pairwise(numbers))
     return ascending and numbers[0] <= 2 and runs <= 3
 
 
@@ -105,7 +106,7 @@ def _complete(rows: Matrix, depth: int) -> bool:
 
 
 def _unbroken(rows: Matrix, depth: int) -> int:
-    """Header cells that reach below ``depth`` (a tall cell beside an index row) belong to the header with their rows."""
+    """Header cells that reach below ``depth`` (a tall cell beside an index row) take their rows into the header."""
     for i in range(depth, min(depth + 2, len(rows))):
         tall = [c for c in rows[i] if c is not None and c.row < depth and text_of(c)]
         if not tall or is_data_row(rows[i]):

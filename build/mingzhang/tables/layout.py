@@ -44,7 +44,7 @@ def lay_out(grid: Grid) -> Layout:
 
 
 def lay_out_like(grid: Grid, model: Layout) -> Layout | None:
-    """The layout of a grid that may continue ``model``: its columns, found by count or by place; None when they don't fit."""
+    """The layout of a grid that may continue ``model``: columns by count or by place; None when they don't fit."""
     rows = [list(r) for r in _matrix(grid)]
     captions = _take_captions(rows)
     if grid.cols == model.grid_cols:

@@ -117,13 +117,14 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
     note = "\n".join(dict.fromkeys(draft.notes))
     table = Table(
         f"t{index:02d}", draft.caption.number, draft.caption.title, "", draft.caption.unit, tuple(draft.pages), columns,
-        draft.header.cells, draft.header.rows, body, note=note, source=source, doubts=tuple(dict.fromkeys(draft.doubts)),
+        draft.header.cells, draft.header.rows, body, note=note, source=source,
+        doubts=tuple(dict.fromkeys(draft.doubts)),
     )  # fmt: skip
     return _with_state(recognise_form(table))
 
 
 def _with_state(table: Table) -> Table:
-    """``withheld`` or ``printed-empty`` where the print says so or no amount stands in it; an unknown form stays one."""
+    """``withheld`` or ``printed-empty`` where the print says so or no amount stands in it; unknown forms stay so."""
     filled = any(
         parse_amount(text_of(r.cells[c.index])) is not None
         for r in table.rows

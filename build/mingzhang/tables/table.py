@@ -12,9 +12,10 @@ class Column:
     """One logical column.
 
     ``path`` is the header path, outermost first, white space removed, index rows left out. ``role`` is one of
-    ``code`` (a classification code, or one part of it), ``label``, ``unit`` (name of a body), ``unit-code``, ``project``,
-    ``year`` (the row's year or phase), ``amount``, ``text`` (anything else). ``panel`` counts side-by-side panels from 0; ``taxonomy`` of a code
-    column is ``functional``, ``economic``, ``gov-economic`` or empty. ``concept`` is an id of concepts.yml or empty.
+    ``code`` (a classification code or a part of one), ``label``, ``unit`` (name of a body), ``unit-code``, ``project``,
+    ``year`` (the row's year or phase), ``index``, ``amount``, ``text`` (anything else). ``panel`` counts side-by-side
+    panels from 0; ``taxonomy`` of a code column is ``functional``, ``economic``, ``gov-economic`` or empty. ``concept``
+    is a concept of concepts.yml or empty.
     """
 
     index: int
@@ -41,8 +42,9 @@ class Row:
 class Table:
     """One table of the disclosure, continued pages joined.
 
-    ``header`` holds the printed header rows as cells (row, col, spans) for presentation. ``state`` is ``read``, ``printed-empty``,
-    ``withheld``, ``unknown-form`` or ``doubtful``. ``evidence`` is what ``explain`` shows: which form matched what.
+    ``header`` holds the printed header rows as cells (row, col, spans) for presentation. ``state`` is ``read``,
+    ``printed-empty``, ``withheld``, ``unknown-form`` or ``doubtful``. ``evidence`` is what ``explain`` shows:
+    which form matched what.
     """
 
     table_id: str
