@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
+from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
 from mingzhang.reading.grids import Frame
@@ -12,6 +13,7 @@ from mingzhang.reading.objects import Word
 from mingzhang.reading.words import group_lines, join_line, make_word
 from mingzhang.text import parse_amount
 
+_SOLID, _LOOSE = 0.04, 0.15  # of the font size: a change of step that no single text shows
 _NEAR = 2.0  # points: overhangs on both sides that differ by no more than this mean centred text
 
 
@@ -74,11 +76,29 @@ def _shares(word: Word, cell_map: CellMap) -> list[tuple[int, Word, bool]]:
         inside = [o for o in owners if o is not None]
     if len(set(inside)) == 1:
         return [(inside[0], word, True)]
-    if any(ch.isdigit() for ch in word.text) and parse_amount(word.text) is None:
-        parts = _split(word, owners)
-        if all(parse_amount(part.text) is not None for _, part in parts if any(ch.isdigit() for ch in part.text)):
-            return [(owner, part, True) for owner, part in parts]
+    parts = _split(word, owners)
+    if _are_amounts(word, parts) or _stand_apart(word, [len(part.chars) for _, part in parts]):
+        return [(owner, part, True) for owner, part in parts]
     return [(_owner_of(word, inside, cell_map.frame), word, False)]
+
+
+def _are_amounts(word: Word, parts: Sequence[tuple[int, Word]]) -> bool:
+    """Whether the rules cut a word that is no amount into parts that are."""
+    numbers = [part.text for _, part in parts if any(ch.isdigit() for ch in part.text)]
+    return bool(numbers) and parse_amount(word.text) is None and all(parse_amount(n) is not None for n in numbers)
+
+
+def _stand_apart(word: Word, lengths: Sequence[int]) -> bool:
+    """Whether the characters' step changes at every rule: one overflowing text keeps its step, two texts that meet do not."""
+    steps = [b.x0 - a.x1 for a, b in zip(word.chars, word.chars[1:], strict=False)]
+    joints = [sum(lengths[: k + 1]) - 1 for k in range(len(lengths) - 1)]
+    usual = median([step for k, step in enumerate(steps) if k not in joints] or [0.0])
+    return all(abs(steps[k] - usual) > _least_step(word, k) * word.size for k in joints)
+
+
+def _least_step(word: Word, k: int) -> float:
+    """Between two ideographs, which are set solid, a smaller change of step tells than between other characters."""
+    return _SOLID if min(word.chars[k].text, word.chars[k + 1].text) >= "一" else _LOOSE
 
 
 def _split(word: Word, owners: Sequence[int | None]) -> list[tuple[int, Word]]:
