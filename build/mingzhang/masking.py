@@ -40,7 +40,7 @@ _ANNOUNCED = re.compile(
     r"|联\s*系\s*人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]*[+(]?[0-9]))[^0-9\n。;元]{0,16}"
 )
 _NUMBER = re.compile(
-    rf"{_COUNTRY}(?P<number>(?:\(?{_AREA}\)?{_SEP}?)?{_LOCAL}{_EXTENSION}|1(?:{_SEP}?[0-9]){{10}}){_NO_AMOUNT}"
+    rf"{_COUNTRY}(?P<number>1{_SEP}?[3-9](?:{_SEP}?[0-9]){{9}}|(?:\(?{_AREA}\)?{_SEP}?)?{_LOCAL}{_EXTENSION}){_NO_AMOUNT}"
 )
 _NEXT = re.compile(r"[\s、,/;或和]{1,3}(?=[(+]?[0-9])")
 _IDENTITY = re.compile(
@@ -67,7 +67,7 @@ def mask_personal(text: str, context: str = "") -> str:
     """
     marks = list(text)
     for start, end in personal_spans(text, context):
-        marks[start:end] = ["*" if c.isdigit() or (c.isascii() and c.isalnum()) else c for c in text[start:end]]
+        marks[start:end] = [_mark(c) for c in text[start:end]]
     return "".join(marks)
 
 
@@ -80,6 +80,11 @@ def personal_spans(text: str, context: str = "") -> tuple[Span, ...]:
     if context and _ANNOUNCED.search(context.translate(_FOLD) + ":0"):
         found += _numbers_from(folded, 0)
     return tuple(sorted(set(found)))
+
+
+def _mark(char: str) -> str:
+    folded = char.translate(_FOLD)
+    return "*" if folded.isascii() and folded.isalnum() else char
 
 
 def _mobiles(text: str) -> Iterator[Span]:

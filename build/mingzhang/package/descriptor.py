@@ -34,8 +34,8 @@ _DESCRIPTION = (
     "原文是官方文件，依著作权法第五条不受著作权保护；本数据包所加内容依 CC BY 4.0 提供。",
     "Data read from the published document: every printed amount is a row with its place in the source. What is "
     "printed is never altered; inferences and doubts stand beside it, marked. The document is an official document, "
-    "outside copyright under article 5 of the Copyright Law of the People's Republic of China; what this package adds is "
-    "offered under CC BY 4.0.",
+    "outside copyright under article 5 of the Copyright Law of the People's Republic of China; what this package adds "
+    "is offered under CC BY 4.0.",
 )
 _LICENSES = [
     {

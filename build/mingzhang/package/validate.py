@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from frictionless import Package, system
-from frictionless import validate as frictionless_validate
 
 from mingzhang.package.dictionary import Field, Schema, load_schemas
 from mingzhang.package.read import PackageData, read_package, split_list
@@ -27,7 +26,7 @@ def validate_package(directory: Path) -> list[str]:
 
 def _by_frictionless(directory: Path) -> Iterator[str]:
     with system.use_context(trusted=False):
-        report = frictionless_validate(Package(str(directory / "datapackage.json")))
+        report = Package(str(directory / "datapackage.json")).validate()
     for error in report.errors:
         yield _line("datapackage.json", error.message)
     for task in report.tasks:
