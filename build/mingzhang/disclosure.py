@@ -133,21 +133,27 @@ def _wrong(path: Path, error: ValidationError) -> WrongCommand:
     if error.validator == "additionalProperties":
         return WrongCommand(where, error.message, "one of " + ", ".join(schema.get("properties", ())), "remove or rename the key")
     if error.validator == "required":
-        return WrongCommand(where, error.message, "all of " + ", ".join(error.validator_value), "add the key")
+        return WrongCommand(where, error.message, "all of " + ", ".join(map(str, schema.get("required", ()))), "add the key")
     wanted = f"{error.validator} {json.dumps(error.validator_value, ensure_ascii=False)}"
     return WrongCommand(where, f"found {error.instance!r}", wanted, "mend the value")
 
 
 def _make(path: Path, data: dict[str, Any], directory: Path) -> Disclosure:
-    dates = {key: _date(path, key, data.get(key)) for key in ("signed", "published")}
     sources = tuple(
         Source(**{**s, "obtained": _date(path, f"sources[{i}].obtained", s.get("obtained"))})
         for i, s in enumerate(data["sources"])
     )
-    caveats = tuple(Caveat(**{**c, "columns": tuple(c.get("columns", ()))}) for c in data.get("caveats", ()))
-    plain = {key: data[key] for key in ("fiscal_year", "kind", "scope", "edition") if key in data}
     return Disclosure(
-        body=Body(**data["body"]), sources=sources, caveats=caveats, directory=directory, **plain, **dates
+        body=Body(**data["body"]),
+        fiscal_year=data["fiscal_year"],
+        kind=data["kind"],
+        scope=data["scope"],
+        sources=sources,
+        edition=data.get("edition", 1),
+        signed=_date(path, "signed", data.get("signed")),
+        published=_date(path, "published", data.get("published")),
+        caveats=tuple(Caveat(**{**c, "columns": tuple(c.get("columns", ()))}) for c in data.get("caveats", ())),
+        directory=directory,
     )
 
 

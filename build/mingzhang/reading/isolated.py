@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import selectors
@@ -34,20 +35,21 @@ def read_source(path: Path, limits: Limits | None = None, progress: Progress | N
     with tempfile.TemporaryFile() as output:
         child = _start(path, bounds, output)
         try:
-            refused = _follow(child, path, bounds, progress or (lambda page: None))
+            refused, last = _follow(child, path, bounds, progress or (lambda page: None))
         finally:
             _kill(child)
         if refused is not None:
             raise refused
         if child.returncode != 0:
-            raise _crash(path, child.returncode)
+            raise _crash(path, child.returncode, last)
         output.seek(0)
         return _document(path, output.read())
 
 
 def _start(path: Path, limits: Limits, output: IO[bytes]) -> subprocess.Popen[bytes]:
     options = [f"--{name}={getattr(limits, name)}" for name in ("memory", "cpu", "pages", "output")]
-    command = [sys.executable, "-m", "mingzhang.reading", "--reports", *options, "--", str(path)]
+    # -P: a json.py that lies beside the source must not become the child's json.
+    command = [sys.executable, "-P", "-m", "mingzhang.reading", "--reports", *options, "--", str(path)]
     return subprocess.Popen(
         command,
         stdin=subprocess.DEVNULL,
@@ -59,33 +61,33 @@ def _start(path: Path, limits: Limits, output: IO[bytes]) -> subprocess.Popen[by
 
 
 def _environment() -> dict[str, str]:
-    """Nothing of the parent's but the paths: no secret, no library's switch, one thread."""
-    kept = {key: os.environ[key] for key in ("PATH", "HOME", "TMPDIR", "SYSTEMROOT") if key in os.environ}
-    paths = os.pathsep.join(p for p in sys.path if p)
-    return {**kept, "PYTHONPATH": paths, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
+    """Nothing of the parent's but where things are: no secret, no library's switch, one thread."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "TMPDIR") if key in os.environ}
+    package = str(Path(__file__).parents[2])
+    return {**kept, "PYTHONPATH": package, "PYTHONUTF8": "1", "PYTHONHASHSEED": "0", "OMP_NUM_THREADS": "1"}
 
 
 def _follow(
     child: subprocess.Popen[bytes], path: Path, limits: Limits, progress: Progress
-) -> UnreadableSource | None:
-    """Listens until the child ends; the refusal it reports, if any. Kills it when its time is up."""
+) -> tuple[UnreadableSource | None, str]:
+    """Listens until the child ends or its time is up; the refusal it reports, if any, and its last words."""
     assert child.stderr is not None
     deadline = time.monotonic() + limits.start
     refused: UnreadableSource | None = None
-    tail = b""
+    rest = last = b""
     with selectors.DefaultSelector() as selector:
         selector.register(child.stderr, selectors.EVENT_READ)
         while True:
             left = deadline - time.monotonic()
             if left <= 0:
-                return _late(path, limits)
+                return _late(path, limits), ""
             if not selector.select(left):
                 continue
             heard = os.read(child.stderr.fileno(), 65536)
             if not heard:
                 break
-            *lines, tail = (tail + heard).split(b"\n")
-            tail = tail[-_TAIL:]
+            *lines, rest = (rest + heard).split(b"\n")
+            rest = rest[-_TAIL:]
             for line in lines:
                 report = _report(line)
                 if isinstance(report, UnreadableSource):
@@ -93,11 +95,13 @@ def _follow(
                 elif report:
                     deadline += limits.per_page
                     progress(report)
+                else:
+                    last = line[-200:]
     try:
         child.wait(max(0.1, deadline - time.monotonic()))
     except subprocess.TimeoutExpired:
-        return _late(path, limits)
-    return refused
+        return _late(path, limits), ""
+    return refused, last.decode("utf-8", "replace")
 
 
 def _report(line: bytes) -> UnreadableSource | int | None:
@@ -112,11 +116,10 @@ def _report(line: bytes) -> UnreadableSource | int | None:
 
 
 def _kill(child: subprocess.Popen[bytes]) -> None:
-    """Ends the child and whatever it started."""
-    try:
-        os.killpg(child.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
+    """Ends the child, if it still runs, with whatever it started."""
+    if child.poll() is None:
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)
     child.wait()
     if child.stderr is not None:
         child.stderr.close()
@@ -134,11 +137,11 @@ def _late(path: Path, limits: Limits) -> UnreadableSource:
     return UnreadableSource(str(path), found, "a file that a reader gets through", AGAIN)
 
 
-def _crash(path: Path, code: int) -> UnreadableSource:
+def _crash(path: Path, code: int, last: str) -> UnreadableSource:
     names = {signal.SIGXCPU: "it used up its CPU time", signal.SIGKILL: "the system ended its reading"}
     try:
         number = signal.Signals(-code)
         found = names.get(number, f"its reading crashed ({number.name})")
     except ValueError:
-        found = f"its reading stopped with code {code}"
+        found = f"its reading stopped with code {code}" + (f" ({last})" if last else "")
     return UnreadableSource(str(path), found, EXPECTED, AGAIN)

@@ -29,14 +29,14 @@ class Limits:
                 raise ValueError(f"limit {name} must be positive, not {getattr(self, name)}")
 
     def apply(self) -> None:
-        """Binds the calling process, for good, to these limits and to one thread's worth of files; no core is dumped."""
-        for kind, value in (
-            (resource.RLIMIT_AS, self.memory),
-            (resource.RLIMIT_CPU, self.cpu),
-            (resource.RLIMIT_FSIZE, self.output),
-            (resource.RLIMIT_NOFILE, 64),
-            (resource.RLIMIT_CORE, 0),
+        """Binds the calling process, for good, to these limits, to a few open files, and to no core dump."""
+        for kind, value, grace in (
+            (resource.RLIMIT_AS, self.memory, 0),
+            (resource.RLIMIT_CPU, self.cpu, 2),  # at the limit a signal that can be told from a kill, after it the kill
+            (resource.RLIMIT_FSIZE, self.output, 0),
+            (resource.RLIMIT_NOFILE, 64, 0),
+            (resource.RLIMIT_CORE, 0, 0),
         ):
             hard = resource.getrlimit(kind)[1]
-            bound = value if hard == resource.RLIM_INFINITY else min(value, hard)
-            resource.setrlimit(kind, (bound, bound))
+            bound = value + grace if hard == resource.RLIM_INFINITY else min(value + grace, hard)
+            resource.setrlimit(kind, (min(value, bound), bound))

@@ -1,0 +1,31 @@
+"""Fixtures for every room."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def founding(root: Path) -> Path:
+    """The folder of the founding disclosure, the one real disclosure that is always there."""
+    return root / "datasets" / "changji-science-association" / "2024-budget"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Real, hostile and hand-keyed disclosures that are not part of the repository: MINGZHANG_SHARED, else ../shared."""
+    folder = Path(os.environ.get("MINGZHANG_SHARED", ROOT.parent / "shared"))
+    if not (folder / "disclosures").is_dir():
+        pytest.skip(f"no shared disclosures at {folder}: set MINGZHANG_SHARED to their folder")
+    return folder

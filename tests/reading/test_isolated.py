@@ -1,0 +1,293 @@
+"""Every file is either read, or refused in one line, within limits: no traceback, no hang, no more memory than allowed."""
+
+from __future__ import annotations
+
+import resource
+import subprocess
+import sys
+import time
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from mingzhang.errors import UnreadableSource
+from mingzhang.reading import Limits, read_source
+from mingzhang.reading.document import Document, Grid, Picture
+
+from . import pdfs
+
+HOSTILE = (
+    "02_html_error_page", "05_truncated_tail", "07_xref_prev_self_loop", "12_deep_arrays_200k", "14_flate_bomb_1GiB",
+    "16_encrypted_user_password", "18_scan_no_text_layer", "22_cmap_path_traversal", "25_cid_width_range_4G",
+    "29_type_confusion_page", "41_injection_text", "45_cell_overflow_interleaves",
+)  # fmt: skip
+READ = {"12_deep_arrays_200k", "41_injection_text", "45_cell_overflow_interleaves"}
+
+
+def text_of(document: Document) -> str:
+    """All text of a document."""
+    parts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            parts.extend(cell.text for cell in block.cells)
+        elif not isinstance(block, Picture):
+            parts.append(block.text)
+    return "\n".join(parts)
+
+
+def refused(path: Path, limits: Limits | None = None) -> str:
+    """The one line with which a file is refused."""
+    with pytest.raises(UnreadableSource) as caught:
+        read_source(path, limits)
+    line = str(caught.value)
+    assert line.isprintable()
+    assert caught.value.exit_code == 3
+    return line
+
+
+def read_or_refuse(path: Path, limits: Limits) -> str:
+    """The text of a file, or the line that refuses it."""
+    try:
+        return text_of(read_source(path, limits))
+    except UnreadableSource as error:
+        line = str(error)
+        assert line.isprintable(), line
+        return line
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_file_is_read_or_refused(shared: Path, name: str) -> None:
+    path = shared / "disclosures" / "hostile" / f"{name}.pdf"
+    start = time.monotonic()
+    if name in READ:
+        assert text_of(read_source(path)).strip()
+    else:
+        refused(path)
+    assert time.monotonic() - start < 60
+    assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss < 1024 * 1024  # KiB
+
+
+def _save(tmp_path: Path, data: bytes) -> Path:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(data)
+    return path
+
+
+def _nested_forms(depth: int, width: int) -> bytes:
+    """Each form draws the next one ``width`` times: width ** depth drawings in a small file."""
+    objects = pdfs.one_page(b"/X Do", b"/XObject << /X 10 0 R >> /Font << /F1 5 0 R >>")
+    for level in range(10, 10 + depth):
+        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>" % (level + 1)
+        objects[level] = pdfs.stream(b"/X Do " * width, entries)
+    objects[10 + depth] = pdfs.stream(
+        pdfs.show(b"x"), b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 5 0 R >> >>"
+    )
+    return pdfs.write(objects)
+
+
+def _self_form() -> bytes:
+    objects = pdfs.one_page(b"/X Do", b"/XObject << /X 10 0 R >> /Font << /F1 5 0 R >>")
+    objects[10] = pdfs.stream(
+        b"/X Do", b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 10 0 R >> >>"
+    )
+    return pdfs.write(objects)
+
+
+def _pages(kids: bytes, count: int, **extra: bytes) -> bytes:
+    objects = pdfs.one_page()
+    objects[2] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (kids, count)
+    return pdfs.write(objects)
+
+
+def _double_flate_bomb() -> bytes:
+    once = zlib.compress(b"0" * (200 * 1024 * 1024), 9)
+    twice = zlib.compress(once, 9)
+    objects = pdfs.one_page()
+    objects[4] = pdfs.stream(twice, b"/Filter [/FlateDecode /FlateDecode]")
+    return pdfs.write(objects)
+
+
+def _object_stream_of_itself() -> bytes:
+    objects = pdfs.one_page()
+    objects[6] = pdfs.stream(b"6 0 << /Type /Catalog >>", b"/Type /ObjStm /N 1 /First 4 /Extends 6 0 R")
+    return pdfs.write(objects)
+
+
+def _jbig2_bomb() -> bytes:
+    objects = pdfs.one_page(b"/I Do", b"/XObject << /I 10 0 R >>")
+    objects[10] = pdfs.stream(
+        b"\x00" * 64,
+        b"/Type /XObject /Subtype /Image /Width 100000 /Height 100000 /BitsPerComponent 1"
+        b" /ColorSpace /DeviceGray /Filter /JBIG2Decode",
+    )
+    return pdfs.write(objects)
+
+
+def _deep_dictionary() -> bytes:
+    objects = pdfs.one_page()
+    objects[3] = b"<< /A " * 50_000 + b"1" + b" >>" * 50_000
+    return pdfs.write(objects)
+
+
+MALFORMED: dict[str, Callable[[], bytes]] = {
+    "header only": lambda: b"%PDF-1.7\n",
+    "null bytes": lambda: b"%PDF-1.7\n" + b"\x00" * 100_000,
+    "noise": lambda: b"%PDF-1.7\n" + bytes(i * 7919 % 251 for i in range(50_000)),
+    "cut in the middle": lambda: pdfs.write(pdfs.one_page())[:300],
+    "page tree loop": lambda: _pages(b"2 0 R 3 0 R", 2),
+    "page without end": lambda: _pages(b"3 0 R", 2_000_000_000),
+    "too many pages": lambda: _pages(b"3 0 R " * 5000, 5000),
+    "no page": lambda: _pages(b"", 0),
+    "missing page": lambda: _pages(b"99 0 R", 1),
+    "form draws itself": _self_form,
+    "forms drawn 10^9 times": lambda: _nested_forms(9, 10),
+    "filter twice": _double_flate_bomb,
+    "object stream of itself": _object_stream_of_itself,
+    "jbig2 bomb": _jbig2_bomb,
+    "deep dictionary": _deep_dictionary,
+    "xref beyond the end": lambda: pdfs.write(pdfs.one_page()).replace(b"startxref\n", b"startxref\n9999999"),
+    "xref says nonsense": lambda: pdfs.write(pdfs.one_page()).replace(b"00000 n", b"99999 x"),
+    "root is a number": lambda: pdfs.write(pdfs.one_page(), b"/Root 42"),
+    "no resources": lambda: pdfs.write(pdfs.one_page(resources=b"")),
+    "box of words": lambda: pdfs.write(pdfs.one_page(page=b"/MediaBox [(a) (b) null /c]")),
+    "box without end": lambda: pdfs.write(pdfs.one_page(page=b"/MediaBox [-1e38 -1e38 1e38 1e38]")),
+    "unclosed string": lambda: pdfs.write(pdfs.one_page(b"BT /F1 12 Tf (abc")),
+    "huge numbers": lambda: pdfs.write(pdfs.one_page(b"BT /F1 1e308 Tf 1e308 0 0 1e308 9e999 -9e999 Tm (abc) Tj ET")),
+    "stream longer than the file": lambda: pdfs.write(pdfs.one_page()).replace(b"/Length 4", b"/Length 99999"),
+}
+
+
+@pytest.mark.parametrize("name", MALFORMED)
+def test_malformed_file_is_read_or_refused(tmp_path: Path, name: str) -> None:
+    limits = Limits(start=6)  # shorter than usual only to keep the tests short
+    start = time.monotonic()
+    read_or_refuse(_save(tmp_path, MALFORMED[name]()), limits)
+    assert time.monotonic() - start < limits.start + 5
+
+
+SOUND: dict[str, Callable[[], bytes]] = {
+    "javascript": lambda: pdfs.write(
+        {**pdfs.one_page(catalog=b"/OpenAction 9 0 R"), 9: b"<< /S /JavaScript /JS (app.alert(1)) >>"}
+    ),
+    "launch action": lambda: pdfs.write({**pdfs.one_page(catalog=b"/OpenAction 9 0 R"), 9: b"<< /S /Launch /F (/bin/sh) >>"}),
+    "embedded file": lambda: pdfs.write(
+        {
+            **pdfs.one_page(catalog=b"/Names << /EmbeddedFiles << /Names [(a.exe) 9 0 R] >> >>"),
+            9: b"<< /Type /Filespec /F (a.exe) /EF << /F 10 0 R >> >>",
+            10: pdfs.stream(b"MZ"),
+        }
+    ),
+    "junk before the header": lambda: b"\r\n\r\n" + pdfs.write(pdfs.one_page()),
+    "junk after the end": lambda: pdfs.write(pdfs.one_page()) + b"\x00" * 2000,
+    "metadata of half characters": lambda: pdfs.write(
+        {**pdfs.one_page(), 9: b"<< /Title <FEFFD800DC> /Author <FEFFD83D> /Subject (\x00\x07\x1b[31m) >>"},
+        b"/Root 1 0 R /Info 9 0 R",
+    ),
+    "compressed": lambda: pdfs.write({**pdfs.one_page(), 4: pdfs.flate(pdfs.show(b"Budget2024"))}),
+}
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_odd_but_sound_file_is_read(tmp_path: Path, name: str) -> None:
+    assert "Budget2024" in text_of(read_source(_save(tmp_path, SOUND[name]())))
+
+
+def test_control_characters_are_replaced(tmp_path: Path) -> None:
+    path = _save(tmp_path, pdfs.write(pdfs.one_page(pdfs.show(b"Bud\x00get\x1b[31m\x07 20\x0024"))))
+    text = text_of(read_source(path))
+    assert "get" in text
+    assert all(c.isprintable() or c == "\n" for c in text)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"<!DOCTYPE html><html><body>404</body></html>", "web page"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "old Office file"),
+        (b"\x89PNG\r\n\x1a\n" + b"\x00" * 60, "PNG"),
+        (b"\xff\xd8\xff\xe0" + b"\x00" * 60, "JPEG"),
+        (b"PK\x03\x04" + b"\x00" * 60, "ZIP"),
+        ("收支总表 单位：万元\n".encode() * 90, "plain text"),
+        ("收支总表 单位：万元\n".encode("gb18030") * 90, "plain text"),
+        (bytes(range(256)) * 8, "no PDF"),
+    ],
+)
+def test_other_files_are_named(tmp_path: Path, content: bytes, said: str) -> None:
+    assert said in refused(_save(tmp_path, content))
+
+
+def test_paths_that_are_no_files(tmp_path: Path) -> None:
+    assert "no such file" in refused(tmp_path / "none.pdf")
+    assert "directory" in refused(tmp_path)
+
+
+def test_scan_is_told_what_to_do(tmp_path: Path) -> None:
+    objects = pdfs.one_page(b"q 500 0 0 700 0 0 cm /I Do Q", b"/XObject << /I 10 0 R >>")
+    entries = b"/Type /XObject /Subtype /Image /Width 1 /Height 1 /BitsPerComponent 8 /ColorSpace /DeviceGray"
+    objects[10] = pdfs.stream(b"\x80", entries)
+    assert "OCR" in refused(_save(tmp_path, pdfs.write(objects)))
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        (Limits(start=0.05), "in time"),
+        (Limits(pages=3), "pages"),
+        (Limits(output=1000), "handed on"),
+        (Limits(memory=200 * 1024 * 1024), "memory"),
+        (Limits(cpu=1), "CPU"),
+    ],
+    ids=["wall clock", "pages", "output", "memory", "cpu"],
+)
+def test_each_limit_is_kept(founding: Path, tmp_path: Path, limits: Limits, said: str) -> None:
+    path = founding / "source.pdf"
+    if limits.cpu == 1:
+        path = _save(tmp_path, _nested_forms(9, 10))
+    if limits.memory < Limits().memory:
+        path = _save(tmp_path, pdfs.write({**pdfs.one_page(), 4: pdfs.flate(b" " * 300 * 1024 * 1024)}))
+    assert said in refused(path, limits)
+
+
+def test_limits_validate_themselves() -> None:
+    with pytest.raises(ValueError, match="pages"):
+        Limits(pages=0)
+
+
+def test_pages_are_reported_as_they_are_read(founding: Path) -> None:
+    pages: list[int] = []
+    document = read_source(founding / "source.pdf", progress=pages.append)
+    assert pages == [p.number for p in document.pages]
+
+
+def test_file_beside_the_source_is_not_imported(founding: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit(7)")
+    monkeypatch.chdir(tmp_path)
+    assert read_source(founding / "source.pdf").pages
+
+
+def test_child_loads_neither_pandas_nor_frictionless(founding: Path) -> None:
+    code = (
+        "import sys; from mingzhang.reading import __main__ as child; code = child.main([sys.argv[1]]);"
+        "bad = {'pandas', 'numpy', 'frictionless', 'mkdocs'} & set(sys.modules); sys.exit(code or bool(bad))"
+    )
+    command = [sys.executable, "-c", code, str(founding / "source.pdf")]
+    assert subprocess.run(command, stdout=subprocess.DEVNULL, check=False, env=_path()).returncode == 0
+
+
+def test_child_alone_speaks_json_or_one_line(founding: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "mingzhang.reading"]
+    good = subprocess.run([*command, founding / "source.pdf"], capture_output=True, text=True, check=False, env=_path())
+    assert good.returncode == 0
+    assert good.stdout.startswith("{")
+    assert good.stderr == ""
+    bad = subprocess.run([*command, tmp_path / "no.pdf"], capture_output=True, text=True, check=False, env=_path())
+    assert (bad.returncode, bad.stdout, bad.stderr.count("\n")) == (3, "", 1)
+
+
+def _path() -> dict[str, str]:
+    import mingzhang
+
+    return {"PYTHONPATH": str(Path(mingzhang.__file__).parent.parent)}
