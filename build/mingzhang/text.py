@@ -56,7 +56,7 @@ def parse_amount(text: str) -> Decimal | None:
     if match is None or (negative and match["sign"]):
         return None
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
-    return value.copy_negate() if negative or match["sign"] else value
+    return value.copy_negate() if value and (negative or match["sign"]) else value
 
 
 def parse_percent(text: str) -> Decimal | None:

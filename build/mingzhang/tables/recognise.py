@@ -98,7 +98,8 @@ def _append(draft: _Draft, layout: Layout, start: int, caption: Caption) -> None
         if len(texts) == 1 and _is_remark(texts[0], row):
             draft.notes.append(texts[0])
         elif not (texts and "|".join(text_of(c) for c in cells_of(row)) in repeated and not is_data_row(row)):
-            draft.body.append(Row(layout.page, row))
+            own = tuple(None if c is not None and c.row < start else c for c in row)  # a tall header cell is no key
+            draft.body.append(Row(layout.page, own))
     if layout.page not in draft.pages:
         draft.pages.append(layout.page)
     if caption.note:

@@ -1,0 +1,71 @@
+"""Tables drawn as text, so that a layout class is a file and not a program.
+
+    above: 收入决算表            lines printed above the grid, each on a line of its own
+    | 项目 | <  | 合计 |         cells; `<` is merged with its left neighbour, `^` with the one above, `\\n` breaks a line
+    | 类   | 款 | ^    |
+    ...
+    page                         the table goes on on the next page (more rows follow, with their own `above:` lines)
+    below: 注：……                lines printed under the grid
+    = 2010301 | 合计 | 12.34     an expected figure: code or label, header path joined by /, amount (and @panel, =unit …)
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mingzhang.reading.document import Block, Cell, Document, Grid, Page, Place, Text
+
+_WIDTH, _HEIGHT, _TOP = 60.0, 20.0, 100.0
+
+
+@dataclass
+class Drawn:
+    """A drawn case: the document, and the figures that must be read from it as (row, column path, amount)."""
+
+    document: Document
+    expected: list[tuple[str, str, str]] = field(default_factory=list)
+
+
+def load(path: Path) -> Drawn:
+    """The document that a case file draws, and what it expects."""
+    blocks: list[Block] = []
+    expected: list[tuple[str, str, str]] = []
+    page, y, rows = 1, _TOP, []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), "end"]:
+        if not line.startswith("|") and rows:
+            blocks.append(_grid(rows, page, y))
+            y, rows = y + _HEIGHT * len(rows) + 5, []
+        if line.startswith("|"):
+            rows.append([c.strip().replace("\\n", "\n") for c in line.strip().strip("|").split("|")])
+        elif line.startswith(("above:", "below:")):
+            text = line.partition(":")[2].strip()
+            blocks.append(Text(Place(page, (50, y, 50 + 10.0 * len(text), y + 10)), text, 10))
+            y += 15
+        elif line.strip() == "page":
+            page, y = page + 1, _TOP
+        elif line.startswith("="):
+            row, column, amount = (p.strip() for p in line[1:].split("|"))
+            expected.append((row, column, amount))
+    pages = tuple(Page(n, 600, 800) for n in range(1, page + 1))
+    return Drawn(Document("0" * 64, "application/pdf", "drawn", pages, tuple(blocks)), expected)
+
+
+def _grid(rows: list[list[str]], page: int, y: float) -> Grid:
+    cols = len(rows[0])
+    assert all(len(r) == cols for r in rows), f"uneven rows: {[len(r) for r in rows]} of {rows}"
+    cells = []
+    for i, row in enumerate(rows):
+        for j, text in enumerate(row):
+            if text in ("<", "^"):
+                continue
+            colspan = 1
+            while j + colspan < cols and row[j + colspan] == "<":
+                colspan += 1
+            rowspan = 1
+            while i + rowspan < len(rows) and rows[i + rowspan][j] == "^":
+                rowspan += 1
+            x0, x1 = 50 + _WIDTH * j, 50 + _WIDTH * (j + colspan)
+            box = (x0, y + _HEIGHT * i, x1, y + _HEIGHT * (i + rowspan))
+            cells.append(Cell(i, j, rowspan, colspan, text, Place(page, box)))
+    return Grid(Place(page, (50, y, 50 + _WIDTH * cols, y + _HEIGHT * len(rows))), len(rows), cols, tuple(cells))
