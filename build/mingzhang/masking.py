@@ -40,7 +40,8 @@ _ANNOUNCED = re.compile(
     r"|联\s*系\s*人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]*[+(]?[0-9]))[^0-9\n。;元]{0,16}"
 )
 _NUMBER = re.compile(
-    rf"{_COUNTRY}(?P<number>1{_SEP}?[3-9](?:{_SEP}?[0-9]){{9}}|(?:\(?{_AREA}\)?{_SEP}?)?{_LOCAL}{_EXTENSION}){_NO_AMOUNT}"
+    rf"{_COUNTRY}(?:(?P<mobile>1{_SEP}?[3-9](?:{_SEP}?[0-9]){{9}})"
+    rf"|(?:\(?{_AREA}\)?{_SEP}?)?(?P<local>{_LOCAL}{_EXTENSION})){_NO_AMOUNT}"
 )
 _NEXT = re.compile(r"[\s、,/;或和]{1,3}(?=[(+]?[0-9])")
 _IDENTITY = re.compile(
@@ -61,9 +62,8 @@ def mask_personal(text: str, context: str = "") -> str:
     """``text`` with every digit of a personal number replaced by ``*``, lengths and separators kept.
 
     ``context`` is what announces the text, such as the header of its column or the cell before it: after 联系电话 even
-    seven bare digits are a telephone number. A mobile number keeps its first three digits and a landline with separated
-    area code that code, so that a reader sees what was there; a mail address keeps its domain. Masking twice changes
-    nothing.
+    seven bare digits are a telephone number. A mobile number keeps its first three digits, a landline its area
+    code and a mail address its domain, so that a reader sees what was there. Masking twice changes nothing.
     """
     marks = list(text)
     for start, end in personal_spans(text, context):
@@ -110,9 +110,7 @@ def _announced(text: str) -> Iterator[Span]:
 def _numbers_from(text: str, position: int) -> list[Span]:
     found = []
     while match := _NUMBER.match(text, position):
-        digits = re.sub("[^0-9]", "", match["number"])
-        keep = 3 if len(digits) == 11 and digits[0] == "1" else 0
-        found.append(_tail(match, keep))
+        found.append(_tail(match, 3, "mobile") if match["mobile"] else match.span("local"))
         following = _NEXT.match(text, match.end())
         if following is None:
             break
@@ -142,9 +140,9 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
         position = match.start() + 1
 
 
-def _tail(match: re.Match[str], keep: int) -> Span:
+def _tail(match: re.Match[str], keep: int, group: str = "number") -> Span:
     """The span of the number behind its first ``keep`` digits."""
-    start, end = match.span("number")
+    start, end = match.span(group)
     for i in range(start, end):
         if match.string[i].isdigit():
             if keep == 0:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from mingzhang.checks.record import Check
 from mingzhang.figures.figure import Figure
 from mingzhang.package.dictionary import RESOURCES, Schema, load_schemas
 from mingzhang.package.values import points, render
@@ -17,12 +18,9 @@ _PLACE = ("x0", "top", "x1", "bottom")
 
 
 def make_frames(
-    tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[object]
+    tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[Check]
 ) -> dict[str, pd.DataFrame]:
-    """A frame for every resource, in the order of ``RESOURCES``; a resource without records has a frame without rows.
-
-    ``checks`` are records whose fields are the columns of ``schemas/checks.json``.
-    """
+    """A frame for every resource, in the order of ``RESOURCES``; without records it has no rows."""
     rows: dict[str, Iterable[Mapping[str, str]]] = {
         "tables": _tables(tables, figures),
         "figures": _figures(figures),

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from mingzhang.checks.record import Check
 from mingzhang.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
 from mingzhang.package.descriptor import describe, describe_printed, describe_resource
@@ -30,7 +31,7 @@ def write_package(
     tables: Sequence[Table],
     figures: Sequence[Figure],
     prose: Prose,
-    checks: Sequence[object],
+    checks: Sequence[Check],
     directory: Path,
 ) -> None:
     """Writes the package into ``directory``, made with its parents; the same input gives the same bytes.
