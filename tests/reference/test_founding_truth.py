@@ -18,8 +18,8 @@ def test_eleven_tables_hold_155_figures() -> None:
     assert [table["number"] for table in TABLES if table["empty"]] == ["表8", "表9", "表11"]
 
 
-def test_every_amount_of_the_text_layer_was_typed_once(shared: Path) -> None:
-    text = (shared / "disclosures" / "changji-science-association-2024.txt").read_text(encoding="utf-8")
+def test_every_amount_of_the_text_layer_was_typed_once(founding: Path) -> None:
+    text = (founding / "source.txt").read_text(encoding="utf-8")
     parts = re.split(r"(?m)^ ?表 (\d+)$", text.split("第三部分")[0])
     printed = {
         f"表{number}": Counter(re.findall(r"\d+\.\d\d", part))
