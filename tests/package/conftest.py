@@ -116,7 +116,7 @@ def tables() -> tuple[Table, ...]:
                 _cell(1, 4, "电话13800138000"),
             ),
         ),
-        Row(3, (_cell(2, 0, "-丙\n丁"), merged, _cell(2, 2, "@戊"), _cell(2, 3, "—"), _cell(2, 4, ""))),
+        Row(3, (_cell(2, 0, "-丙 丁\n201 A\nB 戊\n3"), merged, _cell(2, 2, "@戊"), _cell(2, 3, "—"), _cell(2, 4, ""))),
         Row(3, (total, _cell(3, 1, "△5.00"), None, _cell(3, 3, "13800138000.00"), _cell(3, 4, "a\x07b\r\nc"))),
     )
     header = tuple(_cell(0, c.index, c.path[0]) for c in columns)

@@ -54,7 +54,7 @@ def test_a_printed_table_keeps_blank_dash_and_zero_apart(write: Write, tmp_path:
         assert list(csv.reader(file)) == [
             ["项目", "金额", "项目 (2)", "金额 (2)", "备注"],
             ["=SUM(A1)", "1234.50", '甲,"乙"', "0.00", "电话138********"],
-            ["-丙丁", "", "@戊", "—", ""],
+            ["-丙丁201 A B 戊3", "", "@戊", "—", ""],
             ["合计", "-5.00", "", "13800138000.00", "ab c"],
         ]
 

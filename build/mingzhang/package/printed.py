@@ -16,7 +16,9 @@ from mingzhang.reading.document import Cell
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text import fold, parse_amount
 
-_SPACE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+# A line break parts words only between Latin letters; spaces between Chinese characters only stretch them.
+_WRAP = re.compile(r"(?<![A-Za-z])\s*\n\s*|\s*\n\s*(?![A-Za-z\s])")
+_STRETCH = re.compile(r"(?<=[^\x00-\x7f])\s+(?=[^\x00-\x7f])")
 _DASH = re.compile(r"[-—–―－]+")
 _ANCHORS = ("label", "project", "unit", "text")
 
@@ -55,7 +57,7 @@ def printed_schema(table: Table, frame: pd.DataFrame) -> dict[str, Any]:
 def printed_header(table: Table) -> list[dict[str, Any]]:
     """The header cells as printed, with their place in the header and their spans."""
     return [
-        {"row": c.row, "col": c.col, "rowspan": c.rowspan, "colspan": c.colspan, "text": _text(c.text)}
+        {"row": c.row, "col": c.col, "rowspan": c.rowspan, "colspan": c.colspan, "text": mask_personal(_text(c.text))}
         for c in table.header
     ]
 
@@ -101,7 +103,7 @@ def _context(column: Column, neighbour: str) -> str:
 
 
 def _text(text: str) -> str:
-    return _SPACE.sub("", " ".join(fold(clean(text)).split()))
+    return " ".join(_STRETCH.sub("", _WRAP.sub("", fold(clean(text)).strip())).split())
 
 
 def _field(column: Column, name: str, values: pd.Series[str]) -> dict[str, Any]:
