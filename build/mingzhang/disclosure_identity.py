@@ -13,6 +13,7 @@ from mingzhang.text import fold, normalise
 
 SURE, LIKELY, UNKNOWN = "sure", "likely", "unknown"
 _TITLE_LINE = 60  # characters: a longer line is prose and only tells of other documents
+_TITLE = 45  # characters of a line of a cover
 _COVER = 160  # characters of the first page that may belong to its title
 
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
@@ -90,7 +91,10 @@ def _cover(document: Document) -> str:
         first = first or block.place.page
         if block.place.page != first:
             break
-        text += normalise(block.text)
+        line = normalise(block.text)
+        if len(line) > _TITLE:
+            break
+        text += line
     return _western_year(re.split(r"目录|第一部分|一、", text)[0][:_COVER])
 
 

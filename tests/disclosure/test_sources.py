@@ -1,0 +1,68 @@
+"""Sources are found by hash, wherever they are, and by nothing else."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from mingzhang.disclosure import Body, Disclosure, Source
+from mingzhang.errors import UnreadableSource
+from mingzhang.sources import find_readable, find_source
+
+PDF = b"%PDF-1.7 something"
+
+
+def disclosure(directory: Path, *sources: Source) -> Disclosure:
+    """A disclosure of these sources."""
+    return Disclosure(Body("某局", "some-bureau"), 2024, "budget", "unit", sources, directory=directory)
+
+
+def source(data: bytes, file: str = "source.pdf", role: str = "primary") -> Source:
+    """A source of that content."""
+    return Source(file, hashlib.sha256(data).hexdigest(), role)
+
+
+def test_beside_the_toml(tmp_path: Path) -> None:
+    (tmp_path / "source.pdf").write_bytes(PDF)
+    assert find_source(disclosure(tmp_path), source(PDF)) == tmp_path / "source.pdf"
+
+
+def test_another_content_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "source.pdf").write_bytes(b"%PDF-1.7 something else")
+    with pytest.raises(UnreadableSource, match="not what was registered"):
+        find_source(disclosure(tmp_path), source(PDF))
+
+
+def test_in_a_store_under_any_name(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    (store / "deep").mkdir(parents=True)
+    (store / "deep" / "某文件.pdf").write_bytes(PDF)
+    assert find_source(disclosure(tmp_path), source(PDF), [store]) == store / "deep" / "某文件.pdf"
+
+
+def test_nowhere(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableSource, match="--store"):
+        find_source(disclosure(tmp_path), source(PDF))
+
+
+def test_fetched_and_verified(tmp_path: Path) -> None:
+    there = tmp_path / "there.pdf"
+    there.write_bytes(PDF)
+    right = dataclasses.replace(source(PDF), url=there.as_uri())
+    assert find_source(disclosure(tmp_path), right, [tmp_path / "store"]).read_bytes() == PDF
+    there.write_bytes(PDF + b"!")
+    wrong = dataclasses.replace(source(PDF + b"?"), url=there.as_uri())
+    with pytest.raises(UnreadableSource, match="sha256"):
+        find_source(disclosure(tmp_path), wrong, [tmp_path / "store"])
+    assert len(list((tmp_path / "store").iterdir())) == 1
+
+
+def test_a_readable_kind_is_preferred_to_a_better_role(tmp_path: Path) -> None:
+    (tmp_path / "source.txt").write_bytes(b"text")
+    (tmp_path / "source.pdf").write_bytes(PDF)
+    text, pdf = source(b"text", "source.txt"), source(PDF, role="reconstruction")
+    assert find_readable(disclosure(tmp_path, text, pdf))[0] is pdf
+    assert find_readable(disclosure(tmp_path, text))[0] is text
