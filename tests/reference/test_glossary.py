@@ -65,5 +65,5 @@ def test_a_term_and_its_concept_have_one_english_name() -> None:
 
 def test_terms_of_the_founding_disclosure_are_explained() -> None:
     words = {word for term in TERMS for word in (term["term"], *term.get("aliases", []))}
-    assert words >= FOUNDING
+    assert words >= set(FOUNDING)
     assert len(TERMS) >= 60
