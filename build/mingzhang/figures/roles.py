@@ -16,6 +16,9 @@ _NUMBERING = (
     re.compile(r"[（(]\d+[)）]"),
 )
 
+_INDENT = 3.0  # points: less is no indentation
+_STEPS = 8  # more different indents than this are no levels
+
 
 @dataclass(frozen=True, slots=True)
 class RowShape:
@@ -51,25 +54,44 @@ def _levels(keys: Sequence[RowKey]) -> tuple[list[int], set[int]]:
     levels: list[int] = []
     parts: set[int] = set()
     stack: list[int] = []  # numbering styles met so far, outermost first: a style's depth is its place here
-    within: int | None = None  # level of the rows that an 其中 opened
+    plain: list[float] = []  # indents of the unnumbered rows that are open, outermost first
+    within: tuple[int, float] | None = None  # level and indent of the rows that an 其中 opened
+    indented = _is_indented(keys)
     for i, key in enumerate(keys):
         if key.code:
             levels.append({3: 1, 5: 2, 7: 3}[len(key.code)] + bool(key.project) * (len(key.code) == 7))
             continue
+        indent = (key.indent or 0.0) if indented else 0.0
         style = next((s for s, p in enumerate(_NUMBERING) if p.match(key.label)), None)
-        if is_total(key.label):
-            level, within = 0, None
+        if within and indent < within[1] - _INDENT:
+            within = None
+        if is_total(key.label) and style is None:
+            level, within, plain = 0, None, []
         elif style is not None:
             stack = [s for s in stack if s < style] + [style] if style not in stack else stack[: stack.index(style) + 1]
-            level, within = len(stack), None
+            level, within, plain = len(stack), None, []
         elif says("rows", "of-which", key.label):
-            level = within = within or (levels[-1] + 1 if levels else 1)
+            within = within or (levels[-1] + 1 if levels else 1, indent)
+            level = within[0]
+        elif within:
+            level = within[0]
         else:
-            level = within or (len(stack) + 1 if stack and levels and levels[-1] else 1)
+            plain = [x for x in plain if x < indent - _INDENT]
+            level = len(plain) + (len(stack) + 1 if stack and levels and levels[-1] else 1)
+            plain.append(indent)
         if within is not None and key.label:
             parts.add(i)
         levels.append(level)
     return levels, parts
+
+
+def _is_indented(keys: Sequence[RowKey]) -> bool:
+    """Whether the labels' indents tell levels: few steps, and not those of centred names (the longer, the less)."""
+    rows = [(k.indent, len(k.label)) for k in keys if k.indent is not None and k.label and not is_total(k.label)]
+    steps = {round(indent / _INDENT) for indent, _ in rows}
+    pairs = [(a, b) for a in rows for b in rows if a[1] < b[1]]
+    centred = len(steps) > 2 and sum(a[0] > b[0] + 1 for a, b in pairs) > 0.8 * len(pairs)
+    return 1 < len(steps) <= _STEPS and not centred
 
 
 def _parent(i: int, keys: Sequence[RowKey], levels: Sequence[int]) -> int | None:

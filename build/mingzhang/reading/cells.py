@@ -14,6 +14,7 @@ from mingzhang.reading.words import group_lines, join_line, make_word
 from mingzhang.text import parse_amount
 
 _SOLID, _LOOSE = 0.04, 0.15  # of the font size: a change of step that no single text shows
+_PADDING = 12.0  # points: what word processors leave free at both sides of a cell together
 _NEAR = 2.0  # points: overhangs on both sides that differ by no more than this mean centred text
 
 
@@ -89,7 +90,7 @@ def _are_amounts(word: Word, parts: Sequence[tuple[int, Word]]) -> bool:
 
 
 def _stand_apart(word: Word, lengths: Sequence[int]) -> bool:
-    """Whether the characters' step changes at every rule: one overflowing text keeps its step, two texts that meet do not."""
+    """Whether the characters' step changes at every rule: one overflowing text keeps its step, two that meet do not."""
     steps = [b.x0 - a.x1 for a, b in zip(word.chars, word.chars[1:], strict=False)]
     joints = [sum(lengths[: k + 1]) - 1 for k in range(len(lengths) - 1)]
     usual = median([step for k, step in enumerate(steps) if k not in joints] or [0.0])
@@ -115,7 +116,7 @@ def _split(word: Word, owners: Sequence[int | None]) -> list[tuple[int, Word]]:
 
 
 def _owner_of(word: Word, inside: Sequence[int], frame: Frame) -> int:
-    """The cell that an overflowing word belongs to, by how it is set: centred, from the left, from the right, else by bulk."""
+    """The cell that an overflowing word belongs to: centred there, set from its left or its right, else by bulk."""
     bulk = max(sorted(set(inside)), key=inside.count)
     x0, _, x1, _ = frame.cell_box(frame.cells[bulk])
     if abs((x0 - word.x0) - (word.x1 - x1)) <= _NEAR:
@@ -131,10 +132,23 @@ def _owner_of(word: Word, inside: Sequence[int], frame: Frame) -> int:
 def _grid(frame: Frame, page: int, content: dict[int, list[Word]], doubts: dict[int, set[str]]) -> Grid:
     cells = []
     for index, shape in enumerate(frame.cells):
-        text = "\n".join(join_line(line) for line in group_lines(content.get(index, ())))
-        place = Place(page, _round(frame.cell_box(shape)))
-        cells.append(Cell(*shape, text, place, tuple(sorted(doubts.get(index, ())))))
+        lines = group_lines(content.get(index, ()))
+        box = _round(frame.cell_box(shape))
+        indent = round(max(0.0, lines[0][0].x0 - box[0]), 1) if lines else 0.0
+        text = "\n".join(join_line(line) for line in lines)
+        shaken = doubts.get(index, set()) | ({"two-amounts"} if _may_be_two(lines, box) else set())
+        cells.append(Cell(*shape, text, Place(page, box), tuple(sorted(shaken)), indent))
     return Grid(Place(page, _round(frame.box)), len(frame.ys) - 1, len(frame.xs) - 1, tuple(cells), frame.doubts)
+
+
+def _may_be_two(lines: Sequence[Sequence[Word]], box: Box) -> bool:
+    """Amounts beside each other, or below each other where the upper one left room for a further digit."""
+    if any(len(line) > 1 and all(parse_amount(w.text) is not None for w in line) for line in lines):
+        return True
+    if len(lines) < 2 or any(parse_amount(join_line(line)) is None for line in lines):
+        return False
+    room = (box[2] - box[0]) - (lines[0][-1].x1 - lines[0][0].x0)
+    return room > _PADDING + 0.6 * lines[0][0].size
 
 
 def _round(box: Box) -> Box:

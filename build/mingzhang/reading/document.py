@@ -27,7 +27,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a grid. ``text`` is as printed, lines joined by ``\\n``; ``doubts`` name what shakes its reading."""
+    """One cell of a grid. ``text`` is as printed, lines joined by ``\\n``; ``doubts`` name what shakes its reading.
+
+    ``indent`` is how far the first line stands from the cell's left side, in points (0 where that is not known).
+    """
 
     row: int
     col: int
@@ -36,6 +39,7 @@ class Cell:
     text: str
     place: Place
     doubts: tuple[str, ...] = ()
+    indent: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
