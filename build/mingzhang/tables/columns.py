@@ -28,7 +28,7 @@ def make_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell 
     """One Column per header path, by its words and by what stands in it."""
     values = [[t for row in rows if (t := text_of(row[j]))] for j in range(len(paths))]
     roles = [_role(path, column) for path, column in zip(paths, values, strict=True)]
-    roles = _single_label(roles, paths, values)
+    roles = _single_label(_without_categories(roles, paths), paths, values)
     panels = _panels(roles, paths)
     return tuple(
         Column(
@@ -73,6 +73,14 @@ def _is_amount(text: str) -> bool:
 def _holds_money(values: Sequence[str]) -> bool:
     """Amounts with decimals or separators: no code or serial number looks like that."""
     return any(parse_amount(v) is not None and ("." in v or "," in v) for v in values)
+
+
+def _without_categories(roles: list[str], paths: Sequence[tuple[str, ...]]) -> list[str]:
+    """Beside a project's name its kind (项目类别) is no label."""
+    if "project" not in roles:
+        return roles
+    kinds = [bool(path) and says("columns", "category", path[-1]) for path in paths]
+    return ["text" if role == "label" and kind else role for role, kind in zip(roles, kinds, strict=True)]
 
 
 def _single_label(roles: list[str], paths: Sequence[tuple[str, ...]], values: Sequence[Sequence[str]]) -> list[str]:
