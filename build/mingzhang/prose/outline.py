@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingzhang.prose.lines import Line, width
-from mingzhang.prose.numbering import chinese_number, deeper, numbering
+from mingzhang.prose.numbering import Numbering, chinese_number, deeper, numbering
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
 from mingzhang.prose.wording import topic_of
@@ -58,6 +58,7 @@ class _Open:
 
     stack: list[tuple[str, Passage]] = field(default_factory=list)
     children: Counter[str] = field(default_factory=Counter)
+    outer: tuple[str, int] = ("", 0)
 
 
 def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | None = None) -> tuple[Passage, ...]:
@@ -130,11 +131,15 @@ def _open(state: _Open, style: str, paragraph: Paragraph, printed: str = "") -> 
     styles = [s for s, _ in state.stack]
     if style in styles:
         del state.stack[styles.index(style) :]
+    number = numbering(paragraph.text)
+    if _goes_on_at_top(state, style, number):
+        state.stack.clear()
     parent = state.stack[-1][1] if state.stack else None
+    if parent is None and number is not None and style != "part":
+        state.outer = (style, number.value)
     above = parent.id if parent else "s"
     state.children[above] += 1
     id_ = f"{above}-{state.children[above]}" if parent else f"s{state.children[above]}"
-    number = numbering(paragraph.text)
     level = parent.level + 1 if parent else 1
     kind = "part" if style == "part" else "section" if style in ("han", "plain") else "subsection"
     passage = Passage(id_, parent.id if parent else "", level, kind, page=paragraph.page, heading=paragraph)
@@ -142,6 +147,14 @@ def _open(state: _Open, style: str, paragraph: Paragraph, printed: str = "") -> 
     passage.title = number.rest if number else paragraph.text
     state.stack.append((style, passage))
     return passage
+
+
+def _goes_on_at_top(state: _Open, style: str, number: Numbering | None) -> bool:
+    """二、表格部分 after parts that stood below 一、文字部分: the count of the top level goes on."""
+    if not state.stack or number is None or style == "part" or number.value < 2:
+        return False
+    fresh = state.children[state.stack[-1][1].id] == 0
+    return fresh and state.outer == (style, number.value - 1)
 
 
 def _body_size(paragraphs: Sequence[Paragraph]) -> float:

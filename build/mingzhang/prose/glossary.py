@@ -1,0 +1,59 @@
+"""The body's own glossary: term and explanation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from mingzhang.prose.ids import unique_id
+from mingzhang.prose.numbering import Numbering, deeper, numbering
+from mingzhang.prose.outline import Passage
+from mingzhang.prose.paragraphs import Paragraph
+from mingzhang.prose.records import GlossaryEntry
+
+_ENTRY = re.compile(r"(?P<term>[^：:。；]{2,60}?)(?:[：:](?P<definition>.+)|(?=(?:是)?(?:指|反映))(?P<said>.{6,}))$", re.S)
+
+
+def read_glossary(passages: Sequence[Passage], source: str) -> tuple[GlossaryEntry, ...]:
+    """The entries in the order printed; a paragraph without a term of its own continues the entry before it."""
+    found: list[GlossaryEntry] = []
+    seen: dict[str, int] = {}
+    for number, term, definition, passage, page in _entries(passages):
+        printed = number.printed.rstrip("、.．") if number else ""
+        id_ = unique_id(seen, "g", term)
+        found.append(GlossaryEntry(id_, len(found) + 1, printed, term, definition, passage.id, page, source))
+    return tuple(found)
+
+
+def _entries(passages: Sequence[Passage]) -> Iterator[tuple[Numbering | None, str, str, Passage, int]]:
+    within: set[str] = set()
+    for passage in passages:
+        if passage.topic == "tables" or passage.topic != "glossary" and passage.parent_id not in within:
+            continue
+        within.add(passage.id)
+        open_entry: tuple[Numbering | None, str, list[str], int] | None = None
+        if passage.topic != "glossary" and passage.paragraphs:
+            open_entry = (numbering(passage.heading.text) if passage.heading else None, passage.title, [], passage.page)
+        for paragraph in passage.paragraphs:
+            entry = _entry(paragraph, open_entry[0] if open_entry else None)
+            if entry is None and open_entry is not None:
+                open_entry[2].append(paragraph.text)
+            elif entry is not None:
+                if open_entry and open_entry[2]:
+                    yield open_entry[0], open_entry[1], "\n".join(open_entry[2]), passage, open_entry[3]
+                open_entry = (entry[0], entry[1], [entry[2]], paragraph.page)
+        if open_entry and open_entry[2]:
+            yield open_entry[0], open_entry[1], "\n".join(open_entry[2]), passage, open_entry[3]
+
+
+def _entry(paragraph: Paragraph, above: Numbering | None) -> tuple[Numbering | None, str, str] | None:
+    """Number, term and explanation of a paragraph; None when it only goes on with the entry above."""
+    number = numbering(paragraph.text)
+    if above is not None and (number is None or deeper(number.style, above.style)):
+        return None
+    match = _ENTRY.match(number.rest if number else paragraph.text)
+    if match is None:
+        return None
+    return number, match["term"].strip("“”\"《》") if match["term"].count("“") != 1 or match["term"].endswith("”") else match["term"], (
+        match["definition"] or match["said"]
+    ).strip()

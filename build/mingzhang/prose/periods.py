@@ -1,0 +1,27 @@
+"""Dates and periods as disclosures print them."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from mingzhang.prose.outline import parse_date
+
+_AS_OF = re.compile(r"截[至止](?:到)?(?P<text>[^，。；]{2,20})")
+_YEAR_END = re.compile(r"(?P<y>20\d{2})年(?:度)?(?:年)?[底末]")
+_DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
+
+
+def as_of(text: str) -> date | None:
+    """The day that 截至… names: a full date, or the last day of the year for 年底; None otherwise."""
+    named = _AS_OF.search(text)
+    if named is None:
+        return None
+    end = _YEAR_END.search(named["text"])
+    return date(int(end["y"]), 12, 31) if end else parse_date(named["text"])
+
+
+def period(text: str) -> tuple[date | None, date | None]:
+    """First and last day of 2024年1月1日--2024年12月31日; None for what is not printed as a full date."""
+    days = [parse_date(day) for day in _DAY.findall(text)]
+    return (days[0], days[1]) if len(days) == 2 else (None, None)

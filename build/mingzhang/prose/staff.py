@@ -1,0 +1,50 @@
+"""Staff: established posts and persons, from the sentences that count them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from mingzhang.prose.ids import unique_id
+from mingzhang.prose.outline import Passage
+from mingzhang.prose.periods import as_of
+from mingzhang.prose.records import Staff
+
+_CATEGORIES = (
+    ("retired-li", r"离休(?:人员|干部)?"),
+    ("other", r"离退休(?:人员|干部)?|遗属|编外(?:人员)?|(?:长期)?聘用(?:人员)?|临时(?:人员|工)|雇员|劳务派遣(?:人员)?|其他(?:人员|从业人员)|学生(?:人数)?"),
+    ("retired", r"退休(?:人员|干部|职工)?"),
+    ("establishment", r"(?:行政|事业|工勤|机关|政法专项|后勤服务|参公|全额|差额|核定|总)*编制"),
+    ("total", r"(?:年末|现有|实有|在册)?(?:实有|现有|总)(?:人数|人员)?|(?:人员)?总数"),
+    ("in-post", r"(?:年末)?(?:实有)?(?:在职|在编|在岗)(?:在编|在岗|在职)?(?:人员|职工|人数|干部职工)?|现有(?:在职)?人员"),
+)
+_WORD = "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CATEGORIES))
+_COUNT = re.compile(rf"(?:{_WORD})(?:数|人数|人员|总数|控制数)?(?:为|共计|共|有|是|：)?(?P<n>\d+)(?:人|名|个)?(?!\d|年|月|万|元|[.%])")
+_CHANGE = re.compile(r"，?(?:[比较与]上年(?:度|末)?(?:相比)?，?)?(?:(?P<up>增加|增)|(?P<down>减少|减))(?P<n>\d+)(?:人|名)")
+_ELSEWHERE = ("staff", "organisation", "duties", "running", "")
+
+
+def read_staff(passages: Sequence[Passage], source: str) -> tuple[Staff, ...]:
+    """Every count of posts and persons, in the order printed."""
+    found: list[Staff] = []
+    seen: dict[str, int] = {}
+    for passage in passages:
+        if passage.topic in _ELSEWHERE and passage.kind not in ("preamble", "signature"):
+            for paragraph in passage.paragraphs:
+                if re.search("编制|在职|退休|实有", paragraph.text):
+                    found.extend(_read(paragraph.text, passage, paragraph.page, source, seen))
+    return tuple(found)
+
+
+def _read(text: str, passage: Passage, page: int, source: str, seen: dict[str, int]) -> list[Staff]:
+    day: date | None = as_of(text)
+    found = []
+    for match in _COUNT.finditer(text):
+        category, label = next((c, match[f"c{i}"]) for i, (c, _) in enumerate(_CATEGORIES) if match[f"c{i}"])
+        change = _CHANGE.match(text, match.end())
+        amount = None if change is None else int(change["n"]) if change["up"] else -int(change["n"])
+        printed = match.group() + (change.group() if change else "")
+        id_ = unique_id(seen, "st", category, label)
+        found.append(Staff(id_, category, label, "", int(match["n"]), amount, day, printed, passage.id, page, source))
+    return found
