@@ -24,6 +24,8 @@ _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "functional", "3": "economic"
 _ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．](?!\d))")
 _OF_WHICH = re.compile(r"^其中[:：]")
 _YEAR = re.compile(r"(\d{4})年度?")
+_MONEY = re.compile(r"（(?:单位：)?(元|万元|亿元)）$")
+_MONEY_EN = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan"}
 _SAME = str.maketrans({"(": "（", ")": "）", ":": "："})
 
 
@@ -74,6 +76,10 @@ def _lookup(key: str) -> str | None:
     if _OF_WHICH.match(key):
         part = _lookup(_ORDINAL.sub("", _OF_WHICH.sub("", key, count=1), count=1))
         return part and f"Of which: {part}"
+    money = _MONEY.search(key)
+    if money:
+        rest = _lookup(key[: money.start()])
+        return rest and f"{rest} ({_MONEY_EN[money[1]]})"
     leading = _YEAR.match(key)
     if leading and leading.end() < len(key):
         rest = _lookup(key[leading.end() :])
