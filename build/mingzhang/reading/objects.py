@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.reading.document import Box
@@ -13,7 +14,7 @@ UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 class Char:
     """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order.
 
-    ``hidden`` glyphs are in the text layer and not to be seen: drawn invisibly, or white where nothing dark lies behind.
+    ``hidden`` glyphs are in the text layer and not to be seen: drawn invisibly, or white on white.
     """
 
     text: str
@@ -51,7 +52,7 @@ class PageObjects:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """Characters drawn one after the other on one line without a gap: what a cell or a text line is put together from."""
+    """Characters drawn one after the other on one line without a gap: what cells and text lines are made of."""
 
     chars: tuple[Char, ...]
     text: str
@@ -69,3 +70,13 @@ class Word:
     def size(self) -> float:
         """Font size of the first character, in points."""
         return self.chars[0].size
+
+
+def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
+    """What shakes the text of these characters: ``hidden-text``, ``unmapped-text``, or nothing."""
+    doubts = []
+    if any(c.hidden and not c.text.isspace() for c in chars):
+        doubts.append("hidden-text")
+    if any(UNMAPPED in c.text for c in chars):
+        doubts.append("unmapped-text")
+    return tuple(doubts)

@@ -6,39 +6,51 @@ import hashlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import pdfplumber
-
 from mingzhang.errors import UnreadableSource
+from mingzhang.reading.agreement import mark_differences
 from mingzhang.reading.cells import fill_frames
+from mingzhang.reading.damage import DAMAGED, find_damage
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
 from mingzhang.reading.grids import find_frames
 from mingzhang.reading.objects import PageObjects, Word
-from mingzhang.reading.plumber import page_objects
+from mingzhang.reading.readers import Choice, PageReader
 from mingzhang.reading.words import group_lines, join_line, make_words
 
 
-def read_pdf(path: Path, max_pages: int = 2000, progress: Callable[[int], None] | None = None) -> Document:
+def read_pdf(
+    path: Path, max_pages: int = 2000, progress: Callable[[int], None] | None = None, reader: Choice = "fast"
+) -> Document:
     """Every page of a PDF as grids, text lines and pictures, upright.
 
-    ``progress`` is told each page's number once it is read. Raises whatever the PDF libraries raise: the child process boundary turns
-    it into one line.
+    ``progress`` is told each page's number once it is read. ``reader``: ``fast`` reads by pdfium and leaves doubtful
+    pages to pdfplumber, ``reference`` reads by pdfplumber, ``both`` reads twice and marks where they differ. Raises
+    whatever the PDF libraries raise: the child process boundary turns it into one line.
     """
     pages: list[Page] = []
     blocks: list[Block] = []
-    with pdfplumber.open(path) as pdf:
-        metadata = {str(k): str(v) for k, v in (pdf.metadata or {}).items()}
-        if len(pdf.pages) > max_pages:
-            found = f"it has {len(pdf.pages)} pages"
+    data = path.read_bytes()
+    report, doubts, damaged = find_damage(data)
+    with PageReader(path, "reference" if report.user_units else reader) as source:
+        if len(source) > max_pages:
+            found = f"it has {len(source)} pages"
             raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
-        for page in pdf.pages:
-            objects = page_objects(page)
-            page.close()
-            pages.append(Page(objects.number, round(objects.width, 2), round(objects.height, 2), objects.doubts))
-            blocks.extend(page_blocks(objects))
+        for number in range(1, len(source) + 1):
+            objects = source.read(number)
+            pages.append(_page(objects, damaged is None or number in damaged))
+            found_blocks = page_blocks(objects)
+            if reader == "both" and source.was_read_fast(number):
+                found_blocks = mark_differences(found_blocks, page_blocks(source.read_by_reference(number)))
+            blocks.extend(found_blocks)
             if progress:
-                progress(objects.number)
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Document(sha256, "application/pdf", "pdfplumber", tuple(pages), tuple(blocks), metadata)
+                progress(number)
+        metadata, name = source.metadata(), source.name
+    sha256 = hashlib.sha256(data).hexdigest()
+    return Document(sha256, "application/pdf", name, tuple(pages), tuple(blocks), metadata, doubts)
+
+
+def _page(objects: PageObjects, damaged: bool) -> Page:
+    doubts = (*objects.doubts, DAMAGED) if damaged else objects.doubts
+    return Page(objects.number, round(objects.width, 2), round(objects.height, 2), doubts)
 
 
 def page_blocks(objects: PageObjects) -> list[Block]:

@@ -9,22 +9,21 @@ from typing import Any
 from pdfplumber.page import Page
 
 from mingzhang.reading.document import Box
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule
+from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule, text_doubts
 from mingzhang.reading.strokes import path_rules, picture_rule
 
 _CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a Unicode value
 
 
 def page_objects(page: Page) -> PageObjects:
-    """Characters, rules and pictures of a pdfplumber page, on the upright page, origin at the top left of its crop box."""
+    """Characters, rules and pictures of a pdfplumber page, upright, the origin at the top left of its crop box."""
     frame = _Frame(page)
     chars = tuple(frame.char(c) for c in page.chars)
     pictures = [frame.box(i) for i in page.images]
     rules = [r for o in (*page.lines, *page.rects, *page.curves) for r in frame.rules(o)]
     rules += [r for box in pictures if (r := picture_rule(box))]
     kept = tuple(box for box in pictures if picture_rule(box) is None)
-    doubts = ("unmapped",) if any(UNMAPPED in c.text for c in chars) else ()
-    return PageObjects(page.page_number, frame.width, frame.height, chars, tuple(rules), kept, doubts)
+    return PageObjects(page.page_number, frame.width, frame.height, chars, tuple(rules), kept, text_doubts(chars))
 
 
 class _Frame:
@@ -62,7 +61,7 @@ class _Frame:
 
 
 def _crop(page: Page) -> tuple[float, float, float, float]:
-    """How far the crop box starts right of and below the media box on the upright page, and its upright width and height."""
+    """How far the crop box starts right of and below the media box, and its width and height: all upright."""
     mx0, my0, mx1, my1 = _sorted(page.page_obj.mediabox)
     cx0, cy0, cx1, cy1 = _sorted(page.page_obj.cropbox or page.page_obj.mediabox)
     cx0, cy0, cx1, cy1 = max(cx0, mx0), max(cy0, my0), min(cx1, mx1), min(cy1, my1)

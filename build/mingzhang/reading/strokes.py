@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from mingzhang.reading.document import Box
 from mingzhang.reading.objects import Rule
@@ -15,9 +16,10 @@ Point = tuple[float, float]
 
 
 def path_rules(points: Sequence[Point], stroked: bool) -> list[Rule]:
-    """Rules of one subpath, its points upright with the origin at the top left; a closed one repeats its first point.
+    """Rules of one subpath, its points upright, the origin at the top left; a closed one repeats its first point.
 
-    A thin shape is a line, stroked or filled; of a wider one only its stroked sides along an axis are; a filled area has none.
+    A thin shape is a line, stroked or filled; of a wider one only its stroked sides along an axis are; a filled area
+    has none.
     """
     xs = [p[0] for p in points]
     ys = [p[1] for p in points]
@@ -26,7 +28,7 @@ def path_rules(points: Sequence[Point], stroked: bool) -> list[Rule]:
         return [_middle_line(box)]
     if not stroked or len(points) == 2:
         return []
-    return [r for a, b in zip(points, points[1:], strict=False) if (r := _side(a, b))]
+    return [r for a, b in pairwise(points) if (r := _side(a, b))]
 
 
 def picture_rule(box: Box) -> Rule | None:

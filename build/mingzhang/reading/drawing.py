@@ -1,0 +1,160 @@
+"""What pdfium's page objects draw: rules, pictures, areas of colour, and in which order the text objects come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mingzhang.reading import pdfium_api as api
+from mingzhang.reading.document import Box
+from mingzhang.reading.objects import Rule
+from mingzhang.reading.strokes import THIN, Point, path_rules, picture_rule
+
+_DEEPEST = 16  # levels of forms inside forms; a file that nests deeper does so to do harm
+_RECTANGLE = 5  # segments of a closed rectangle, its start point twice
+_WHITE = 250  # of 255: every colour channel at least this light
+
+
+class Inconsistent(Exception):
+    """pdfium's view of a page cannot be taken for what is drawn; the reference reader must read it."""
+
+
+@dataclass(slots=True)
+class Drawing:
+    """The objects of one page.
+
+    ``texts`` maps a text object to its place in the drawing order; ``areas`` are what may lie behind text: (place in
+    the order, box, the filled shape or 0 for a picture).
+    """
+
+    rules: list[Rule] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
+    texts: dict[int, int] = field(default_factory=dict)
+    areas: list[tuple[int, Box, int]] = field(default_factory=list)
+    order: int = 0
+
+
+class Walker:
+    """Walks the objects of a page, forms included. ``upright`` maps user space to the upright page, top left."""
+
+    def __init__(self, upright: api.Matrix, numbers: api.Numbers) -> None:
+        self.upright = upright
+        self.numbers = numbers
+        self.drawing = Drawing()
+
+    def walk_page(self, page: int) -> Drawing:
+        """The drawing of the page behind a pdfium page handle."""
+        for i in range(api.page_count(page)):
+            self._object(api.page_object(page, i), self.upright, 0)
+        return self.drawing
+
+    def _object(self, handle: int | None, matrix: api.Matrix, depth: int) -> None:
+        if not handle:
+            return
+        kind = api.object_type(handle)
+        self.drawing.order += 1
+        if kind == api.TEXT:
+            self.drawing.texts[handle] = self.drawing.order
+        elif kind == api.PATH:
+            self._path(handle, matrix)
+        elif kind == api.IMAGE:
+            self._picture(handle, matrix)
+        elif kind == api.FORM:
+            self._form(handle, matrix, depth + 1)
+
+    def _form(self, handle: int, matrix: api.Matrix, depth: int) -> None:
+        if depth > _DEEPEST:
+            raise Inconsistent("forms nested too deep")
+        api.object_matrix(handle, self.numbers.at_matrix)
+        inner = compose(self.numbers.read_matrix(), matrix)
+        for i in range(api.form_count(handle)):
+            self._object(api.form_object(handle, i), inner, depth)
+
+    def _picture(self, handle: int, matrix: api.Matrix) -> None:
+        box = self._bounds(handle, matrix)
+        if rule := picture_rule(box):
+            self.drawing.rules.append(rule)
+        else:
+            self.drawing.pictures.append(box)
+            self.drawing.areas.append((self.drawing.order, box, 0))
+
+    def _path(self, handle: int, matrix: api.Matrix) -> None:
+        numbers = self.numbers
+        api.draw_mode(handle, *numbers.at_ints)
+        fill, stroke = numbers.ints[0].value, numbers.ints[1].value
+        if not (fill or stroke):
+            return
+        count = api.segment_count(handle)
+        if fill:
+            box = self._bounds(handle, matrix)
+            wide = box[2] - box[0] > THIN and box[3] - box[1] > THIN
+            if wide:
+                self.drawing.areas.append((self.drawing.order, box, handle))
+            if not stroke and count == _RECTANGLE:
+                if not wide:
+                    self.drawing.rules += path_rules((box[:2], box[2:]), False)
+                return
+        api.object_matrix(handle, numbers.at_matrix)
+        own = compose(numbers.read_matrix(), matrix)
+        for points in self._subpaths(handle, count, own):
+            self.drawing.rules += path_rules(points, bool(stroke))
+
+    def _subpaths(self, handle: int, count: int, matrix: api.Matrix) -> list[list[Point]]:
+        """The corner points of each subpath; of a curve its end point."""
+        a, b, c, d, e, f = matrix
+        x, y = self.numbers.floats[:2]
+        at_x, at_y = self.numbers.at_floats[:2]
+        paths: list[list[Point]] = []
+        bends = 0
+        for i in range(count):
+            piece = api.segment(handle, i)
+            kind = api.segment_type(piece)
+            if kind == api.BEZIER:
+                bends += 1
+                if bends % 3:
+                    continue
+            api.segment_point(piece, at_x, at_y)
+            px, py = x.value, y.value
+            point = (a * px + c * py + e, b * px + d * py + f)
+            if kind == api.MOVE or not paths:
+                paths.append([point])
+            else:
+                paths[-1].append(point)
+            if api.segment_closes(piece) and paths[-1][-1] != paths[-1][0]:
+                paths[-1].append(paths[-1][0])
+        return [p for p in paths if len(p) > 1]
+
+    def _bounds(self, handle: int, matrix: api.Matrix) -> Box:
+        left, bottom, right, top = self.numbers.floats
+        api.object_bounds(handle, *self.numbers.at_floats)
+        return transform(matrix, left.value, bottom.value, right.value, top.value)
+
+
+def on_dark(areas: list[tuple[int, Box, int]], order: int, x: float, y: float, numbers: api.Numbers) -> bool:
+    """Whether a point of the object drawn as number ``order`` lies on something that is not white."""
+    for drawn, box, handle in reversed(areas):
+        if drawn < order and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
+            return not handle or not is_white(handle, numbers)
+    return False
+
+
+def is_white(handle: int, numbers: api.Numbers) -> bool:
+    """Whether an object is filled with white, or with nothing that can be seen."""
+    if not api.fill_colour(handle, *numbers.at_bytes):
+        return False
+    red, green, blue, opacity = numbers.bytes
+    return opacity.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
+
+
+def compose(first: api.Matrix, then: api.Matrix) -> api.Matrix:
+    """The matrix that maps by ``first`` and then by ``then``."""
+    a, b, c, d, e, f = first
+    p, q, r, s, t, u = then
+    return (a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u)
+
+
+def transform(matrix: api.Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
+    """The box around a transformed box."""
+    a, b, c, d, e, f = matrix
+    xs = (a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1)
+    ys = (b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1)
+    return (min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f)

@@ -1,0 +1,89 @@
+"""The two readers of a PDF's pages, and which of them reads which page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import pdfplumber
+import pypdfium2
+
+from mingzhang.reading.drawing import Inconsistent
+from mingzhang.reading.objects import PageObjects
+from mingzhang.reading.pdfium import PdfiumFile
+from mingzhang.reading.plumber import page_objects
+
+Choice = Literal["fast", "reference", "both"]
+
+
+class PageReader:
+    """Reads the pages of one file by the fast reader, and by the reference where the fast one cannot be sure.
+
+    With ``reference`` pdfplumber reads every page. Raises what pdfplumber raises when neither can open the file.
+    """
+
+    def __init__(self, path: Path, choice: Choice = "fast") -> None:
+        self._path = path
+        self._reference: pdfplumber.PDF | None = None
+        self._fast = None if choice == "reference" else _open_fast(path)
+        self._by_reference: list[int] = []
+        self._pages = len(self._fast) if self._fast else len(self._open_reference().pages)
+
+    def __enter__(self) -> PageReader:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        if self._fast:
+            self._fast.close()
+        if self._reference:
+            self._reference.close()
+
+    def __len__(self) -> int:
+        return self._pages
+
+    @property
+    def name(self) -> str:
+        """Which reader read the file, and which pages the reference read in its stead."""
+        if self._fast is None:
+            return "pdfplumber"
+        pages = ", ".join(map(str, self._by_reference))
+        return f"pdfium; pdfplumber on {pages}" if pages else "pdfium"
+
+    def metadata(self) -> dict[str, str]:
+        """The document information dictionary as text."""
+        if self._fast:
+            return self._fast.metadata()
+        return {str(k): str(v) for k, v in (self._open_reference().metadata or {}).items()}
+
+    def read(self, number: int) -> PageObjects:
+        """Page ``number`` (1-based)."""
+        if self._fast:
+            try:
+                return self._fast.page_objects(number)
+            except (Inconsistent, pypdfium2.PdfiumError, UnicodeError):
+                self._by_reference.append(number)
+        return self.read_by_reference(number)
+
+    def read_by_reference(self, number: int) -> PageObjects:
+        """Page ``number`` as pdfplumber reads it."""
+        page = self._open_reference().pages[number - 1]
+        try:
+            return page_objects(page)
+        finally:
+            page.close()
+
+    def was_read_fast(self, number: int) -> bool:
+        """Whether the fast reader read that page."""
+        return self._fast is not None and number not in self._by_reference
+
+    def _open_reference(self) -> pdfplumber.PDF:
+        if self._reference is None:
+            self._reference = pdfplumber.open(self._path)
+        return self._reference
+
+
+def _open_fast(path: Path) -> PdfiumFile | None:
+    try:
+        return PdfiumFile(path)
+    except pypdfium2.PdfiumError:
+        return None
