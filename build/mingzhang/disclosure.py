@@ -135,7 +135,9 @@ def _wrong(path: Path, error: ValidationError) -> WrongCommand:
     if error.validator == "required":
         return WrongCommand(where, error.message, "all of " + ", ".join(map(str, schema.get("required", ()))), "add the key")
     wanted = f"{error.validator} {json.dumps(error.validator_value, ensure_ascii=False)}"
-    return WrongCommand(where, f"found {error.instance!r}", wanted, "mend the value")
+    if error.validator == "enum":
+        wanted = "one of " + ", ".join(v for v in schema.get("enum", ()) if v)
+    return WrongCommand(where, f"found {error.instance!r}", wanted, "mend the value" if error.instance else "fill it in")
 
 
 def _make(path: Path, data: dict[str, Any], directory: Path) -> Disclosure:
