@@ -82,6 +82,15 @@ def personal_spans(text: str, context: str = "") -> tuple[Span, ...]:
     return tuple(sorted(set(found)))
 
 
+def is_personal(text: str, header: str, certain: bool) -> bool:
+    """Whether a cell of digits is a personal number and no amount: its header says so.
+
+    Where no form is known (not ``certain``) its looks are enough, as in a table of contacts without header.
+    """
+    announced = bool(_ANNOUNCED.search(header.translate(_FOLD) + ":0"))
+    return (announced or not certain) and bool(personal_spans(text, header))
+
+
 def _mark(char: str) -> str:
     folded = char.translate(_FOLD)
     return "*" if folded.isascii() and folded.isalnum() else char

@@ -13,6 +13,7 @@ from mingzhang.figures.concepts import class_of, concept_of, form_of
 from mingzhang.figures.figure import Figure
 from mingzhang.figures.keys import KeyReader, RowKey
 from mingzhang.figures.roles import RowShape, shape_rows
+from mingzhang.masking import is_personal
 from mingzhang.reading.document import Cell
 from mingzhang.tables.forms import Form, says_form_is_free
 from mingzhang.tables.layout import text_of
@@ -60,13 +61,13 @@ def _of_table(table: Table, seen: Counter[str]) -> list[Figure]:
     panels = sorted({c.panel for c in table.columns if c.role == "amount"})
     for panel in panels:
         amounts = [c for c in table.columns if c.role == "amount" and c.panel == panel]
+        used: set[int] = set()  # a cell that spans rows or columns holds one amount
         for line in _lines(table, panel):
-            last: Cell | None = None
             for column in amounts:
                 cell = line.row.cells[column.index]
-                if cell is None or cell is last:
+                if cell is None or id(cell) in used:
                     continue
-                last = cell
+                used.add(id(cell))
                 if figure := _figure(table, form, line, column, cell, seen):
                     made.append(figure)
     return sorted(made, key=lambda f: (f.row, f.column_index))
@@ -85,10 +86,10 @@ def _figure(
     printed = text_of(cell)
     percent = parse_percent(printed)
     amount = percent if percent is not None else parse_amount(printed)
-    if amount is None:
+    label = " / ".join(column.path)
+    if amount is None or is_personal(printed, label, certain=bool(table.form)):
         return None
     measure = "percent" if percent is not None else column.measure
-    label = " / ".join(column.path)
     unit = "%" if measure == "percent" else "" if measure == "count" else column.unit or table.unit
     key, shape = line.key, line.shape
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)

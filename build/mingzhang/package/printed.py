@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from mingzhang.figures.figure import Figure
-from mingzhang.masking import mask_personal
+from mingzhang.masking import is_personal, mask_personal
 from mingzhang.package.values import clean
 from mingzhang.reading.document import Cell
 from mingzhang.tables.table import Column, Row, Table
@@ -31,7 +31,7 @@ def printed_frame(table: Table) -> pd.DataFrame:
     their separators and keep every digit; blanks, dashes and zeros stay what they are.
     """
     names = column_names(table.columns)
-    rows = [_line(table.columns, row, before) for before, row in zip((None, *table.rows), table.rows, strict=False)]
+    rows = [_line(table, row, before) for before, row in zip((None, *table.rows), table.rows, strict=False)]
     return pd.DataFrame(rows, columns=names, dtype=str)
 
 
@@ -68,15 +68,16 @@ def figure_cells(table: Table, figures: Sequence[Figure]) -> dict[str, str]:
     return {f.id: f"{f.row - 1},{places[f.column_index]}" for f in figures if f.table_id == table.table_id}
 
 
-def _line(columns: Sequence[Column], row: Row, before: Row | None) -> list[str]:
+def _line(table: Table, row: Row, before: Row | None) -> list[str]:
     line: list[str] = []
+    columns, certain = table.columns, bool(table.form)
     for column in columns:
         cell = row.cells[column.index]
         repeated = before is not None and column.role == "amount" and before.cells[column.index] is cell
         if cell is None or repeated or column.index != _anchor(columns, row, cell):
             line.append("")
         else:
-            line.append(_shown(column, cell, line[-1] if line else ""))
+            line.append(_shown(column, cell, line[-1] if line else "", certain))
     return line
 
 
@@ -89,17 +90,17 @@ def _anchor(columns: Sequence[Column], row: Row, cell: Cell) -> int:
     return covered[0].index
 
 
-def _shown(column: Column, cell: Cell, neighbour: str) -> str:
+def _shown(column: Column, cell: Cell, neighbour: str, certain: bool) -> str:
     amount = parse_amount(cell.text)
-    if column.role == "amount" and amount is not None:
+    if column.role == "amount" and amount is not None and not is_personal(cell.text, "".join(column.path), certain):
         return f"{amount:f}"
     text = _text(cell.text)
     return text if column.role in ("code", "unit-code") else mask_personal(text, _context(column, neighbour))
 
 
 def _context(column: Column, neighbour: str) -> str:
-    """What announces a cell: the word before it or, where that says nothing, the header above."""
-    return neighbour if neighbour and not neighbour[-1].isdigit() else "".join(column.path)
+    """What announces a cell: the header above it and the word before it."""
+    return " ".join((*column.path, neighbour))
 
 
 def _text(text: str) -> str:
