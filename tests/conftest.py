@@ -24,7 +24,10 @@ def founding(root: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """Real, hostile and hand-keyed disclosures that are not part of the repository: MINGZHANG_SHARED, else ../shared."""
+    """The folder of real, hostile and hand-keyed disclosures, which is not part of the repository.
+
+    It is MINGZHANG_SHARED, else ../shared.
+    """
     folder = Path(os.environ.get("MINGZHANG_SHARED", ROOT.parent / "shared"))
     if not (folder / "disclosures").is_dir():
         pytest.skip(f"no shared disclosures at {folder}: set MINGZHANG_SHARED to their folder")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from mingzhang.disclosure import Disclosure, find_disclosures, load_disclosure
+from mingzhang.disclosure import find_disclosures, load_disclosure
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
 from mingzhang.runner import Runner
 from mingzhang.sources import find_readable
@@ -27,21 +27,31 @@ class Outcome:
 
 
 def select(datasets: Sequence[Path], only: Sequence[str] = ()) -> list[Path]:
-    """The folders of the disclosures to work on; ``only`` holds ids, or the slugs of bodies. WrongCommand when one is unknown."""
+    """The folders of the disclosures to work on; ``only`` holds ids, or the slugs of bodies.
+
+    WrongCommand when one is unknown.
+    """
     found = [directory for root in datasets for directory in find_disclosures(root)]
     names = {directory: f"{directory.parent.name}/{directory.name}" for directory in found}
     known = {*names.values(), *(d.parent.name for d in found)}
     if unknown := sorted(set(only) - known):
-        raise WrongCommand("--only", f"no disclosure {unknown[0]}", "one of " + ", ".join(sorted(known)[:8]), "check the id")
+        raise WrongCommand(
+            "--only", f"no disclosure {unknown[0]}", "one of " + ", ".join(sorted(known)[:8]), "check the id"
+        )
     if not found:
-        raise WrongCommand(", ".join(map(str, datasets)), "no disclosures", "folders with a disclosure.toml", "use mingzhang add")
+        raise WrongCommand(
+            ", ".join(map(str, datasets)), "no disclosures", "folders with a disclosure.toml", "use mingzhang add"
+        )
     return [d for d in found if not only or names[d] in only or d.parent.name in only]
 
 
 def build_packages(
     directories: Sequence[Path], stores: Sequence[Path] = (), jobs: int = 1, target: Path | None = None
 ) -> Iterator[Outcome]:
-    """Makes the package of each disclosure, in its folder or at the same place below ``target``; outcomes come as they are done."""
+    """Makes the package of each disclosure, in its folder or at the same place below ``target``.
+
+    Outcomes come as they are done.
+    """
     work = partial(build_package, stores=tuple(stores), target=target)
     if jobs == 1 or len(directories) < 2:
         yield from map(work, directories)
@@ -71,7 +81,9 @@ def build_package(directory: Path, stores: Sequence[Path] = (), target: Path | N
 def _as_error(directory: Path, error: MingzhangError | OSError) -> MingzhangError:
     if isinstance(error, MingzhangError):
         return error
-    return UnreadableSource(str(directory), error.strerror or type(error).__name__, "files that can be read", "check them")
+    return UnreadableSource(
+        str(directory), error.strerror or type(error).__name__, "files that can be read", "check them"
+    )
 
 
 def differences(made: Path, committed: Path) -> Iterable[str]:

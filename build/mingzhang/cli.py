@@ -1,4 +1,7 @@
-"""The command line: ``mingzhang COMMAND``. Each command lives in its own file of ``commands/`` and is imported when it is called."""
+"""The command line: ``mingzhang COMMAND``.
+
+Each command lives in its own file of ``commands/`` and is imported when it is called.
+"""
 
 from __future__ import annotations
 
@@ -62,11 +65,15 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except OSError as error:
-        code = _fail(f"{error.filename or 'the system'}: {error.strerror or error}; check the path, its rights and free space", 2)
+        code = _fail(
+            f"{error.filename or 'the system'}: {error.strerror or error}; check the path, its rights and free space", 2
+        )
     except Exception as error:
         if os.environ.get("MINGZHANG_DEBUG"):
             raise
-        code = _fail(f"internal error, {type(error).__name__}: {error}; please report it; MINGZHANG_DEBUG=1 shows where", 70)
+        code = _fail(
+            f"internal error, {type(error).__name__}: {error}; please report it; MINGZHANG_DEBUG=1 shows where", 70
+        )
     sys.exit(code if isinstance(code, int) else 0)
 
 

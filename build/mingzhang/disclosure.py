@@ -22,7 +22,10 @@ FILE = "disclosure.toml"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A public body. ``division`` is its GB/T 2260 code (nine digits for a 街道, empty for central bodies or when unknown)."""
+    """A public body.
+
+    ``division`` is its GB/T 2260 code: nine digits for a 街道, empty for central bodies or when unknown.
+    """
 
     name: str
     slug: str
@@ -32,7 +35,10 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file of the disclosure. ``role``: ``primary``, ``copy``, or ``reconstruction`` (re-typeset by us: no witness)."""
+    """One file of the disclosure.
+
+    ``role``: ``primary``, ``copy``, or ``reconstruction`` (re-typeset by us: no witness).
+    """
 
     file: str
     sha256: str
@@ -47,8 +53,9 @@ class Source:
 class Caveat:
     """What readers must know, in Chinese and English.
 
-    With ``table`` (its printed number, its title or its id) it says that the columns of that table's amounts are not certain; ``columns``
-    are the header labels in question, or none for all but the total's. See figures/caveats.py.
+    With ``table`` (its printed number, its title or its id) it says that the columns of that table's amounts are
+    not certain; ``columns`` are the header labels in question, or none for all but the total's. See
+    figures/caveats.py.
     """
 
     note: str
@@ -59,11 +66,12 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """``kind`` is ``budget`` or ``final``; ``scope`` is ``department`` (with its units) or ``unit``; ``edition`` counts from 1.
+    """``kind`` is ``budget`` or ``final``; ``scope`` is ``department`` (with its units) or ``unit``; ``edition``
+    counts from 1.
 
     A file read on its own may not tell its year (None), kind or scope (empty).
-    ``signed`` is the date on the document, ``published`` the date of release, None unless known. ``directory`` holds the
-    disclosure's files and is None for a file read on its own.
+    ``signed`` is the date on the document, ``published`` the date of release, None unless known. ``directory``
+    holds the disclosure's files and is None for a file read on its own.
     """
 
     body: Body
@@ -85,7 +93,11 @@ class Disclosure:
 
 def folder_name(year: int | None, kind: str, scope: str, edition: int = 1) -> str:
     """The last part of a disclosure's id."""
-    return f"{year or 'undated'}-{kind or 'disclosure'}" + ("-unit" if scope == "unit" else "") + (f"-r{edition}" if edition > 1 else "")
+    return (
+        f"{year or 'undated'}-{kind or 'disclosure'}"
+        + ("-unit" if scope == "unit" else "")
+        + (f"-r{edition}" if edition > 1 else "")
+    )
 
 
 def find_disclosures(datasets: Path) -> Iterator[Path]:
@@ -104,7 +116,9 @@ def load_disclosure(directory: Path) -> Disclosure:
     expected = directory.resolve()
     if (expected.parent.name, expected.name) != tuple(disclosure.id.split("/")):
         found = f"the folder is {expected.parent.name}/{expected.name}"
-        raise WrongCommand(str(path), found, disclosure.id, "rename the folder, or mend slug, fiscal_year, kind, scope or edition")
+        raise WrongCommand(
+            str(path), found, disclosure.id, "rename the folder, or mend slug, fiscal_year, kind, scope or edition"
+        )
     return disclosure
 
 
@@ -131,13 +145,19 @@ def _wrong(path: Path, error: ValidationError) -> WrongCommand:
     where = f"{path}: {key}" if key else str(path)
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
     if error.validator == "additionalProperties":
-        return WrongCommand(where, error.message, "one of " + ", ".join(schema.get("properties", ())), "remove or rename the key")
+        return WrongCommand(
+            where, error.message, "one of " + ", ".join(schema.get("properties", ())), "remove or rename the key"
+        )
     if error.validator == "required":
-        return WrongCommand(where, error.message, "all of " + ", ".join(map(str, schema.get("required", ()))), "add the key")
+        return WrongCommand(
+            where, error.message, "all of " + ", ".join(map(str, schema.get("required", ()))), "add the key"
+        )
     wanted = f"{error.validator} {json.dumps(error.validator_value, ensure_ascii=False)}"
     if error.validator == "enum":
         wanted = "one of " + ", ".join(v for v in schema.get("enum", ()) if v)
-    return WrongCommand(where, f"found {error.instance!r}", wanted, "mend the value" if error.instance else "fill it in")
+    return WrongCommand(
+        where, f"found {error.instance!r}", wanted, "mend the value" if error.instance else "fill it in"
+    )
 
 
 def _make(path: Path, data: dict[str, Any], directory: Path) -> Disclosure:

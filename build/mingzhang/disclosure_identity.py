@@ -27,7 +27,9 @@ _LABEL = re.compile(
 )
 _NO_NAME = re.compile(r"^[（(]?(?:万元|元|亿元|人民币|公开|%|个|人|辆|平方米)")
 _NAME = re.compile(r"[\u4e00-\u9fff（）()·、“”]{3,50}")
-_QUESTION = re.compile(r"(?:[省市区县州]级)?(?:预算|主管|预算主管|填报)?(?:部门|单位)(?:[（(]单位[）)])?(?:名称)?[：:]?")
+_QUESTION = re.compile(
+    r"(?:[省市区县州]级)?(?:预算|主管|预算主管|填报)?(?:部门|单位)(?:[（(]单位[）)])?(?:名称)?[：:]?"
+)
 _ORGAN = re.compile(r"[\u4e00-\u9fff（）()·]{2,48}[局委厅会室部办院心处队站所校学馆台社府团场园司关][）)]?")
 _OWN_LEVEL = re.compile(r"[（(](?:本级|机关|本部|局机关|委机关)[）)]$|(?<=[局委厅办院])本级$")
 # A place and its level, not a body: 「某市 2026 年 市级 单位预算」.
@@ -39,7 +41,10 @@ _SCOPES = {"部门": "department", "单位": "unit"}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing the document says about itself: ``sure`` is ``sure``, ``likely`` or ``unknown`` (then ``value`` is empty)."""
+    """One thing the document says about itself.
+
+    ``sure`` is ``sure``, ``likely`` or ``unknown`` (then ``value`` is empty).
+    """
 
     value: str = ""
     sure: str = UNKNOWN
@@ -62,7 +67,9 @@ def identify(document: Document, tables: Sequence[Table] = ()) -> Identity:
     cover = _cover(document)
     labels = _labels(document)
     kind = _kind(cover, lines, tables)
-    return Identity(_body(cover, labels, document, tables), _year(cover, lines), kind, _scope(cover, labels, lines, tables))
+    return Identity(
+        _body(cover, labels, document, tables), _year(cover, lines), kind, _scope(cover, labels, lines, tables)
+    )
 
 
 def _lines(document: Document) -> list[str]:
@@ -80,7 +87,10 @@ def _western_year(text: str) -> str:
 
 
 def _cover(document: Document) -> str:
-    """The title on the first page with text, up to its table of contents; empty where the document starts with a table."""
+    """The title on the first page with text, up to its table of contents.
+
+    Empty where the document starts with a table.
+    """
     text = ""
     first = None
     for block in document.blocks:
@@ -114,19 +124,21 @@ def _labels(document: Document) -> Counter[tuple[str, str]]:
     return found
 
 
-def _body(
-    cover: str, labels: Counter[tuple[str, str]], document: Document, tables: Sequence[Table]
-) -> Finding:
+def _body(cover: str, labels: Counter[tuple[str, str]], document: Document, tables: Sequence[Table]) -> Finding:
     titled = _titled_body(cover)
     counted: Counter[str] = Counter()
     for (_, name), times in labels.items():
         counted[_without_level(name)] += times
     labelled, times = counted.most_common(1)[0] if counted else ("", 0)
     if titled and (not labelled or labelled == titled):
-        return Finding(titled, SURE if labelled else LIKELY, f"cover: {titled}" + (f"; {times} labels" if times else ""))
+        return Finding(
+            titled, SURE if labelled else LIKELY, f"cover: {titled}" + (f"; {times} labels" if times else "")
+        )
     if labelled:
         sure = SURE if times > 1 and times * 2 > counted.total() else LIKELY
-        return Finding(labelled, sure, f"{times} of {counted.total()} labels" + (f"; cover: {titled}" if titled else ""))
+        return Finding(
+            labelled, sure, f"{times} of {counted.total()} labels" + (f"; cover: {titled}" if titled else "")
+        )
     return _recurring_body(document, tables)
 
 
@@ -146,7 +158,10 @@ def _without_level(name: str) -> str:
 
 
 def _recurring_body(document: Document, tables: Sequence[Table]) -> Finding:
-    """Without cover and labels: the name that forms give in the cell after 「部门名称」, else the one that unit columns repeat most."""
+    """Without cover and labels: the name that forms give in the cell after 「部门名称」.
+
+    Where no form does, the one that unit columns repeat most.
+    """
     for names, place in ((_named_in_forms(document), "forms"), (_unit_names(tables), "unit columns")):
         if named := Counter(_without_level(n) for n in names):
             name, times = named.most_common(1)[0]
@@ -155,7 +170,7 @@ def _recurring_body(document: Document, tables: Sequence[Table]) -> Finding:
 
 
 def _named_in_forms(document: Document) -> list[str]:
-    """Names in the cell to the right of a cell that asks for the body's name, in grids that pair questions with answers."""
+    """Names to the right of a cell that asks for the body's name, in grids that pair questions with answers."""
     names: list[str] = []
     for grid in document.blocks:
         if not isinstance(grid, Grid):
@@ -206,12 +221,12 @@ def _kind(cover: str, lines: Iterable[str], tables: Sequence[Table]) -> Finding:
     if not votes:
         return Finding()
     word, times = votes.most_common(1)[0]
-    return Finding(_KINDS[word], SURE if times * 5 > votes.total() * 4 else LIKELY, f"{times} of {votes.total()} titles")
+    return Finding(
+        _KINDS[word], SURE if times * 5 > votes.total() * 4 else LIKELY, f"{times} of {votes.total()} titles"
+    )
 
 
-def _scope(
-    cover: str, labels: Counter[tuple[str, str]], lines: Iterable[str], tables: Sequence[Table]
-) -> Finding:
+def _scope(cover: str, labels: Counter[tuple[str, str]], lines: Iterable[str], tables: Sequence[Table]) -> Finding:
     title = _title(cover)
     if title and _OWN_LEVEL.search(_NOISE.sub("", _YEAR.sub("", cover[: title.start()]))):
         return Finding("unit", SURE, f"cover: {cover[:60]}")

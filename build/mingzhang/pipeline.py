@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure import Disclosure, Source
+from mingzhang.disclosure import Disclosure
 from mingzhang.disclosure_identity import identify
 from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
@@ -24,8 +24,8 @@ from mingzhang.tables.recognise import recognise_tables
 def make_package(path: Path, target: Path, run: Runner, disclosure: Disclosure | None = None) -> None:
     """The source file at ``path`` as a data package in ``target``, swapped in whole.
 
-    Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the document.
-    Raises UnreadableSource, and then writes nothing.
+    Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the
+    document. Raises UnreadableSource, and then writes nothing.
     """
     document = run(read_source, path)
     tables = run(recognise_tables, document, path.name)

@@ -1,4 +1,7 @@
-"""A disclosure from a file alone: what the document says about itself becomes a Disclosure, or a disclosure.toml to complete."""
+"""A disclosure from a file alone.
+
+What the document says about itself becomes a Disclosure, or a disclosure.toml to complete.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +37,10 @@ class Registered:
 
 
 def describe(path: Path, identity: Identity) -> Disclosure:
-    """The Disclosure of a file that is in no datasets tree; its id comes from the file's hash, never from source text."""
+    """The Disclosure of a file that is in no datasets tree.
+
+    Its id comes from the file's hash, never from source text.
+    """
     sha256 = sha256_of(path)
     year = int(identity.year.value) if identity.year.value else None
     return Disclosure(
@@ -47,9 +53,15 @@ def describe(path: Path, identity: Identity) -> Disclosure:
 
 
 def register(
-    path: Path, document: Document, tables: Sequence[Table], datasets: Path, slug: str = "", signed: datetime.date | None = None
+    path: Path,
+    document: Document,
+    tables: Sequence[Table],
+    datasets: Path,
+    slug: str = "",
+    signed: datetime.date | None = None,
 ) -> Registered:
-    """Copies the file into ``datasets`` beside a disclosure.toml filled from the document; what is not certain stays empty.
+    """Copies the file into ``datasets`` beside a disclosure.toml filled from the document; what is not certain
+    stays empty.
 
     WrongCommand when the same file is registered already or ``slug`` is no slug.
     """
@@ -57,7 +69,9 @@ def register(
     known = _known(datasets)
     for disclosure in known:
         if any(s.sha256 == sha256 for s in disclosure.sources):
-            raise WrongCommand(str(path), f"registered as {disclosure.id}", "a file not yet registered", "nothing to do")
+            raise WrongCommand(
+                str(path), f"registered as {disclosure.id}", "a file not yet registered", "nothing to do"
+            )
     identity = identify(document, tables)
     body = _body(identity, known, sha256, slug)
     directory = _free(datasets / body.slug, identity)
@@ -79,11 +93,16 @@ def _known(datasets: Path) -> list[Disclosure]:
 
 
 def _body(identity: Identity, known: Iterable[Disclosure], sha256: str, slug: str) -> Body:
-    """The known body of that name, else a new one. Its slug is given or made from a hash: ids are never made from source text."""
+    """The known body of that name, else a new one.
+
+    Its slug is given or made from a hash: ids are never made from source text.
+    """
     name = identity.body.value
     same = next((d.body for d in known if name and normalise(d.body.name) == name), None)
     if slug and not _SLUG.fullmatch(slug):
-        raise WrongCommand("--slug", f"found {slug!r}", "lower-case letters, digits and single hyphens", "choose another")
+        raise WrongCommand(
+            "--slug", f"found {slug!r}", "lower-case letters, digits and single hyphens", "choose another"
+        )
     if same is not None and slug in ("", same.slug):
         return same
     return Body(name, slug or f"body-{sha256[:8]}")
@@ -146,7 +165,12 @@ def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTab
 
 
 def _put(
-    table: TOMLDocument | TomlTable, key: str, value: str | int, finding: Finding, questions: list[str], meaning: str = ""
+    table: TOMLDocument | TomlTable,
+    key: str,
+    value: str | int,
+    finding: Finding,
+    questions: list[str],
+    meaning: str = "",
 ) -> None:
     """The value, with a comment on its evidence unless it is sure."""
     table[key] = value

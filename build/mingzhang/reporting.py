@@ -1,9 +1,11 @@
-"""What a command tells while it works: a progress bar, JSON lines, or nothing; results go to standard output, the rest to error."""
+"""What a command tells while it works: a progress bar, JSON lines, or nothing.
+
+Results go to standard output, the rest to error.
+"""
 
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar

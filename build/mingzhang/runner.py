@@ -18,14 +18,20 @@ DEBUG = "MINGZHANG_DEBUG"  # environment variable: show the traceback of an unex
 
 @dataclass(slots=True)
 class Runner:
-    """Calls stages for one subject (a source file, the site). ``seconds``: wall clock per stage, in the order they ran."""
+    """Calls stages for one subject (a source file, the site).
+
+    ``seconds``: wall clock per stage, in the order they ran.
+    """
 
     subject: str
     seconds: dict[str, float] = field(default_factory=dict)
     started: Callable[[str], None] = lambda stage: None
 
     def __call__(self, stage: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """What ``stage`` returns. An unexpected exception becomes UnreadableSource: one odd source must not stop the others."""
+        """What ``stage`` returns.
+
+        An unexpected exception becomes UnreadableSource: one odd source must not stop the others.
+        """
         name = stage.__name__
         self.started(name)
         start = time.perf_counter()

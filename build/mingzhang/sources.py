@@ -21,13 +21,19 @@ _ORDER = ("primary", "copy", "reconstruction")
 
 
 def find_source(disclosure: Disclosure, source: Source, stores: Sequence[Path] = ()) -> Path:
-    """The local file with the source's hash. UnreadableSource when it is nowhere, or the file of that name is another."""
+    """The local file with the source's hash.
+
+    UnreadableSource when it is nowhere, or the file of that name is another.
+    """
     beside = (disclosure.directory or Path()) / source.file
     if beside.is_file():
         if sha256_of(beside) == source.sha256:
             return beside
         raise UnreadableSource(
-            str(beside), "its content is not what was registered", f"sha256 {source.sha256}", "restore or register it anew"
+            str(beside),
+            "its content is not what was registered",
+            f"sha256 {source.sha256}",
+            "restore or register it anew",
         )
     for store in stores:
         if found := _index(store).get(source.sha256):
@@ -38,7 +44,8 @@ def find_source(disclosure: Disclosure, source: Source, stores: Sequence[Path] =
 
 
 def find_readable(disclosure: Disclosure, stores: Sequence[Path] = ()) -> tuple[Source, Path]:
-    """The source to read figures from: the primary if a reader exists for what it is, else a copy, else a reconstruction.
+    """The source to read figures from: the primary if a reader exists for what it is, else a copy, else a
+    reconstruction.
 
     When none is readable, the primary, so that the reader says what is wrong with it.
     """
@@ -78,7 +85,10 @@ def _fetch(source: Source, store: Path) -> Path:
         found = sha256_of(Path(name))
         if found != source.sha256:
             raise UnreadableSource(
-                source.url, f"what came has sha256 {found}", source.sha256, "look whether the publisher replaced the file"
+                source.url,
+                f"what came has sha256 {found}",
+                source.sha256,
+                "look whether the publisher replaced the file",
             )
         Path(name).replace(target)
     except (OSError, urllib.error.URLError, ValueError) as error:

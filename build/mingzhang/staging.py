@@ -15,7 +15,8 @@ _NEW, _OLD = ".staging-new-", ".staging-old-"
 def staged(target: Path) -> Iterator[Path]:
     """An empty folder that becomes ``target`` when the block ends without an exception, and vanishes otherwise.
 
-    Both lie in one parent, so each of the two renames is atomic; should the process die between them, the next call puts the old one back.
+    Both lie in one parent, so each of the two renames is atomic; should the process die between them, the next
+    call puts the old one back.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     _recover(target)

@@ -16,8 +16,8 @@ import mingzhang
 from mingzhang.cli import COMMANDS
 from mingzhang.disclosure import load_disclosure
 from mingzhang.errors import WrongCommand
+from tests.reading import pdfs
 
-from ..reading import pdfs
 from .conftest import Run, one_line
 
 

@@ -52,7 +52,10 @@ def test_all_that_it_says_is_loaded(tmp_path: Path) -> None:
 def test_the_founding_disclosure(founding: Path) -> None:
     disclosure = load_disclosure(founding)
     assert disclosure.body.name == "昌吉回族自治州科学技术协会"
-    assert [(s.file, s.role) for s in disclosure.sources] == [("source.txt", "primary"), ("source.pdf", "reconstruction")]
+    assert [(s.file, s.role) for s in disclosure.sources] == [
+        ("source.txt", "primary"),
+        ("source.pdf", "reconstruction"),
+    ]
     assert disclosure.published is None
     assert len(disclosure.caveats[0].columns) == 10
 

@@ -84,8 +84,14 @@ def test_files_and_functions_are_short(root: Path) -> None:
 
 
 def test_each_room_keeps_its_libraries(root: Path) -> None:
-    """Only reading/ knows PDF libraries, only package/ Frictionless, only site/ MkDocs (DESIGN: how rooms are kept apart)."""
-    owner = {"pdfplumber": "reading", "pdfminer": "reading", "pypdfium2": "reading", "frictionless": "package", "mkdocs": "site"}
+    """Only reading/ knows PDF libraries, only package/ Frictionless, only site/ MkDocs."""
+    owner = {
+        "pdfplumber": "reading",
+        "pdfminer": "reading",
+        "pypdfium2": "reading",
+        "frictionless": "package",
+        "mkdocs": "site",
+    }
     for path in python_files(root):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names: list[str] = []

@@ -40,7 +40,10 @@ def write(objects: Mapping[int, bytes], trailer: bytes = b"/Root 1 0 R") -> byte
 
 
 def one_page(content: bytes = b"", resources: bytes = b"/Font << /F1 5 0 R >>", **more: bytes) -> dict[int, bytes]:
-    """The objects of a document with one A4 page: 1 catalog, 2 pages, 3 page, 4 content, 5 font. ``catalog``, ``page`` add entries."""
+    """The objects of a document with one A4 page: 1 catalog, 2 pages, 3 page, 4 content, 5 font.
+
+    ``catalog``, ``page`` add entries.
+    """
     return {
         1: b"<< /Type /Catalog /Pages 2 0 R %s >>" % more.get("catalog", b""),
         2: b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",

@@ -1,4 +1,7 @@
-"""Every file is either read, or refused in one line, within limits: no traceback, no hang, no more memory than allowed."""
+"""Every file is either read, or refused in one line, within limits.
+
+No traceback, no hang, no more memory than allowed.
+"""
 
 from __future__ import annotations
 
@@ -79,7 +82,9 @@ def _nested_forms(depth: int, width: int) -> bytes:
     """Each form draws the next one ``width`` times: width ** depth drawings in a small file."""
     objects = pdfs.one_page(b"/X Do", b"/XObject << /X 10 0 R >> /Font << /F1 5 0 R >>")
     for level in range(10, 10 + depth):
-        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>" % (level + 1)
+        entries = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /XObject << /X %d 0 R >> >>" % (
+            level + 1
+        )
         objects[level] = pdfs.stream(b"/X Do " * width, entries)
     objects[10 + depth] = pdfs.stream(
         pdfs.show(b"x"), b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /Font << /F1 5 0 R >> >>"
@@ -171,7 +176,9 @@ SOUND: dict[str, Callable[[], bytes]] = {
     "javascript": lambda: pdfs.write(
         {**pdfs.one_page(catalog=b"/OpenAction 9 0 R"), 9: b"<< /S /JavaScript /JS (app.alert(1)) >>"}
     ),
-    "launch action": lambda: pdfs.write({**pdfs.one_page(catalog=b"/OpenAction 9 0 R"), 9: b"<< /S /Launch /F (/bin/sh) >>"}),
+    "launch action": lambda: pdfs.write(
+        {**pdfs.one_page(catalog=b"/OpenAction 9 0 R"), 9: b"<< /S /Launch /F (/bin/sh) >>"}
+    ),
     "embedded file": lambda: pdfs.write(
         {
             **pdfs.one_page(catalog=b"/Names << /EmbeddedFiles << /Names [(a.exe) 9 0 R] >> >>"),
@@ -262,7 +269,9 @@ def test_pages_are_reported_as_they_are_read(founding: Path) -> None:
     assert pages == [p.number for p in document.pages]
 
 
-def test_file_beside_the_source_is_not_imported(founding: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_beside_the_source_is_not_imported(
+    founding: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (tmp_path / "json.py").write_text("raise SystemExit(7)")
     monkeypatch.chdir(tmp_path)
     assert read_source(founding / "source.pdf").pages

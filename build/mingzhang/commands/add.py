@@ -12,7 +12,10 @@ from mingzhang.reporting import Reporter, reporting
 @click.command("add")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--datasets", type=click.Path(path_type=Path, file_okay=False), default="datasets", show_default=True,
+    "--datasets",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="datasets",
+    show_default=True,
     help="The tree of registered disclosures.",
 )
 @click.option("--slug", default="", help="Id of the body for its folder and addresses: a-z, 0-9, hyphens.")
@@ -20,7 +23,8 @@ from mingzhang.reporting import Reporter, reporting
 def command(file: Path, datasets: Path, slug: str, quiet: bool, log: str, profile: bool) -> None:
     """Register FILE: copy it to DATASETS/BODY/YEAR-KIND/ with a disclosure.toml filled from the document.
 
-    Body, year, kind and scope come from the document, not from the file's name. What is uncertain is left empty or marked there, and named here.
+    Body, year, kind and scope come from the document, not from the file's name. What is uncertain is left empty or
+    marked there, and named here.
     """
     from mingzhang.reading import read_source
     from mingzhang.registration import register

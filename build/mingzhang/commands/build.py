@@ -18,12 +18,21 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.command("build")
 @click.option(
-    "--datasets", type=_FOLDER, multiple=True, default=("datasets",), show_default=True, help="Tree of disclosures; repeatable."
+    "--datasets",
+    type=_FOLDER,
+    multiple=True,
+    default=("datasets",),
+    show_default=True,
+    help="Tree of disclosures; repeatable.",
 )
-@click.option("--store", "stores", type=_FOLDER, multiple=True, help="Folder with source files, found by hash; repeatable.")
+@click.option(
+    "--store", "stores", type=_FOLDER, multiple=True, help="Folder with source files, found by hash; repeatable."
+)
 @click.option("--site", type=_FOLDER, help="Where the site goes; without it only packages are made.")
 @click.option("--site-src", type=_FOLDER, help="The site's hand-written half [default: the one of this version].")
-@click.option("--jobs", type=click.IntRange(1), default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=min(os.cpu_count() or 1, 4), show_default=True, help="Processes."
+)
 @click.option("--only", multiple=True, metavar="ID", help="Only this disclosure or body; repeatable.")
 @reporting
 def command(
@@ -55,7 +64,9 @@ def command(
                 reporter.problem(outcome.error)
     good = sorted((o for o in outcomes if not o.error), key=lambda o: o.name)
     bad = len(outcomes) - len(good)
-    reporter.say(f"{len(good)} packages made" + (f", {bad} disclosures set aside" if bad else ""), made=len(good), aside=bad)
+    reporter.say(
+        f"{len(good)} packages made" + (f", {bad} disclosures set aside" if bad else ""), made=len(good), aside=bad
+    )
     if site and good:
         _make_site(good, site, site_src, reporter)
     reporter.close()

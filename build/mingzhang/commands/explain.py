@@ -24,7 +24,10 @@ _WIDTH = 60  # characters of a cell that are shown
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=click.IntRange(1), help="A page, from 1; without it, what the whole document is.")
 def command(file: Path, page: int | None) -> None:
-    """Show what the reader sees in FILE: with --page its blocks, tables, columns and figures there; without, whose document it is."""
+    """Show what the reader sees in FILE.
+
+    With --page its blocks, tables, columns and figures there; without, whose document it is and its tables.
+    """
     from mingzhang.disclosure_identity import identify
     from mingzhang.figures.extract import extract_figures
     from mingzhang.reading import read_source
@@ -37,7 +40,9 @@ def command(file: Path, page: int | None) -> None:
     if page is None:
         lines = _overview(document, tables, run(identify, document, tables))
     elif page > len(document.pages):
-        raise WrongCommand(str(file), f"no page {page}", f"a page from 1 to {len(document.pages)}", "choose another page")
+        raise WrongCommand(
+            str(file), f"no page {page}", f"a page from 1 to {len(document.pages)}", "choose another page"
+        )
     else:
         lines = _page(document, tables, run(extract_figures, tables), page)
     for line in lines:
@@ -89,17 +94,21 @@ def _block(block: Block) -> Iterator[str]:
 
 
 def _table(table: Table, figures: list[Figure]) -> Iterator[str]:
-    yield f"table {table.table_id} {table.number} {table.title or '(no title)'}; {_state(table)}; unit {table.unit or '?'}"
+    name = f"{table.number} {table.title or '(no title)'}"
+    yield f"table {table.table_id} {name}; {_state(table)}; unit {table.unit or '?'}"
     yield from (f"  evidence: {line}" for line in table.evidence)
     yield from (f"  doubt: {line}" for line in table.doubts)
     if table.note:
         yield f"  note: {table.note}"
     for column in table.columns:
-        meaning = " ".join(x for x in (column.role, column.taxonomy, column.concept, column.phase, str(column.year or "")) if x)
+        meaning = " ".join(
+            x for x in (column.role, column.taxonomy, column.concept, column.phase, str(column.year or "")) if x
+        )
         yield f"  column {column.index}: {' / '.join(column.path) or '(no header)'} → {meaning}"
     for figure in figures:
         key = " ".join(x for x in (figure.code, figure.label, figure.project) if x)
-        yield f"  row {figure.row} {key} | {figure.column_label} | {figure.printed} → {figure.amount} {figure.unit} ({figure.row_role})"
+        reading = f"{figure.printed} → {figure.amount} {figure.unit}"
+        yield f"  row {figure.row} {key} | {figure.column_label} | {reading} ({figure.row_role})"
 
 
 def _short(text: str) -> str:

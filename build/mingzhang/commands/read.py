@@ -12,13 +12,17 @@ from mingzhang.reporting import Reporter, reporting
 @click.command("read")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path, file_okay=False), help="Folder of the package [default: FILE's name here]."
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of the package [default: FILE's name here].",
 )
 @reporting
 def command(file: Path, output: Path | None, quiet: bool, log: str, profile: bool) -> None:
     """Read FILE, a published budget or final account, into a Frictionless data package.
 
-    What is not recognised is published as printed. A file that cannot be read is refused in one line (exit code 3) and nothing is written.
+    What is not recognised is published as printed. A file that cannot be read is refused in one line (exit code 3)
+    and nothing is written.
     """
     from mingzhang.pipeline import make_package
     from mingzhang.runner import Runner

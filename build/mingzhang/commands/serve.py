@@ -38,7 +38,11 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @click.command("serve")
 @click.option(
-    "--site", type=click.Path(path_type=Path, file_okay=False), default="site", show_default=True, help="The built site."
+    "--site",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="site",
+    show_default=True,
+    help="The built site.",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
 def command(site: Path, port: int) -> None:
@@ -48,7 +52,9 @@ def command(site: Path, port: int) -> None:
     try:
         server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, directory=str(site)))
     except OSError as error:
-        raise WrongCommand(f"port {port}", error.strerror or "not free", "a free port", "choose another with --port") from error
+        raise WrongCommand(
+            f"port {port}", error.strerror or "not free", "a free port", "choose another with --port"
+        ) from error
     click.echo(f"http://127.0.0.1:{server.server_address[1]}/  (Ctrl-C ends it)")
     with server:
         try:

@@ -14,15 +14,25 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 
 @click.command("verify")
 @click.option(
-    "--datasets", type=_FOLDER, multiple=True, default=("datasets",), show_default=True, help="Tree of disclosures; repeatable."
+    "--datasets",
+    type=_FOLDER,
+    multiple=True,
+    default=("datasets",),
+    show_default=True,
+    help="Tree of disclosures; repeatable.",
 )
-@click.option("--store", "stores", type=_FOLDER, multiple=True, help="Folder with source files, found by hash; repeatable.")
+@click.option(
+    "--store", "stores", type=_FOLDER, multiple=True, help="Folder with source files, found by hash; repeatable."
+)
 @click.option("--only", multiple=True, metavar="ID", help="Only this disclosure or body; repeatable.")
 @reporting
 def command(
     datasets: tuple[Path, ...], stores: tuple[Path, ...], only: tuple[str, ...], quiet: bool, log: str, profile: bool
 ) -> int:
-    """Rebuild every package in a scratch folder and compare it, byte by byte, with the one in DATASETS. Exit code 1 when they differ."""
+    """Rebuild every package in a scratch folder and compare it, byte by byte, with the one in DATASETS.
+
+    Exit code 1 when they differ.
+    """
     from mingzhang.building import PACKAGE, build_packages, differences, select
 
     reporter = Reporter(quiet, log, profile)

@@ -19,8 +19,9 @@ def apply_caveats(
 ) -> tuple[Figure, ...]:
     """The figures, those whose column a caveat doubts marked ``ambiguous`` with the columns they may belong to.
 
-    A caveat with ``table`` doubts its ``columns``, or without ``columns`` every amount column but totals; amounts and place stay.
-    WrongCommand, naming ``where``, when the table or a column is not in the reading: the caveat is stale.
+    A caveat with ``table`` doubts its ``columns``, or without ``columns`` every amount column but totals; amounts
+    and place stay. WrongCommand, naming ``where``, when the table or a column is not in the reading: the caveat is
+    stale.
     """
     marked = tuple(figures)
     for number, caveat in enumerate(caveats):

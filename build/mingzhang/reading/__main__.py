@@ -1,7 +1,8 @@
 """``python -m mingzhang.reading FILE``: one source → its Document as JSON on standard output.
 
-The process binds itself to its limits before it opens the file. A refusal is one line on standard error and exit code 3.
-With ``--reports`` standard error carries JSON lines instead, one for each page read and one for a refusal: the seam to the parent.
+The process binds itself to its limits before it opens the file. A refusal is one line on standard error and exit
+code 3. With ``--reports`` standard error carries JSON lines instead, one for each page read and one for a refusal:
+the seam to the parent.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
         return 3
     except (OSError, ValueError) as error:  # the output is larger than its limit, or is no text
         found = f"what was read could not be handed on ({type(error).__name__})"
-        _say(UnreadableSource(str(options.file), found, f"at most {limits.output} bytes", "split the file"), options.reports)
+        _say(
+            UnreadableSource(str(options.file), found, f"at most {limits.output} bytes", "split the file"),
+            options.reports,
+        )
         return 3
     return 0
 

@@ -28,8 +28,8 @@ Progress = Callable[[int], None]
 def read_source(path: Path, limits: Limits | None = None, progress: Progress | None = None) -> Document:
     """The Document of one source file, read in a child process.
 
-    ``progress`` is told the number of each page when it was read. UnreadableSource, one line, for everything that can go wrong:
-    no PDF, damaged, encrypted, no text layer, over a limit, crash.
+    ``progress`` is told the number of each page when it was read. UnreadableSource, one line, for everything that
+    can go wrong: no PDF, damaged, encrypted, no text layer, over a limit, crash.
     """
     bounds = limits or Limits()
     with tempfile.TemporaryFile() as output:

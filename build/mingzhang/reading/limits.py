@@ -12,8 +12,9 @@ MIB = 1024 * 1024
 class Limits:
     """Bounds of one reading child.
 
-    ``memory`` bytes of address space, ``cpu`` seconds, ``output`` bytes of Document JSON. The wall clock grants ``start`` seconds
-    and a further ``per_page`` for each page that was read, so a long honest file may take long and a stuck one may not.
+    ``memory`` bytes of address space, ``cpu`` seconds, ``output`` bytes of Document JSON. The wall clock grants
+    ``start`` seconds and a further ``per_page`` for each page that was read, so a long honest file may take long
+    and a stuck one may not.
     """
 
     memory: int = 1024 * MIB

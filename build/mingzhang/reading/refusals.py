@@ -12,7 +12,10 @@ _ENCRYPTED = ("password", "encrypt", "decrypt")
 
 
 def refusal(path: Path, error: BaseException) -> UnreadableSource:
-    """The one-line error for ``error``, raised while ``path`` was read. Libraries raise with empty or many-lined messages."""
+    """The one-line error for ``error``, raised while ``path`` was read.
+
+    Libraries raise with empty or many-lined messages.
+    """
     chain = list(_chain(error))
     for cause in chain:
         if isinstance(cause, UnreadableSource):
@@ -30,12 +33,18 @@ def refusal(path: Path, error: BaseException) -> UnreadableSource:
 def locked(path: Path) -> UnreadableSource:
     """Encrypted, and no empty user password opens it."""
     return UnreadableSource(
-        str(path), "it is encrypted and asks for a password", "a PDF file that opens without one", "ask for an open copy"
+        str(path),
+        "it is encrypted and asks for a password",
+        "a PDF file that opens without one",
+        "ask for an open copy",
     )
 
 
 def without_text(path: Path, pages: int, pictures: bool) -> UnreadableSource:
-    """No page has a text layer: all are pictures, or blank, or their text has no meaning without a font that is missing."""
+    """No page has a text layer.
+
+    All are pictures, or blank, or what they draw means no characters without a font that is missing.
+    """
     found = "it has no page" if not pages else f"no readable text on any of its {pages} page(s)"
     todo = "run it through OCR first, or find the original file" if pictures else AGAIN
     return UnreadableSource(str(path), found + (": a scan" if pictures else ""), EXPECTED, todo)

@@ -33,7 +33,10 @@ _ZIPPED = (
 
 
 def sniff(path: Path) -> str:
-    """The media type of a readable source (``application/pdf``). UnreadableSource, saying what the file is instead, for all else."""
+    """The media type of a readable source (``application/pdf``).
+
+    UnreadableSource, saying what the file is instead, for all else.
+    """
     if not path.is_file():
         kind = "a directory" if path.is_dir() else "no such file" if not path.exists() else "no regular file"
         raise UnreadableSource(str(path), kind, "a PDF file", "check the path")
