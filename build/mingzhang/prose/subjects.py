@@ -116,7 +116,7 @@ class Figures:
         return (
             figure.reading != "printed",
             figure.phase != asked.phase,
-            -_likeness(asked.context, self.titles.get(figure.table_id, "")),
+            -likeness(asked.context, self.titles.get(figure.table_id, "")),
             wanted,
             figure.row_role not in ("total", "subtotal"),
             figure.table_id,
@@ -164,7 +164,7 @@ def _same_name(label: str, name: str) -> bool:
     return bool(plain) and (plain == name or plain.removesuffix("支出") == name.removesuffix("支出"))
 
 
-def _likeness(one: str, two: str) -> float:
+def likeness(one: str, two: str) -> float:
     """Share of two-character pieces that a section's title and a table's title have in common."""
     a, b = ({t[i : i + 2] for i in range(len(t) - 1)} for t in (one, two))
     return len(a & b) / len(b) if b else 0.0

@@ -131,7 +131,8 @@ def _header(rows: Matrix) -> tuple[int, dict[str, int]]:
         columns: dict[str, int] = {}
         for column, cell in enumerate(row):
             text = normalise(cell.text)
-            meaning = next((m for m, p in patterns.items() if text and re.search(p, text)), "")
+            bare = re.sub(r"[（(].*?[）)]", "", text)
+            meaning = next((m for m, p in patterns.items() if text and (re.search(p, text) or re.search(p, bare))), "")
             if meaning and meaning not in columns:
                 columns[meaning] = column
         if {"level3", "value"} <= columns.keys() or {"level1", "level2", "value"} <= columns.keys():
