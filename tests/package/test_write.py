@@ -5,22 +5,27 @@ from __future__ import annotations
 import csv
 import dataclasses
 import json
+import tempfile
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from mingzhang.disclosure import Disclosure
+from mingzhang.disclosure import Body, Disclosure
 from mingzhang.errors import UnreadableSource
 from mingzhang.figures.figure import Figure
 from mingzhang.package.dictionary import RESOURCES, Field
 from mingzhang.package.printed import column_names
-from mingzhang.package.read import read_package, split_list
-from mingzhang.package.values import render
-from mingzhang.package.write import write_package
+from mingzhang.package.read import read_csv, read_package, split_list
+from mingzhang.package.validate import validate_package
+from mingzhang.package.values import clean, render
+from mingzhang.package.write import write_csv, write_package
 from mingzhang.prose.records import Prose
 from mingzhang.tables.table import Column, Table
 
@@ -89,6 +94,28 @@ def test_the_descriptor_is_a_data_package_of_version_2(write: Write, tmp_path: P
     assert descriptor["created"] == "2024-02-23T00:00:00Z"
     assert descriptor["mingzhang:disclosure"]["signed"] == "2024-02-23"
     assert descriptor["mingzhang:disclosure"]["published"] == ""
+
+
+def test_a_file_that_does_not_say_whose_it_is_has_a_package_all_the_same(
+    disclosure: Disclosure, tmp_path: Path, profile: Profile
+) -> None:
+    body = Body("", "file-0123456789ab")
+    unknown = dataclasses.replace(disclosure, body=body, fiscal_year=None, kind="", scope="", signed=None, sources=())
+    write_package(unknown, (), (), Prose(), (), tmp_path)
+    descriptor = dict(read_package(tmp_path).descriptor)
+    assert [e.message for e in Draft7Validator(profile("datapackage")).iter_errors(descriptor)] == []
+    assert descriptor["title"] == "预决算公开文件"
+    assert descriptor["name"] == "file-0123456789ab-undated-disclosure"
+    assert "created" not in descriptor
+    assert validate_package(tmp_path) == []
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=4))
+def test_any_text_comes_back_as_it_was_cleaned(cells: list[tuple[str, str]]) -> None:
+    cleaned = [[clean(text) for text in row] for row in cells]
+    with tempfile.TemporaryDirectory() as directory:
+        path = write_csv(pd.DataFrame(cleaned, columns=["甲", "乙"], dtype=str), Path(directory) / "a.csv")
+        assert read_csv(path).to_numpy().tolist() == cleaned
 
 
 def test_what_is_written_is_read_back(write: Write, tmp_path: Path) -> None:

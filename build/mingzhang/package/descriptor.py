@@ -8,19 +8,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mingzhang.disclosure import Disclosure, Source, folder_name
+from mingzhang.disclosure import Disclosure, Source
 from mingzhang.masking import mask_personal
 from mingzhang.package.dictionary import Schema
 from mingzhang.package.values import clean
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 
-_KINDS = {
-    ("budget", "department"): ("部门预算", "departmental budget"),
-    ("budget", "unit"): ("单位预算", "unit budget"),
-    ("final", "department"): ("部门决算", "departmental final account"),
-    ("final", "unit"): ("单位决算", "unit final account"),
-}
+_SCOPES = {"department": ("部门", "departmental"), "unit": ("单位", "unit"), "": ("", "")}
+_KINDS = {"budget": ("预算", "budget"), "final": ("决算", "final account"), "": ("预决算公开文件", "budget disclosure")}
 _ROLES = {
     "primary": ("原始来源", "Primary source"),
     "reconstruction": (
@@ -50,19 +46,18 @@ _LICENSES = [
 def describe(disclosure: Disclosure, signed: date | None, resources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """The whole descriptor. ``signed`` is the date read from the document, used where the disclosure gives none."""
     zh, en = _titles(disclosure)
-    year, kind = disclosure.fiscal_year, disclosure.kind
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
-        "name": f"{disclosure.body.slug}-{folder_name(year, kind, disclosure.scope, disclosure.edition)}",
+        "name": disclosure.id.replace("/", "-"),
         "title": zh,
         "title:en": en,
         "description": _DESCRIPTION[0],
         "description:en": _DESCRIPTION[1],
         "version": f"{disclosure.edition}.0.0",
-        "keywords": ["部门预算公开" if kind == "budget" else "部门决算公开", "public budget", str(year)],
+        "keywords": _keywords(disclosure),
         "licenses": _LICENSES,
         "contributors": [
-            {"title": _plain(disclosure.body.name), "roles": ["publisher"]},
+            *([{"title": name, "roles": ["publisher"]}] if (name := _plain(disclosure.body.name)) else []),
             {"title": "明账 Mingzhang", "roles": ["wrangler"]},
         ],
         "sources": [_source(source) for source in disclosure.sources],
@@ -103,11 +98,20 @@ def _file(name: str, title: str, path: Path, directory: Path) -> dict[str, Any]:
 
 
 def _titles(disclosure: Disclosure) -> tuple[str, str]:
-    zh, en = _KINDS[disclosure.kind, disclosure.scope]
-    name, year = _plain(disclosure.body.name), disclosure.fiscal_year
+    """Chinese and English title; what a file read on its own does not tell is left out."""
+    name = _plain(disclosure.body.name)
+    scope, kind = _SCOPES[disclosure.scope], _KINDS[disclosure.kind]
+    year = f"{disclosure.fiscal_year} 年" if disclosure.fiscal_year else ""
     edition = f"（第 {disclosure.edition} 版）" if disclosure.edition > 1 else ""
-    edition_en = f" (edition {disclosure.edition})" if disclosure.edition > 1 else ""
-    return f"{name} {year} 年{zh}{edition}", f"{name}: {year} {en}{edition_en}"
+    edition_en = f"(edition {disclosure.edition})" if disclosure.edition > 1 else ""
+    zh = " ".join(filter(None, (name, f"{year}{scope[0]}{kind[0]}{edition}")))
+    words = (name and f"{name}:", str(disclosure.fiscal_year or ""), scope[1], kind[1], edition_en)
+    return zh, " ".join(filter(None, words))
+
+
+def _keywords(disclosure: Disclosure) -> list[str]:
+    kind = {"budget": "部门预算公开", "final": "部门决算公开"}.get(disclosure.kind, "预决算公开")
+    return [kind, "public budget", *([str(disclosure.fiscal_year)] if disclosure.fiscal_year else [])]
 
 
 def _source(source: Source) -> dict[str, Any]:

@@ -55,7 +55,7 @@ def read_package(directory: Path) -> PackageData:
     frames = {n: pd.DataFrame(columns=s.names(), dtype=str) for n, s in load_schemas().items()}
     tables: dict[str, PrintedTable] = {}
     for resource in descriptor["resources"]:
-        frame = _frame(directory / resource["path"])
+        frame = read_csv(directory / resource["path"])
         if "mingzhang:table" in resource:
             printed = _printed(resource, frame)
             tables[printed.table_id] = printed
@@ -81,7 +81,8 @@ def _descriptor(directory: Path) -> dict[str, Any]:
     return descriptor
 
 
-def _frame(path: Path) -> pd.DataFrame:
+def read_csv(path: Path) -> pd.DataFrame:
+    """A CSV file of a package, every cell a string, the empty cell the empty string."""
     try:
         return pd.read_csv(path, dtype=str, keep_default_na=False, skip_blank_lines=False, encoding="utf-8")
     except FileNotFoundError:
