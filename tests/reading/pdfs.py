@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Mapping
 
@@ -52,3 +53,41 @@ def one_page(content: bytes = b"", resources: bytes = b"/Font << /F1 5 0 R >>", 
         4: stream(content or show(b"Budget 2024")),
         5: FONT,
     }
+
+
+_PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def encrypt(objects: dict[int, bytes], content: bytes, user: bytes = b"", owner: bytes = b"owner") -> bytes:
+    """The document with its content stream (object 4) encrypted: standard handler, revision 2 (ISO 32000-1, 7.6.3)."""
+    identifier, rights = b"0123456789abcdef", (-4 & 0xFFFFFFFF)
+    owner_entry = _rc4(_md5(_padded(owner))[:5], _padded(user))
+    key = _md5(_padded(user) + owner_entry + rights.to_bytes(4, "little") + identifier)[:5]
+    object_key = _md5(key + (4).to_bytes(3, "little") + b"\0\0")[:10]
+    entries = {b"O": owner_entry, b"U": _rc4(key, _PAD)}
+    body = b" ".join(b"/%s <%s>" % (name, value.hex().encode()) for name, value in entries.items())
+    objects = {**objects, 4: stream(_rc4(object_key, content))}
+    objects[20] = b"<< /Filter /Standard /V 1 /R 2 /P -4 %s >>" % body
+    return write(objects, b"/Root 1 0 R /Encrypt 20 0 R /ID [<%s> <%s>]" % ((identifier.hex().encode(),) * 2))
+
+
+def _padded(password: bytes) -> bytes:
+    return (password + _PAD)[:32]
+
+
+def _md5(data: bytes) -> bytes:
+    return hashlib.md5(data, usedforsecurity=False).digest()
+
+
+def _rc4(key: bytes, data: bytes) -> bytes:
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)

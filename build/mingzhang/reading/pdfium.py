@@ -7,6 +7,7 @@ spot, text it has left out), ``Inconsistent`` hands the page to the reference re
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -49,8 +50,13 @@ class PdfiumFile:
         self._file.close()
 
     def metadata(self) -> dict[str, str]:
-        """The document information dictionary, entries that say something."""
-        return {key: value for key, value in self._file.get_metadata_dict().items() if value}
+        """The document information dictionary, entries that say something; those in broken UTF-16 are left out."""
+        entries: dict[str, str] = {}
+        for key in self._file.METADATA_KEYS:
+            with contextlib.suppress(UnicodeError):
+                if value := self._file.get_metadata_value(key):
+                    entries[key] = value
+        return entries
 
     def page_objects(self, number: int) -> PageObjects:
         """Page ``number`` (1-based), upright. Inconsistent or PdfiumError when the reference reader must read it."""
