@@ -88,10 +88,11 @@ def _levels(keys: Sequence[RowKey]) -> tuple[list[int], set[int]]:
 def _is_indented(keys: Sequence[RowKey]) -> bool:
     """Whether the labels' indents tell levels: few steps, and not those of centred names (the longer, the less)."""
     rows = [(k.indent, len(k.label)) for k in keys if k.indent is not None and k.label and not is_total(k.label)]
-    steps = {round(indent / _INDENT) for indent, _ in rows}
+    indents = sorted(indent for indent, _ in rows)
+    steps = sum(b - a > _INDENT / 2 for a, b in zip(indents, indents[1:], strict=False)) + 1
     pairs = [(a, b) for a in rows for b in rows if a[1] < b[1]]
-    centred = len(steps) > 2 and sum(a[0] > b[0] + 1 for a, b in pairs) > 0.8 * len(pairs)
-    return 1 < len(steps) <= _STEPS and not centred
+    centred = steps > 2 and sum(a[0] > b[0] + 1 for a, b in pairs) > 0.8 * len(pairs)
+    return 1 < steps <= _STEPS and not centred
 
 
 def _parent(i: int, keys: Sequence[RowKey], levels: Sequence[int]) -> int | None:
