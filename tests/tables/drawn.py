@@ -6,11 +6,14 @@
     ...
     page                         the table goes on on the next page (more rows follow, with their own `above:` lines)
     below: 注：……                lines printed under the grid
-    = 2010301 | 合计 | 12.34     an expected figure: code or label, header path joined by /, amount (and @panel, =unit …)
+    = 2010301 | 合计 | 12.34     an expected figure: code or label, header path joined by /, amount
+    t02 unit 元                  an expected property of a table
+A cell that begins with `>` is indented, by a character for each.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,16 +24,17 @@ _WIDTH, _HEIGHT, _TOP = 60.0, 20.0, 100.0
 
 @dataclass
 class Drawn:
-    """A drawn case: the document, and the figures that must be read from it as (row, column path, amount)."""
+    """A drawn case: the document, the figures to be read from it as (row, column path, amount), and table properties."""
 
     document: Document
     expected: list[tuple[str, str, str]] = field(default_factory=list)
+    properties: list[tuple[str, str, str]] = field(default_factory=list)
 
 
 def load(path: Path) -> Drawn:
     """The document that a case file draws, and what it expects."""
     blocks: list[Block] = []
-    expected: list[tuple[str, str, str]] = []
+    case = Drawn(Document("", "", "", (), ()))
     page, y, rows = 1, _TOP, []
     for line in [*path.read_text(encoding="utf-8").splitlines(), "end"]:
         if not line.startswith("|") and rows:
@@ -46,9 +50,13 @@ def load(path: Path) -> Drawn:
             page, y = page + 1, _TOP
         elif line.startswith("="):
             row, column, amount = (p.strip() for p in line[1:].split("|"))
-            expected.append((row, column, amount))
+            case.expected.append((row, column, amount))
+        elif re.match(r"t\d\d ", line):
+            table, name, value = line.split(" ", 2)
+            case.properties.append((table, name, value.strip()))
     pages = tuple(Page(n, 600, 800) for n in range(1, page + 1))
-    return Drawn(Document("0" * 64, "application/pdf", "drawn", pages, tuple(blocks)), expected)
+    case.document = Document("0" * 64, "application/pdf", "drawn", pages, tuple(blocks))
+    return case
 
 
 def _grid(rows: list[list[str]], page: int, y: float) -> Grid:
@@ -67,5 +75,6 @@ def _grid(rows: list[list[str]], page: int, y: float) -> Grid:
                 rowspan += 1
             x0, x1 = 50 + _WIDTH * j, 50 + _WIDTH * (j + colspan)
             box = (x0, y + _HEIGHT * i, x1, y + _HEIGHT * (i + rowspan))
-            cells.append(Cell(i, j, rowspan, colspan, text, Place(page, box)))
+            indent = 10.0 * (len(text) - len(text.lstrip(">")))
+            cells.append(Cell(i, j, rowspan, colspan, text.lstrip(">"), Place(page, box), indent=indent))
     return Grid(Place(page, (50, y, 50 + _WIDTH * cols, y + _HEIGHT * len(rows))), len(rows), cols, tuple(cells))

@@ -12,6 +12,7 @@ from mingzhang.text import fold, normalise
 
 _REACH = 12  # lines above a grid that may still be its caption
 _PERIOD = re.compile(r"[。；]$")
+_POINT = re.compile(r"(?:[（(]?\d{1,2}[)）.、．]|[（(]?[一二三四五六七八九十][)）、])(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +64,18 @@ def _unit(lines: Sequence[str]) -> str:
 
 
 def _note(lines: Sequence[str]) -> str:
-    note = ""
-    for line in lines:
-        text = normalise(line)
-        if says("notes", "starts", text) or (says("notes", "empty", text) and len(text) < 120):
-            note += ("\n" if note else "") + text
-        elif note and not is_furniture(text) and not _PERIOD.search(note) and "\n" not in text:
-            note += text
-        elif not is_furniture(text):
+    """The remarks below a grid, each on a line, up to the first line that is none or captions the next table."""
+    notes: list[str] = []
+    for text in (normalise(line) for line in lines if not is_furniture(line)):
+        goes_on = bool(notes) and _POINT.match(text) is not None
+        if goes_on or says("notes", "starts", text) or (says("notes", "empty", text) and len(text) < 120):
+            notes.append(text)
+        elif not notes or _PERIOD.search(notes[-1]) or _is_caption(text):
             break
-    return note
+        else:
+            notes[-1] += text
+    return "\n".join(notes)
+
+
+def _is_caption(text: str) -> bool:
+    return any(says("captions", name, text) for name in ("title", "number", "unit"))

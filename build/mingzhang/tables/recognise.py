@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from mingzhang.reading.document import Document, Grid, Text
+from mingzhang.tables.breaks import caption_before, join_cut_row
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.forms import recognise_form, says_form_is_free
@@ -59,15 +60,22 @@ def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
         b for b in document.blocks if isinstance(b, Grid) or (isinstance(b, Text) and normalise(b.text) not in running)
     ]
     found = []
+    foot: list[Text] = []  # the lines below the last grid so far
     for i, block in enumerate(blocks):
         if isinstance(block, Grid):
             page = block.place.page
-            above = takewhile(lambda b: isinstance(b, Text) and b.place.page == page, reversed(blocks[:i]))  # noqa: B023
-            below = takewhile(lambda b: isinstance(b, Text) and b.place.page == page, blocks[i + 1 :])  # noqa: B023
-            found.append(
-                (block, [b for b in above if isinstance(b, Text)][::-1], [b for b in below if isinstance(b, Text)])
-            )
+            above = [b for b in takewhile(lambda b: _is_text(b, page), reversed(blocks[:i])) if isinstance(b, Text)]  # noqa: B023
+            below = [b for b in takewhile(lambda b: _is_text(b, page), blocks[i + 1 :]) if isinstance(b, Text)]  # noqa: B023
+            torn = caption_before(foot) if foot and foot[0].place.page == page - 1 else []
+            if torn and all(is_furniture(line.text) for line in above):
+                above = torn[::-1]
+            found.append((block, above[::-1], below))
+            foot = below
     return found
+
+
+def _is_text(block: Grid | Text, page: int) -> bool:
+    return isinstance(block, Text) and block.place.page == page
 
 
 def _continued(draft: _Draft, grid: Grid, caption: Caption, above: Sequence[Text]) -> tuple[Layout, int] | None:
@@ -99,12 +107,22 @@ def _append(draft: _Draft, layout: Layout, start: int, caption: Caption) -> None
             draft.notes.append(texts[0])
         elif not (texts and "|".join(text_of(c) for c in cells_of(row)) in repeated and not is_data_row(row)):
             own = tuple(None if c is not None and c.row < start else c for c in row)  # a tall header cell is no key
-            draft.body.append(Row(layout.page, own))
+            _add(draft, Row(layout.page, own))
     if layout.page not in draft.pages:
         draft.pages.append(layout.page)
     if caption.note:
         draft.notes.append(caption.note)
     draft.doubts.extend(layout.doubts)
+
+
+def _add(draft: _Draft, row: Row) -> None:
+    """The row as the next one, or as the rest of a row that the page break cut."""
+    opens_page = bool(draft.body) and row.page != draft.body[-1].page
+    whole = join_cut_row(draft.body, row) if opens_page else None
+    if whole:
+        draft.body[-1] = whole
+    else:
+        draft.body.append(row)
 
 
 def _is_remark(text: str, row: Sequence[object]) -> bool:
