@@ -1,0 +1,59 @@
+"""How fast each stage is, on the founding disclosure or on the files named: wall clock per page, and peak memory.
+
+    python benchmarks/bench.py [FILE.pdf …]
+
+Each file is taken through all stages ``RUNS`` times; the best run counts, because what is slower is the machine's noise.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from mingzhang.pipeline import make_package
+from mingzhang.reading import read_source
+from mingzhang.runner import Runner
+
+FOUNDING = Path(__file__).parent.parent / "datasets" / "changji-science-association" / "2024-budget" / "source.pdf"
+RUNS = 3
+
+
+def main() -> None:
+    """Prints one row per file: pages, milliseconds per page and stage, and what the reading children took at most."""
+    files = [Path(name) for name in sys.argv[1:]] or [FOUNDING]
+    measured = [(path, len(read_source(path).pages), measure(path)) for path in files]
+    stages = list(dict.fromkeys(stage for _, _, seconds in measured for stage in seconds))
+    table = Table("file", "pages", *(f"{stage}\nms/page" for stage in stages), "all\nms/page")
+    for path, pages, seconds in measured:
+        each = [seconds.get(stage, 0.0) * 1000 / pages for stage in stages]
+        table.add_row(path.name, str(pages), *(f"{value:.1f}" for value in [*each, sum(each)]))
+    console = Console()
+    console.print(table)
+    console.print(
+        f"peak memory: reading {_peak(resource.RUSAGE_CHILDREN)} MiB, all other stages {_peak(resource.RUSAGE_SELF)} MiB"
+    )
+
+
+def measure(path: Path) -> dict[str, float]:
+    """Seconds of wall clock per stage, each the best of its runs."""
+    best: dict[str, float] = {}
+    for _ in range(RUNS):
+        run = Runner(str(path))
+        with tempfile.TemporaryDirectory() as folder:
+            make_package(path, Path(folder) / "package", run)
+        for stage, seconds in run.seconds.items():
+            best[stage] = min(seconds, best.get(stage, seconds))
+    return best
+
+
+def _peak(who: int) -> int:
+    return resource.getrusage(who).ru_maxrss // 1024
+
+
+if __name__ == "__main__":
+    main()
