@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 _KEEP = "（）“”‘’①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡，：；？！％、。《》【】〔〕—…"
 # CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves look-alikes that no search finds.
@@ -27,19 +28,31 @@ _AMOUNT = re.compile(r"(?P<sign>[-△▲]?)(?:[¥￥])?(?P<digits>\d{1,3}(?:,\d{
 _PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 
 
+class _Folding(dict[int, str]):
+    """What each character folds to, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        folded = char if char in _KEEP else unicodedata.normalize("NFKC", char)
+        self[code] = _CONTROL.sub("", folded.translate(_FOLD))
+        return self[code]
+
+
+_FOLDING = _Folding()
+
+
 def fold(text: str) -> str:
     """``text`` with compatibility forms and radical look-alikes folded to the usual characters; white space kept."""
-    out = []
-    for char in text:
-        out.append(char if char in _KEEP else unicodedata.normalize("NFKC", char))
-    return _CONTROL.sub("", "".join(out).translate(_FOLD))
+    return text.translate(_FOLDING)
 
 
+@lru_cache(maxsize=1 << 15)
 def normalise(text: str) -> str:
     """The text for matching and for labels: folded, without any white space."""
     return _SPACE.sub("", fold(text))
 
 
+@lru_cache(maxsize=1 << 15)
 def parse_amount(text: str) -> Decimal | None:
     """The exact amount that ``text`` prints, or None when it is not one by the strict grammar.
 

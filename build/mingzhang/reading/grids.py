@@ -127,13 +127,21 @@ def _ruled(
     """Pairs (line index, interval index along it) where a rule is drawn."""
     covered: dict[tuple[int, int], float] = defaultdict(float)
     for e in edges:
-        line = min(range(len(lines)), key=lambda i: abs(lines[i] - e[at]))
+        line = _nearest(lines, e[at])
         first = max(bisect_left(crossing, e[start]) - 1, 0)
         for k in range(first, len(crossing) - 1):
             if crossing[k] >= e[end]:
                 break
             covered[line, k] += min(e[end], crossing[k + 1]) - max(e[start], crossing[k])
     return {(i, k) for (i, k), length in covered.items() if length > _COVER * (crossing[k + 1] - crossing[k])}
+
+
+def _nearest(lines: Sequence[float], position: float) -> int:
+    """Index of the line (ascending) that is nearest to a position; the first of two equally near ones."""
+    after = bisect_left(lines, position)
+    if after == 0 or (after < len(lines) and lines[after] - position < position - lines[after - 1]):
+        return after
+    return after - 1
 
 
 def _unite(

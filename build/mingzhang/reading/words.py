@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from mingzhang.reading.objects import Char, Word
 
 _GAP = 0.45  # of the font size: wider than letter spacing, narrower than the gap between two cells
+_SPOT = 0.8  # points: the same character drawn nearer than this is drawn twice
+_TILE = 4.0  # points: the side of the squares in which doubles are looked for
 _SHIFT = 0.35  # of the height: how far the next character may stand above or below
 
 
@@ -85,13 +87,17 @@ def _close(run: list[Char], words: list[Word]) -> None:
 def _without_doubles(chars: Sequence[Char]) -> Iterable[Char]:
     seen: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:
-        column, row = round(char.x0), round(char.top)
-        near = (seen.get((char.text, column + i, row + j), ()) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if not char.text.isspace() and any(_same_spot(char, other) for group in near for other in group):
+        text, x, y = char.text, char.x0, char.top
+        left, right = int((x - _SPOT) // _TILE), int((x + _SPOT) // _TILE)
+        upper, lower = int((y - _SPOT) // _TILE), int((y + _SPOT) // _TILE)
+        columns = (left,) if left == right else (left, right)
+        rows = (upper,) if upper == lower else (upper, lower)
+        near = [other for i in columns for j in rows for other in seen.get((text, i, j), ())]
+        if near and not text.isspace() and any(_same_spot(char, other) for other in near):
             continue
-        seen.setdefault((char.text, column, row), []).append(char)
+        seen.setdefault((text, int(x // _TILE), int(y // _TILE)), []).append(char)
         yield char
 
 
 def _same_spot(one: Char, other: Char) -> bool:
-    return abs(one.x0 - other.x0) < 0.8 and abs(one.top - other.top) < 0.8
+    return abs(one.x0 - other.x0) < _SPOT and abs(one.top - other.top) < _SPOT
