@@ -28,8 +28,8 @@ def make_package(path: Path, target: Path, run: Runner, disclosure: Disclosure |
     """
     document = run(read_source, path)
     tables = run(recognise_tables, document, path.name)
-    figures = run(extract_figures, tables)
     known = disclosure or describe(path, run(identify, document, tables))
+    figures = run(extract_figures, tables, known.fiscal_year, known.kind)
     figures = run(apply_caveats, figures, tables, known.caveats)
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
     checks = run(run_checks, tables, figures, prose, known.kind)
