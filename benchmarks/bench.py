@@ -2,7 +2,7 @@
 
     python benchmarks/bench.py [FILE.pdf …]
 
-Each file is taken through all stages ``RUNS`` times; the best run counts, because what is slower is the machine's noise.
+Each file is taken through all stages ``RUNS`` times; the best run counts, what is slower is noise.
 """
 
 from __future__ import annotations

@@ -107,7 +107,7 @@ def test_explain_shows_identity_and_table(run: Run, founding: Path) -> None:
 def test_serve_gives_the_site_and_its_404(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("home")
     (tmp_path / "404.html").write_text("nothing here")
-    command = [sys.executable, "-u", "-m", "mingzhang", "serve", "--site", tmp_path, "--port", "0"]
+    command = [sys.executable, "-u", "-m", "mingzhang", "serve", "--site", str(tmp_path), "--port", "0"]
     env = {"PYTHONPATH": str(Path(mingzhang.__file__).parent.parent)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as server:
         assert server.stdout is not None
