@@ -67,3 +67,8 @@ def test_masking_twice_changes_nothing_and_keeps_the_length(text: str) -> None:
 def test_a_long_row_of_digits_is_searched_in_good_time() -> None:
     text = "1 3" * 20_000 + "联系" * 5_000
     assert len(mask_personal(text)) == len(text)
+
+
+def test_a_real_disclosure_without_personal_numbers_is_left_as_it_is(founding: Path) -> None:
+    text = (founding / "source.txt").read_text(encoding="utf-8")
+    assert mask_personal(text) == text

@@ -125,6 +125,7 @@ def test_what_is_written_is_read_back(write: Write, tmp_path: Path) -> None:
     assert data.frames["sections"].loc[0, "text"] == "第一段\n第二段，电话：0994-*******。"
     assert split_list(str(data.frames["projects"].loc[0, "figure_ids"])) == ["fa1", "fa3"]
     assert data.frames["staff"].empty
+    assert data.frames["claims"].loc[0, "source"] == "source.pdf"
     printed = data.tables["t01"]
     assert printed.columns[1]["mingzhang:concept"] == "income"
     assert [c["text"] for c in printed.header] == ["项目", "金额", "项目", "金额", "备注"]

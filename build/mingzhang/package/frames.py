@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
@@ -18,17 +20,16 @@ _PLACE = ("x0", "top", "x1", "bottom")
 
 
 def make_frames(
-    tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[Check]
+    tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[Check], source: str = ""
 ) -> dict[str, pd.DataFrame]:
-    """A frame for every resource, in the order of ``RESOURCES``; without records it has no rows."""
-    rows: dict[str, Iterable[Mapping[str, str]]] = {
-        "tables": _tables(tables, figures),
-        "figures": _figures(figures),
-        "checks": (record_row("checks", check) for check in checks),
-    }
-    for name in RESOURCES:
-        if name not in rows:
-            rows[name] = [record_row(name, record) for record in getattr(prose, name)]
+    """A frame for every resource, in the order of ``RESOURCES``; without records it has no rows.
+
+    ``source`` is the file that was read: it stands in the rows of records that do not name theirs.
+    """
+    rows: dict[str, list[dict[str, str]]] = {"tables": _tables(tables, figures), "figures": _figures(figures)}
+    others: dict[str, Sequence[Any]] = {name: getattr(prose, name) for name in RESOURCES if hasattr(prose, name)}
+    for name, records in {**others, "checks": checks}.items():
+        rows[name] = [record_row(name, record, source=record.source or source) for record in records]
     return {name: _frame(load_schemas()[name], rows[name]) for name in RESOURCES}
 
 
@@ -45,11 +46,14 @@ def _tables(tables: Sequence[Table], figures: Sequence[Figure]) -> list[dict[str
     ]
 
 
-def _figures(figures: Sequence[Figure]) -> Iterable[dict[str, str]]:
-    for figure in figures:
-        box = [None] * 4 if figure.box is None else [points(x) for x in figure.box]
-        yield record_row("figures", figure, **dict(zip(_PLACE, box, strict=True)))
+def _figures(figures: Sequence[Figure]) -> list[dict[str, str]]:
+    return [record_row("figures", figure, **_place(figure)) for figure in figures]
 
 
-def _frame(schema: Schema, rows: Iterable[Mapping[str, str]]) -> pd.DataFrame:
-    return pd.DataFrame(list(rows), columns=schema.names(), dtype=str)
+def _place(figure: Figure) -> dict[str, Decimal | None]:
+    box = (None,) * 4 if figure.box is None else [points(x) for x in figure.box]
+    return dict(zip(_PLACE, box, strict=True))
+
+
+def _frame(schema: Schema, rows: Sequence[Mapping[str, str]]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=schema.names(), dtype=str)

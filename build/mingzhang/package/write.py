@@ -41,7 +41,7 @@ def write_package(
     """
     directory.mkdir(parents=True, exist_ok=True)
     resources = []
-    for name, frame in make_frames(tables, figures, prose, checks).items():
+    for name, frame in make_frames(tables, figures, prose, checks, _read_from(disclosure, tables)).items():
         path = write_csv(frame, directory / f"{name}.csv")
         resources.append(describe_resource(load_schemas()[name], path, directory))
     resources += [_write_printed(table, figures, directory) for table in tables if table.columns]
@@ -54,6 +54,12 @@ def write_csv(frame: pd.DataFrame, path: Path) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     frame.to_csv(path, index=False, encoding="utf-8", lineterminator="\n", quoting=csv.QUOTE_MINIMAL)
     return path
+
+
+def _read_from(disclosure: Disclosure, tables: Sequence[Table]) -> str:
+    """The file that was read: what the tables say, else the disclosure's only one."""
+    files = [s.file for s in disclosure.sources]
+    return next((t.source for t in tables if t.source), files[0] if len(files) == 1 else "")
 
 
 def _write_printed(table: Table, figures: Sequence[Figure], directory: Path) -> dict[str, Any]:
