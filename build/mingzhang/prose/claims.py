@@ -71,13 +71,13 @@ def _under(statement: Statement, head: str) -> Statement:
 def _claim(
     said: Statement, passage: Passage, page: int, figures: Figures, year: int | None, kind: str, source: str, seen: dict[str, int]
 ) -> Claim:
-    phase = _phase(said, kind)
+    phase, subject = _phase(said, kind), said.subject or passage.title
     meaning = figures.ask(
-        Asked(said.subject, passage.title, passage.topic, in_yuan(said.amount, said.unit), _step(said), year, phase)
+        Asked(subject, passage.title, passage.topic, in_yuan(said.amount, said.unit), _step(said), _year(said, year), phase)
     )
     base, reading = _base_amount(said)
     return Claim(
-        id=unique_id(seen, "c", passage.id, said.subject, phase), subject=said.subject or passage.title, concept=meaning.concept,
+        id=unique_id(seen, "c", passage.id, subject, phase), subject=subject, concept=meaning.concept,
         functional_code=meaning.functional_code, economic_code=meaning.economic_code, figure_year=_year(said, year),
         phase=phase, amount=said.amount, unit=said.unit, amount_yuan=in_yuan(said.amount, said.unit),
         quantity=said.quantity, quantity_unit=said.quantity_unit, share=said.share, share_of=said.share_of,

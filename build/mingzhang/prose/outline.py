@@ -14,7 +14,7 @@ from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
 from mingzhang.prose.wording import topic_of
 
-_SENTENCE = re.compile(r"[。；！？]|[，,：:;]$|\d(亿|万|千)?元|[：:](指|是|反映|包括|主要)")
+_SENTENCE = re.compile(r"[。；！？，]|[,：:;]$|\d(亿|万|千)?元|[：:](指|是|反映|包括|主要)")
 _LONGEST = 60.0
 """Em: no heading is wider."""
 _DATE = re.compile(r"(?P<y>\d{4}|[〇零一二三四五六七八九○O]{4})年(?P<m>[\d一二三四五六七八九十]+)月(?P<d>[\d一二三四五六七八九十]+)日")
@@ -76,7 +76,9 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
             last.title, last.heading = paragraph.text, _joined(last.heading, paragraph)
         elif paragraph.text in (parts or {}):
             passages.append(_open(state, "part", paragraph, (parts or {})[paragraph.text]))
-        elif (style := heading_style(paragraph, following, body)) and (style != "plain" or state.stack):
+        elif (style := heading_style(paragraph, following, body)) and (
+            style != "plain" or state.stack or _heads_text(paragraph, following)
+        ):
             passages.append(_open(state, style, paragraph))
         else:
             last.paragraphs.append(paragraph)
@@ -111,6 +113,11 @@ def _opens_text(style: str, first: Line, following: Paragraph | None, body: floa
     if following is None:
         return False
     return after is None or after.value == 1 and deeper(after.style, style)
+
+
+def _heads_text(paragraph: Paragraph, following: Paragraph | None) -> bool:
+    """Tells an unnumbered heading from the lines of a cover: running text follows on the same page."""
+    return following is not None and following.page == paragraph.page and width(following.text) > 25
 
 
 def _completes(last: Passage, paragraph: Paragraph) -> bool:

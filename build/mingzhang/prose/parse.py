@@ -44,7 +44,7 @@ def parse_prose(
     projects = to_projects(joined, passages, source)
     targets = to_targets(target_tables, passages, target_projects(joined, projects), source)
     consumed = frozenset(id_ for note in notes for id_ in note.passages)
-    claims = read_claims(passages, Figures(figures, tables), fiscal_year, kind, source, consumed)
+    claims = read_claims(passages, Figures(figures, tables, fiscal_year), fiscal_year, kind, source, consumed)
     staff, assets = read_staff(passages, source), read_assets(passages, source)
     procurement = read_procurement(passages, fiscal_year, kind, source)
     glossary = read_glossary(passages, source)

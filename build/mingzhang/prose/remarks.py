@@ -26,6 +26,7 @@ def promised(passages: Sequence[Passage], found: Mapping[str, set[str]]) -> Iter
     for passage in passages:
         for resource in wording()["promises"].get(passage.topic, []):
             family = [p for p in passages if p.id == passage.id or p.id.startswith(passage.id + "-")]
+            family += [p for p in passages if p.title == passage.title and p.topic == passage.topic]
             given = any(p.id in found.get(resource, set()) for p in family)
             if given or _is_within(passage, passages) or any(says_nothing(p.text) for p in family):
                 continue

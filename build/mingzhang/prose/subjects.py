@@ -12,7 +12,7 @@ from mingzhang.prose.wording import concepts_of
 from mingzhang.tables.table import Table
 from mingzhang.text import normalise
 
-_CLASSIFIED = re.compile(r"(?P<name>[^（）()、，：:；。]+)[（(](?P<level>类|款|项)[）)]")
+_CLASSIFIED = re.compile(r"(?P<name>[^，：:；。]+?)[（(](?P<code>\d{2,3})?(?P<level>类|款|项)[）)]")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<!\d)(2\d{2}(?:\d{2}){0,2})(?!\d|年)")
 _SIDES = {"income": "income", "expenditure": "expenditure", "basic": "expenditure", "project-notes": "expenditure"}
@@ -45,15 +45,18 @@ class Asked:
 class Figures:
     """The figures of one disclosure, ready to be asked for."""
 
-    def __init__(self, figures: Iterable[Figure], tables: Iterable[Table]) -> None:
+    def __init__(self, figures: Iterable[Figure], tables: Iterable[Table], year: int | None) -> None:
+        self.year = year
         self.titles: Mapping[str, str] = {table.table_id: normalise(table.title) for table in tables}
         self.all = tuple(f for f in figures if f.measure == "amount" and f.amount_yuan is not None)
 
     def ask(self, asked: Asked) -> Meaning:
         """The meaning of a statement: classified rows first, then concepts, then equal labels."""
-        path = [(m["name"], m["level"]) for m in _CLASSIFIED.finditer(normalise(asked.subject))]
+        path = list(_CLASSIFIED.finditer(normalise(asked.subject)))
         if path:
-            return self._classified(asked, path)
+            printed = "".join(m["code"] or "" for m in path)
+            whole = len(printed) == _LENGTHS[path[-1]["level"]]
+            return self._coded(asked, printed) if whole else self._classified(asked, path[-1]["name"], path[-1]["level"])
         code = _CODE.search(normalise(asked.subject))
         if code:
             return self._coded(asked, code.group(1))
@@ -69,19 +72,20 @@ class Figures:
         side = _SIDES.get(asked.topic)
         same = tuple(c for c in concepts if side is None or c.startswith(side) or c.split(".")[0] not in ("income", "expenditure"))
         fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
-        kept = same or concepts
+        kept = tuple(whole for concept in same or concepts for whole in _wholes(concept))
         if fund and kept and "@" not in kept[0] and kept[0].startswith("expenditure"):
             return tuple(f"{c}@{fund}" for c in kept) + kept
         return kept
 
-    def _classified(self, asked: Asked, path: Sequence[tuple[str, str]]) -> Meaning:
-        name, level = path[-1]
-        rows = [f for f in self.all if len(f.functional_code) == _LENGTHS[level] and _same_name(f.label, name)]
-        rows = [f for f in rows if f.code == f.functional_code and not f.project]
+    def _classified(self, asked: Asked, name: str, level: str) -> Meaning:
+        """A row of the functional classification: with a code of the level's length, else without any code."""
+        named = [f for f in self.all if _same_name(f.label, name) and not f.project]
+        rows = [f for f in named if len(f.functional_code) == _LENGTHS[level] and f.code == f.functional_code]
+        rows = rows or [f for f in named if not f.code and f.concept.startswith("expenditure")]
         found = self._best(asked, rows, _preferred(asked))
         if found:
             return Meaning(found.concept, found.functional_code, "", found.id)
-        codes = {f.functional_code for f in rows}
+        codes = {f.functional_code for f in rows} - {""}
         return Meaning("expenditure", codes.pop() if len(codes) == 1 else "")
 
     def _coded(self, asked: Asked, code: str) -> Meaning:
@@ -108,8 +112,11 @@ class Figures:
         return self._best(asked, rows, _preferred(asked)) or self._best(asked, columns, ())
 
     def _best(self, asked: Asked, figures: Sequence[Figure], preferred: Sequence[str]) -> Figure | None:
-        equal = [f for f in figures if _equal(f, asked) and _same_time(f, asked)]
+        equal = [f for f in figures if _equal(f, asked) and self._same_time(f, asked)]
         return min(equal, key=lambda f: self._rank(f, asked, preferred), default=None)
+
+    def _same_time(self, figure: Figure, asked: Asked) -> bool:
+        return (figure.figure_year or self.year) == asked.year and figure.phase in ("", asked.phase)
 
     def _rank(self, figure: Figure, asked: Asked, preferred: Sequence[str]) -> tuple[object, ...]:
         wanted = preferred.index(figure.concept) if figure.concept in preferred else len(preferred)
@@ -136,8 +143,12 @@ def _is_whole(figure: Figure) -> bool:
     return not figure.code and not figure.project
 
 
-def _same_time(figure: Figure, asked: Asked) -> bool:
-    return (figure.figure_year or asked.year) == asked.year and figure.phase in ("", asked.phase)
+def _wholes(concept: str) -> tuple[str, ...]:
+    """Income or expenditure of a fund is also printed as that of the year, or with what was carried over."""
+    item, _, fund = concept.partition("@")
+    if item not in ("income", "expenditure") or not fund:
+        return (concept,)
+    return (concept, f"{item}.current@{fund}", f"{item}.grand-total@{fund}")
 
 
 def _equal(figure: Figure, asked: Asked) -> bool:
@@ -160,7 +171,8 @@ def _core(subject: str) -> str:
 
 
 def _same_name(label: str, name: str) -> bool:
-    plain = re.sub(r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|\d+[、.])?", "", normalise(label))
+    plain = re.sub(r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.])?", "", normalise(label))
+    plain = re.sub(r"(?:合计|小计)$", "", plain)
     return bool(plain) and (plain == name or plain.removesuffix("支出") == name.removesuffix("支出"))
 
 
