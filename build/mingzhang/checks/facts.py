@@ -1,0 +1,143 @@
+"""Everything an identity can speak of, as one kind of record: a printed number with its meaning, its row and its precision."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.figures.figure import Figure
+from mingzhang.tables.table import Table
+
+_HALF = Decimal("0.5")
+YUAN = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "百万元": Decimal(1_000_000),
+    "亿元": Decimal(100_000_000),
+}
+"""Units of money in yuan."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One printed number.
+
+    ``record`` is ``figure`` or the prose resource it comes from, ``value`` the column of that record. ``half`` is half a unit of
+    the last printed place, in ``unit``. ``sound`` is False when the reading is not beyond dispute. ``line`` is the row, or 0 in
+    tables whose rows are items (two-sided ones, 三公 by row). ``period`` is empty for what the disclosure is about, else year and phase.
+    ``figure`` is the id in figures.csv, if it has one; ``group`` ties values of one record (claim, project …) together, ``parent`` the records of a whole and its parts.
+    """
+
+    id: str
+    record: str
+    value: str
+    amount: Decimal
+    half: Decimal
+    unit: str
+    sound: bool = True
+    table: str = ""
+    form: str = ""
+    panel: int = 0
+    row: int = 0
+    line: int = 0
+    column: int = 0
+    item: str = ""
+    fund: str = ""
+    code: str = ""
+    taxonomy: str = ""
+    role: str = ""
+    parent: str = ""
+    label: str = ""
+    unit_name: str = ""
+    project: str = ""
+    period: str = ""
+    category: str = ""
+    group: str = ""
+    section: str = ""
+    source: str = ""
+    figure: str = ""
+    repeats: bool = False
+    root: bool = False
+
+    @property
+    def functional_class(self) -> str:
+        """The 类 of a functional code, three digits."""
+        return self.code[:3] if self.taxonomy == "functional" else ""
+
+    @property
+    def concept(self) -> tuple[str, str]:
+        """(item, fund)."""
+        return self.item, self.fund
+
+
+def half_unit(amount: Decimal) -> Decimal:
+    """Half a unit of the last place that ``amount`` prints: 276.12 → 0.005, 22,118,861 → 0.5."""
+    exponent = amount.as_tuple().exponent
+    return _HALF.scaleb(exponent if isinstance(exponent, int) else 0)
+
+
+def figure_facts(tables: Sequence[Table], figures: Sequence[Figure], kind: str) -> tuple[Fact, ...]:
+    """A fact for every figure. ``kind`` (``budget`` or ``final``) says which period is the disclosure's own."""
+    shaken = {t.table_id for t in tables if t.doubts or t.state in ("doubtful", "unknown-form")}
+    forms = {t.table_id: t.form for t in tables}
+    own = _own_period(figures, kind)
+    items = _items_in_rows(figures)
+    zero_half = _finest(figures)
+    rows = {(f.table_id, f.panel, f.row): f for f in figures}
+    facts = []
+    for f in figures:
+        item, _, fund = f.concept.partition("@")
+        above = rows.get((f.table_id, f.panel, f.parent_row or 0))
+        taxonomy = (
+            "functional"
+            if f.functional_code
+            else "economic"
+            if f.economic_code
+            else "gov-economic"
+            if f.gov_economic_code
+            else ""
+        )
+        facts.append(
+            Fact(
+                f.id, "figure", f.measure, f.amount, half_unit(f.amount) if f.amount else zero_half[f.table_id, f.column_index], f.unit,
+                f.reading == "printed" and f.table_id not in shaken, f.table_id, forms.get(f.table_id, ""), f.panel, f.row,
+                0 if f.table_id in items else f.row, f.column_index, item, fund, f.code, taxonomy if f.code else "", f.row_role,
+                str(f.parent_row or ""), f.label, f.unit_name, f.project, _period(f, own), source=f.source, figure=f.id,
+                repeats=above is not None and bool(f.code) and above.code == f.code,
+                root=bool(f.code) and (above is None or not above.code),
+            )
+        )  # fmt: skip
+    return tuple(facts)
+
+
+def _finest(figures: Iterable[Figure]) -> dict[tuple[str, int], Decimal]:
+    """The finest half unit of each column: a zero is printed short where others are printed in full, and is zero all the same."""
+    found: dict[tuple[str, int], Decimal] = {}
+    for f in figures:
+        key = f.table_id, f.column_index
+        found[key] = min(found.get(key, half_unit(f.amount)), half_unit(f.amount))
+    return found
+
+
+def _items_in_rows(figures: Iterable[Figure]) -> set[str]:
+    """Tables in which one column holds several items: their rows are items, not objects of the same items."""
+    items: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for f in figures:
+        if f.concept:
+            items[f.table_id, f.column_index].add(f.concept)
+    return {table for (table, _), found in items.items() if len(found) > 1}
+
+
+def _own_period(figures: Iterable[Figure], kind: str) -> tuple[int | None, str]:
+    years = [f.figure_year for f in figures if f.figure_year and f.phase in ("", kind)]
+    return max(years, default=None), kind
+
+
+def _period(figure: Figure, own: tuple[int | None, str]) -> str:
+    year, phase = own
+    if figure.figure_year in (None, year) and figure.phase in ("", phase):
+        return ""
+    return f"{figure.figure_year or year or ''}{figure.phase or phase}"

@@ -1,0 +1,95 @@
+"""Tables, figures and prose → checks: every identity tried at every spot where it applies."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+
+from mingzhang.checks.aftermath import weigh_together
+from mingzhang.checks.facts import figure_facts
+from mingzhang.checks.judge import Trial, judge
+from mingzhang.checks.prose_facts import prose_facts
+from mingzhang.checks.record import Check
+from mingzhang.checks.rules import Identity, load_identities
+from mingzhang.checks.select import Ledger
+from mingzhang.checks.spots import Spot, find_spots
+from mingzhang.checks.wording import Writer, shown, trial_places
+from mingzhang.figures.figure import Figure
+from mingzhang.prose.records import Prose
+from mingzhang.tables.table import Table
+
+
+def run_checks(
+    tables: Sequence[Table],
+    figures: Sequence[Figure],
+    prose: Prose,
+    kind: str,
+    identities: Sequence[Identity] | None = None,
+) -> tuple[Check, ...]:
+    """Every identity of identities.yml at every spot, in the order of that file; what it could not be tried on says so once.
+
+    ``kind`` is ``budget`` or ``final``. ``identities`` replaces those of the package (for tests and for drafts of new ones).
+    """
+    ledger = Ledger((*figure_facts(tables, figures, kind), *prose_facts(prose, figures)))
+    wanted = [i for i in (load_identities() if identities is None else identities) if i.kind in ("", kind)]
+    trials = weigh_together([t for identity in wanted for t in _try(identity, ledger)])
+    writer = Writer(tables, {s.id: s.title for s in prose.sections})
+    seen: Counter[str] = Counter()
+    return tuple(_check(t, writer, seen) for t in trials)
+
+
+def _try(identity: Identity, ledger: Ledger) -> list[Trial]:
+    trials = [judge(spot, ledger) for spot in find_spots(identity, ledger)]
+    if trials:
+        return trials
+    nowhere = Spot(identity, (), {n: () for n in identity.formula.names()})
+    return [Trial(nowhere, "", "not-testable", why="absent")]
+
+
+def _check(trial: Trial, writer: Writer, seen: Counter[str]) -> Check:
+    spot, identity = trial.spot, trial.spot.identity
+    computed = trial.left is not None and trial.right is not None
+    places = trial_places(trial)
+    left, right = spot.facts("left"), spot.facts("right")
+    return Check(
+        id=_identifier(spot, seen),
+        identity=identity.id,
+        name=identity.name.zh,
+        name_en=identity.name.en,
+        strength=identity.strength,
+        scope=_scope(spot),
+        table_ids=tuple(dict.fromkeys(f.table for f in spot.facts() if f.table)),
+        condition=writer.condition(trial, "zh"),
+        condition_en=writer.condition(trial, "en"),
+        left_label=writer.label(trial, "left", "zh"),
+        left=shown(trial.left.value, places) if trial.left else None,
+        right_label=writer.label(trial, "right", "zh"),
+        right=shown(trial.right.value, places) if trial.right else None,
+        difference=shown(trial.difference, places) if computed else None,
+        unit=trial.unit,
+        tolerance=shown(trial.tolerance, places) if computed else None,
+        tolerance_reason=writer.tolerance_reason(trial, "zh"),
+        tolerance_reason_en=writer.tolerance_reason(trial, "en"),
+        result=trial.result,
+        sentence=writer.sentence(trial, "zh"),
+        sentence_en=writer.sentence(trial, "en"),
+        left_figures=tuple(dict.fromkeys(f.figure for f in left if f.figure)),
+        right_figures=tuple(dict.fromkeys(f.figure for f in right if f.figure)),
+        source=next((f.source for f in spot.facts()), ""),
+    )
+
+
+def _scope(spot: Spot) -> str:
+    facts = spot.facts()
+    if any(f.record != "figure" for f in facts):
+        return "prose"
+    return "tables" if len({f.table for f in facts}) > 1 else "table"
+
+
+def _identifier(spot: Spot, seen: Counter[str]) -> str:
+    """Stable across readings: the identity and the ids of the facts of both sides."""
+    ids = [f"{name}:{f.id}:{f.value}" for name, facts in spot.terms.items() for f in facts]
+    text = "\x1f".join([spot.identity.id, *ids])
+    seen[text] += 1
+    return "k" + hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:12]

@@ -1,0 +1,116 @@
+"""Selectors → facts: which printed numbers a term of an identity means, and which of them stand for the whole term."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from mingzhang.checks.facts import Fact
+from mingzhang.checks.rules import Selector
+from mingzhang.checks.vocabulary import load_vocabulary
+
+
+class Ledger:
+    """All facts of a disclosure, found by record and item, with the rows that stand for a whole table."""
+
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.facts = tuple(facts)
+        self._by_record: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self._by_item: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+        self.columns: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        for fact in self.facts:
+            self._by_record[fact.record, fact.value].append(fact)
+            self._by_item[fact.record, fact.value, fact.item].append(fact)
+            if fact.record == "figure":
+                self.columns[fact.table, fact.column].append(fact)
+        self._overall = {f.id for column in self.columns.values() for f in _overall(column)}
+        self.own = {f.id for f in self.facts if not f.period}
+
+    def take(self, selector: Selector) -> list[Fact]:
+        """The facts that ``selector`` takes, in document order; its ``first_of`` are not looked at."""
+        if selector.items:
+            pool = [f for i in selector.items for f in self._by_item[selector.record, selector.value, i]]
+        else:
+            pool = self._by_record[selector.record, selector.value]
+        return [f for f in pool if self._fits(f, selector)]
+
+    def _fits(self, f: Fact, s: Selector) -> bool:
+        return (
+            (not s.forms or f.form in s.forms)
+            and (s.funds is None or f.fund in s.funds or ("named" in s.funds and bool(f.fund)))
+            and (not s.codes or f.code in s.codes)
+            and (not s.digits or len(f.code) == s.digits)
+            and (not s.categories or f.category in s.categories)
+            and (s.taxonomy in ("", "any") or f.taxonomy == ("" if s.taxonomy == "none" else s.taxonomy))
+            and (s.period == "any" or bool(f.period) == (s.period == "other"))
+            and (not s.row or self._stands(f, s.row))
+        )
+
+    def _stands(self, f: Fact, row: str) -> bool:
+        if row == "overall":
+            return f.id in self._overall
+        if row == "total":
+            return f.role == "total" and not f.code
+        return f.root if row == "root" else bool(f.code)
+
+
+def _overall(column: Sequence[Fact]) -> list[Fact]:
+    """Of one column: the total row; else the only row; else, in a table of items, every row without a code; else the topmost codes."""
+    if column[0].line == 0:
+        return [f for f in column if not f.code]
+    totals = [f for f in column if f.role == "total" and not f.code]
+    if totals or len(column) == 1:
+        return totals or list(column)
+    return [f for f in column if f.root]
+
+
+def settle(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], bool]:
+    """The facts that a term adds up, and whether it is beyond dispute which they are.
+
+    A part is never added beside its whole; a total printed again on the next page, or the same table printed twice, counts once.
+    Disputed: one meaning stands in several columns of a row, or several tables of one form differ.
+    """
+    kept: list[Fact] = []
+    disputed = False
+    for same_form in _by(_uppermost(facts), "form"):
+        first, *others = _by(same_form, "table")
+        disputed |= any(sum(f.amount for f in o) != sum(f.amount for f in first) for o in others)
+        kept += first
+    single = _once(kept)
+    return tuple(single), disputed or _collides(single)
+
+
+def _by(facts: Sequence[Fact], field: str) -> list[list[Fact]]:
+    groups: dict[str, list[Fact]] = defaultdict(list)
+    for fact in facts:
+        groups[getattr(fact, field)].append(fact)
+    return list(groups.values())
+
+
+def _uppermost(facts: Sequence[Fact]) -> list[Fact]:
+    words = load_vocabulary()
+    concepts = {f.concept for f in facts if f.item}
+    inner = {c for c in concepts if any(words.is_part(c, other) for other in concepts)}
+    return [f for f in facts if f.concept not in inner]
+
+
+def _once(facts: Sequence[Fact]) -> list[Fact]:
+    """Without repeated totals: the same column, role total and amount."""
+    seen: set[tuple[object, ...]] = set()
+    kept = []
+    for f in facts:
+        key = (f.table, f.column, f.concept, f.amount) if f.role == "total" else (f.record, f.id, f.value)
+        if key not in seen:
+            seen.add(key)
+            kept.append(f)
+    return kept
+
+
+def _collides(facts: Sequence[Fact]) -> bool:
+    """Whether a row gives the same meaning twice, or a table of items the same item twice."""
+    places = [
+        (f.table, f.panel, f.row if f.line or f.code else f.column, f.concept, f.period)
+        for f in facts
+        if f.record == "figure" and f.item
+    ]
+    return len(places) != len(set(places))

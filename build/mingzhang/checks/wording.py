@@ -1,0 +1,188 @@
+"""Trials in words: labels of both sides and one sentence in each language."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from mingzhang.checks.facts import Fact
+from mingzhang.checks.formula import term_name
+from mingzhang.checks.judge import Trial
+from mingzhang.checks.vocabulary import load_vocabulary
+from mingzhang.tables.table import Table
+
+_SIGNS = {ast.Add: "＋", ast.Sub: "－", ast.Mult: "×", ast.Div: "÷"}
+_SIGNS_EN = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ "}
+_VALUES = {
+    "share": ("占比", "share"), "growth": ("增减幅度", "growth"), "change": ("增减额", "change"), "completion": ("完成率", "completion"),
+    "base": ("基数", "base"), "whole": ("总体", "whole"), "weight": ("权重", "weight"), "change-amount": ("增减额", "change"),
+}  # fmt: skip
+
+
+@cache
+def load_wording() -> Mapping[str, Any]:
+    """``wording.yml``."""
+    data: Mapping[str, Any] = yaml.safe_load((files("mingzhang.checks") / "wording.yml").read_text(encoding="utf-8"))
+    return data
+
+
+class Writer:
+    """Writes trials out. ``sections`` maps section ids to their titles."""
+
+    def __init__(self, tables: Sequence[Table], sections: Mapping[str, str]) -> None:
+        self._tables = {t.table_id: t for t in tables}
+        self._sections = sections
+
+    def label(self, trial: Trial, side: str, language: str) -> str:
+        """What stands on one side, the operators of the formula kept."""
+        return _say(getattr(trial.spot.identity.formula, side), trial, language)
+
+    def sentence(self, trial: Trial, language: str) -> str:
+        """The result in one sentence of ``zh`` or ``en``."""
+        own = (trial.spot.identity.sentences or {}).get(trial.result)
+        template = getattr(own, language) if own else _template(trial)[language]
+        return " ".join(template.format(**self._values(trial, language)).split(" ")).strip()
+
+    def tolerance_reason(self, trial: Trial, language: str) -> str:
+        """How the tolerance came about, with the interval; empty where nothing is rounded."""
+        if not trial.left or not trial.right or not trial.tolerance:
+            return ""
+        template: str = load_wording()["tolerance"]["sum"][language]
+        return template.format(count=len(trial.spot.facts()), **self._numbers(trial))
+
+    def condition(self, trial: Trial, language: str) -> str:
+        """The condition and whether it is met; empty for unconditional identities."""
+        condition = trial.spot.identity.condition
+        if condition is None:
+            return ""
+        template: str = load_wording()["condition"][trial.condition or "unknown"][language]
+        return template.format(condition=getattr(condition.words, language))
+
+    def where(self, trial: Trial, language: str) -> str:
+        """Table, row and column of the spot, or the section of the prose."""
+        facts = trial.spot.facts()
+        tables = list(dict.fromkeys(f.table for f in facts if f.table))
+        names = [self._table(t, language) for t in tables]
+        sections = dict.fromkeys(self._sections.get(f.section, "") for f in facts if f.section)
+        names += [(f"“{s}”一节" if language == "zh" else f"section “{s}”") for s in sections if s][:1]
+        rows = {(f.table, f.row): f for f in facts if f.table}
+        if len(rows) == 1 and len(tables) == 1:
+            names.append(_row(next(iter(rows.values()))))
+        return ("，" if language == "zh" else ", ").join(n for n in names if n) or (
+            "文字说明" if language == "zh" else "prose"
+        )
+
+    def _table(self, table_id: str, language: str) -> str:
+        table = self._tables.get(table_id)
+        if table is None:
+            return table_id
+        title = table.title or table_id
+        return f"{table.number}《{title}》" if language == "zh" else f"{table.number} “{title}”".strip()
+
+    def _values(self, trial: Trial, language: str) -> dict[str, str]:
+        identity = trial.spot.identity
+        condition = identity.condition
+        unit = trial.unit if trial.unit in ("", "%") else f" {trial.unit}"
+        values = {
+            "where": self.where(trial, language), "name": getattr(identity.name, language), "unit": unit,
+            "left_label": self.label(trial, "left", language), "right_label": self.label(trial, "right", language),
+            "condition": getattr(condition.words, language) if condition else "",
+            "explained": _term(trial.explained, language),
+        }  # fmt: skip
+        values |= {
+            f"{n}_label": "、".join(dict.fromkeys(f.label for f in facts)) for n, facts in trial.spot.terms.items()
+        }
+        because = load_wording()["because"][_because(trial)][language]
+        return {**values, **self._numbers(trial), "because": because.format(**values)}
+
+    def _numbers(self, trial: Trial) -> dict[str, str]:
+        names = ("left", "right", "difference", "tolerance", "low", "high")
+        if not trial.left or not trial.right:
+            return dict.fromkeys(names, "")
+        places = trial_places(trial)
+        numbers = (
+            trial.left.value, trial.right.value, abs(trial.difference), trial.tolerance, trial.right.low, trial.right.high
+        )  # fmt: skip
+        return {n: f"{shown(x, places):,f}" for n, x in zip(names, numbers, strict=True)}
+
+
+def trial_places(trial: Trial) -> int:
+    """Decimals to which the trial's numbers are printed."""
+    places = [-int(f.half.as_tuple().exponent) - 1 for f in trial.spot.facts()]
+    return max([0, *places])
+
+
+def shown(number: Fraction, places: int) -> Decimal:
+    """``number`` with ``places`` decimals, or more where that would not be exact (up to three more for endless ones)."""
+    for more in (0, 1, 2, 3):
+        scaled = number * 10 ** (places + more)
+        if scaled.denominator == 1 or more == 3:
+            return Decimal(round(scaled)).scaleb(-(places + more))
+    raise AssertionError("unreachable")
+
+
+def _template(trial: Trial) -> Mapping[str, str]:
+    wording = load_wording()
+    if trial.result == "not-testable":
+        found: Mapping[str, str] = wording["not-testable"][trial.why or "absent"]
+        return found
+    formula = trial.spot.identity.formula
+    kind = "quotient" if formula.divides() else "<=" if formula.relation == "<=" else "="
+    found = wording[kind][trial.result]
+    return found
+
+
+def _because(trial: Trial) -> str:
+    if trial.explained:
+        return "explained"
+    if trial.spot.identity.strength == "plausibility":
+        return "plausibility"
+    return "unknown" if trial.condition == "unknown" else ""
+
+
+def _say(node: ast.expr, trial: Trial, language: str, inner: bool = False) -> str:
+    if isinstance(node, ast.Name):
+        selector = (trial.spot.identity.terms or {}).get(term_name(node))
+        if selector and selector.says:
+            return str(getattr(selector.says, language))
+        return _term(trial.spot.terms[term_name(node)], language)
+    if isinstance(node, ast.Constant):
+        return str(node.value)
+    assert isinstance(node, ast.BinOp)
+    signs = _SIGNS if language == "zh" else _SIGNS_EN
+    said = signs[type(node.op)].join(_say(n, trial, language, True) for n in (node.left, node.right))  # type: ignore[index]
+    return f"（{said}）" if inner and isinstance(node.op, ast.Add | ast.Sub) else said
+
+
+def _term(facts: Sequence[Fact], language: str) -> str:
+    """What a term is: its one fact, a few facts by name, or their number."""
+    names = list(dict.fromkeys(_fact(f, language) for f in facts))
+    if len(names) <= 3 and len(names) == len(facts):
+        return ("＋" if language == "zh" else " + ").join(names) or ("无" if language == "zh" else "nothing")
+    return (
+        f"{names[0]}等 {len(facts)} 项之和" if language == "zh" else f"the sum of {len(facts)} numbers ({names[0]} …)"
+    )
+
+
+def _fact(fact: Fact, language: str) -> str:
+    if fact.value in _VALUES and fact.record != "figure":
+        return _VALUES[fact.value][language == "en"]
+    concept = load_vocabulary().name(fact.item, fact.fund, language)
+    row = _row(fact) if fact.code or fact.record != "figure" or not fact.item else ""
+    return (
+        f"{row}{f'（{concept}）' if row and concept else concept}"
+        if language == "zh"
+        else f"{row} {concept}".strip() or "amount"
+    )
+
+
+def _row(fact: Fact) -> str:
+    named = fact.project or fact.label
+    return f"{fact.code} {named}".strip()
