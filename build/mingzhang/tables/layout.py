@@ -53,7 +53,7 @@ def lay_out_like(grid: Grid, model: Layout) -> Layout | None:
         sides = _sides(grid)
         found = [_overlapping(edge, sides) for edge in model.edges]
         keep = [c for c in found if c is not None]
-        if len(set(keep)) != model.cols:
+        if len(keep) != model.cols or not _one_to_one(keep):
             return None
     touched = {j for row in rows for j, c in enumerate(row) if c is not None and c.colspan == 1 and text_of(c)}
     return _layout(grid, rows, captions, keep) if touched <= set(keep) else None
@@ -64,6 +64,11 @@ def _layout(grid: Grid, rows: list[list[Cell | None]], captions: list[Cell], kee
     matrix = _renumber([[row[c] for c in keep] for row in rows])
     edges = tuple(sides[c] for c in keep)
     return Layout(grid.place.page, matrix, tuple(captions), grid.doubts, tuple(keep), edges, grid.cols)
+
+
+def _one_to_one(keep: list[int]) -> bool:
+    """Each column has its own place; only the first (a total merged over the keys) may stand for several."""
+    return keep == sorted(keep) and len(set(keep)) == len(keep) - keep.count(keep[0]) + 1
 
 
 def _sides(grid: Grid) -> list[tuple[float, float]]:

@@ -7,7 +7,13 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from mingzhang.reading.document import Document, Grid, Text
-from mingzhang.tables.breaks import caption_before, join_cut_row
+from mingzhang.tables.breaks import (
+    caption_before,
+    is_continuation_of,
+    join_cut_row,
+    names_columns,
+    repeats_header,
+)
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.forms import recognise_form, says_form_is_free
@@ -80,23 +86,27 @@ def _is_text(block: Grid | Text, page: int) -> bool:
 
 def _continued(draft: _Draft, grid: Grid, caption: Caption, above: Sequence[Text]) -> tuple[Layout, int] | None:
     """The grid laid out like the draft and how many header rows it repeats, or None when it is a table of its own."""
-    if grid.place.page - draft.pages[-1] not in (0, 1):
-        return None
-    if (caption.title and caption.title != draft.caption.title) or (
-        caption.number and caption.number != draft.caption.number
-    ):
+    if grid.place.page - draft.pages[-1] not in (0, 1) or not _may_be_same(draft.caption, caption):
         return None
     layout = lay_out_like(grid, draft.layout)
     if layout is None:
         return None
     depth = draft.header.rows
-    if header_text(layout.rows, depth) == header_text(draft.layout.rows, depth):
+    if repeats_header(layout, draft.layout, depth):
         return layout, depth
     own = find_header(layout)
     if own.rows and own.paths == draft.header.paths:
         return layout, own.rows
-    named = [t for t in above if not is_furniture(t.text)]
-    return (layout, 0) if not named and grid.place.page == draft.pages[-1] + 1 else None
+    named = any(not is_furniture(t.text) for t in above)
+    opens_page = grid.place.page == draft.pages[-1] + 1
+    return (layout, 0) if opens_page and not named and not names_columns(own) else None
+
+
+def _may_be_same(first: Caption, own: Caption) -> bool:
+    """A continuation prints no caption, or the same again (its title perhaps with 续 or a page)."""
+    return (not own.title or own.title == first.title or is_continuation_of(own.title, first.title)) and (
+        not own.number or own.number == first.number
+    )
 
 
 def _append(draft: _Draft, layout: Layout, start: int, caption: Caption) -> None:
