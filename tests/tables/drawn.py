@@ -1,7 +1,7 @@
 """Tables drawn as text, so that a layout class is a file and not a program.
 
     above: 收入决算表            lines printed above the grid, each on a line of its own
-    | 项目 | <  | 合计 |         cells; `<` is merged with its left neighbour, `^` with the one above, `\\n` breaks a line
+    | 项目 | <  | 合计 |         cells; `<` is merged with the left, `^` with the upper one, `\\n` breaks a line
     | 类   | 款 | ^    |
     ...
     page                         the table goes on on the next page (more rows follow, with their own `above:` lines)
@@ -24,7 +24,7 @@ _WIDTH, _HEIGHT, _TOP = 60.0, 20.0, 100.0
 
 @dataclass
 class Drawn:
-    """A drawn case: the document, the figures to be read from it as (row, column path, amount), and table properties."""
+    """A drawn case: the document, the figures to be read as (row, column path, amount), and table properties."""
 
     document: Document
     expected: list[tuple[str, str, str]] = field(default_factory=list)
@@ -35,7 +35,8 @@ def load(path: Path) -> Drawn:
     """The document that a case file draws, and what it expects."""
     blocks: list[Block] = []
     case = Drawn(Document("", "", "", (), ()))
-    page, y, rows = 1, _TOP, []
+    page, y = 1, _TOP
+    rows: list[list[str]] = []
     for line in [*path.read_text(encoding="utf-8").splitlines(), "end"]:
         if not line.startswith("|") and rows:
             blocks.append(_grid(rows, page, y))
@@ -62,19 +63,16 @@ def load(path: Path) -> Drawn:
 def _grid(rows: list[list[str]], page: int, y: float) -> Grid:
     cols = len(rows[0])
     assert all(len(r) == cols for r in rows), f"uneven rows: {[len(r) for r in rows]} of {rows}"
+    spots = [(i, j) for i, row in enumerate(rows) for j, text in enumerate(row) if text not in ("<", "^")]
+    lines = sorted({j for _, j in spots} | {cols})  # a column in which no cell begins is not ruled
     cells = []
-    for i, row in enumerate(rows):
-        for j, text in enumerate(row):
-            if text in ("<", "^"):
-                continue
-            colspan = 1
-            while j + colspan < cols and row[j + colspan] == "<":
-                colspan += 1
-            rowspan = 1
-            while i + rowspan < len(rows) and rows[i + rowspan][j] == "^":
-                rowspan += 1
-            x0, x1 = 50 + _WIDTH * j, 50 + _WIDTH * (j + colspan)
-            box = (x0, y + _HEIGHT * i, x1, y + _HEIGHT * (i + rowspan))
-            indent = 10.0 * (len(text) - len(text.lstrip(">")))
-            cells.append(Cell(i, j, rowspan, colspan, text.lstrip(">"), Place(page, box), indent=indent))
-    return Grid(Place(page, (50, y, 50 + _WIDTH * cols, y + _HEIGHT * len(rows))), len(rows), cols, tuple(cells))
+    for i, j in spots:
+        right = next((k for k in range(j + 1, cols) if rows[i][k] != "<"), cols)
+        bottom = next((k for k in range(i + 1, len(rows)) if rows[k][j] != "^"), len(rows))
+        box = (50 + _WIDTH * j, y + _HEIGHT * i, 50 + _WIDTH * right, y + _HEIGHT * bottom)
+        text = rows[i][j].lstrip(">")
+        indent = 10.0 * (len(rows[i][j]) - len(text))
+        col, colspan = lines.index(j), lines.index(right) - lines.index(j)
+        cells.append(Cell(i, col, bottom - i, colspan, text, Place(page, box), indent=indent))
+    place = Place(page, (50, y, 50 + _WIDTH * cols, y + _HEIGHT * len(rows)))
+    return Grid(place, len(rows), len(lines) - 1, tuple(cells))

@@ -21,7 +21,8 @@ def test_figures_of_a_layout(path: Path) -> None:
     tables = recognise_tables(case.document)
     figures = extract_figures(tables)
     have = Counter(
-        (f.code or f.label or f.project or f.unit_name, f.column_label.replace(" / ", "/"), str(f.amount)) for f in figures
+        (f.code or f.label or f.project or f.unit_name, f.column_label.replace(" / ", "/"), str(f.amount))
+        for f in figures
     )
     want = Counter(case.expected)
     assert want, f"{path.name} expects nothing"
