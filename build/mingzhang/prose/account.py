@@ -26,13 +26,15 @@ def account(document: Document, prose: Prose, tables: Sequence[Table]) -> tuple[
     """Every printed line and cell that is in no section (the left-out ones included), no table and no target."""
     said = "\n".join(_plain(f"{s.number}{s.title}\n{s.text}") for s in prose.sections)
     cells = {_plain(text) for text in _table_texts(tables)}
-    targets = "\n".join(_plain(str(value)) for target in prose.targets for value in astuple(target) if isinstance(value, str))
+    targets = "\n".join(
+        _plain(str(value)) for target in prose.targets for value in astuple(target) if isinstance(value, str)
+    )
     captions = "\n".join(_plain(f"{t.number}{t.title}\n{t.note}\n{t.unit}") for t in tables)
     missing = []
     for page, text, in_grid in _printed(document):
         plain = _plain(text)
         held = plain in cells or plain in targets if in_grid else plain in said or plain in captions
-        if plain and not (held or in_grid and plain in said or plain in captions):
+        if plain and not (held or (in_grid and plain in said) or plain in captions):
             missing.append(Unaccounted(page, text))
     return tuple(missing)
 

@@ -18,7 +18,10 @@ from mingzhang.prose.records import Asset
 from mingzhang.text import parse_amount
 
 _N = r"\d[\d,]*(?:\.\d+)?"
-_LARGE = rf"[^，。；、：（）\d]{{0,10}}(?P<limit>{_N})(?P<limit_unit>[万亿]?元)(?:[（(]含[^）)]*[）)])?(?:以上|及以上)(?:的)?[^，。；、：\d]{{0,16}}?"
+_LARGE = (
+    rf"[^，。；、：（）\d]{{0,10}}(?P<limit>{_N})(?P<limit_unit>[万亿]?元)(?:[（(]含[^）)]*[）)])?"
+    r"(?:以上|及以上)(?:的)?[^，。；、：\d]{0,16}?"
+)
 _KIND = r"[^，。；、：\d]{1,24}?"
 _ITEM = re.compile(
     rf"(?P<label>{_LARGE}|{_KIND})(?:数量)?(?:为|共|有|共计)?"
@@ -29,7 +32,9 @@ _ITEM = re.compile(
 _NONE = re.compile(r"(?:未|无|没有)(?:安排)?(?:新增)?(?:购置|采购|配置)(?P<what>[^，。；]+)")
 _NONE_KIND = re.compile(rf"(?P<vehicles>车辆)|{_LARGE}(?:大型)?设备")
 _PLANNED = re.compile(r"(?:安排|计划|拟|预算)[^，。；]{0,12}(?:购置|采购|配置|配备)|新增(?:配置|购置|配备)|拟新增")
-_OPENING = re.compile(r"^.*(?:共有|实有|拥有|占有使用|占用使用|安排购置|计划购置|拟购置|购置|新增配置|新增配备|配置|其中|总体情况为|分布构成情况为|为：|预算安排)[：:，]?")
+_OPENING = re.compile(
+    r"^.*(?:共有|实有|拥有|占有使用|占用使用|安排购置|计划购置|拟购置|购置|新增配置|新增配备|配置|其中|总体情况为|分布构成情况为|为：|预算安排)[：:，]?"
+)
 _CATEGORIES = (
     ("equipment", r"设备"),
     ("vehicles", r"车辆|用车|公务车|汽车"),
@@ -68,7 +73,7 @@ def _clauses(paragraph: Paragraph) -> Iterator[tuple[str, bool]]:
     number = numbering(paragraph.text)
     planned = False
     for sentence in re.split(r"[。；]", number.rest if number else paragraph.text):
-        planned = bool(_PLANNED.search(sentence)) or planned and not re.search(r"共有|实有|截至", sentence)
+        planned = bool(_PLANNED.search(sentence)) or (planned and not re.search(r"共有|实有|截至", sentence))
         yield sentence, planned
 
 
@@ -90,25 +95,47 @@ def _read(reader: _Reader, sentence: str, planned: bool, page: int) -> None:
 
 
 def _add(
-    reader: _Reader, label: str, match: re.Match[str], quantity: Decimal | None, quantity_unit: str,
-    amount: Decimal | None, unit: str, planned: bool, page: int, printed: str,
-) -> None:  # fmt: skip
+    reader: _Reader,
+    label: str,
+    match: re.Match[str],
+    quantity: Decimal | None,
+    quantity_unit: str,
+    amount: Decimal | None,
+    unit: str,
+    planned: bool,
+    page: int,
+    printed: str,
+) -> None:
     category = next((c for c, pattern in _CATEGORIES if re.search(pattern, label)), "other")
     status = "planned" if planned else "held"
     limit = parse_amount(match["limit"]) if match["limit"] else None
     label = re.sub(r"(?:价值|金额|数量)$", "", label) or label
     reader.found.append(
         Asset(
-            unique_id(reader.seen, "a", status, category, label), category, label, _parent(reader, category, label, status), status,
-            "", quantity, quantity_unit, amount, unit or (match["limit_unit"] or ""), in_yuan(amount, unit),
-            limit, None if planned else reader.day, printed.strip("，、（("), reader.passage.id, page, reader.source,
-        )  # fmt: skip
+            unique_id(reader.seen, "a", status, category, label),
+            category,
+            label,
+            _parent(reader, category, label, status),
+            status,
+            "",
+            quantity,
+            quantity_unit,
+            amount,
+            unit or (match["limit_unit"] or ""),
+            in_yuan(amount, unit),
+            limit,
+            None if planned else reader.day,
+            printed.strip("，、（("),
+            reader.passage.id,
+            page,
+            reader.source,
+        )
     )
 
 
 def _parent(reader: _Reader, category: str, label: str, status: str) -> str:
     """Vehicles of one kind belong to the vehicles counted before them."""
-    if category != "vehicles" or label.endswith("车辆") and not label.startswith("其他"):
+    if category != "vehicles" or (label.endswith("车辆") and not label.startswith("其他")):
         return ""
     wholes = (a for a in reversed(reader.found) if a.category == category and a.status == status and not a.parent_id)
     return next((a.id for a in wholes), "")

@@ -6,22 +6,28 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from mingzhang.prose.ids import unique_id
 from mingzhang.prose.measures import UNITS, in_yuan
 from mingzhang.prose.numbering import numbering
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Claim
+from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
 from mingzhang.prose.subjects import Asked, Figures
 
 _SILENT = {"duties", "tasks", "glossary", "tables", "contents", "staff", "organisation", "assets", "procurement"}
 """Topics whose amounts other resources hold, or that make no claims."""
+_AS_SAID = (
+    *("amount", "unit", "quantity", "quantity_unit", "share", "share_of"),
+    *("change", "growth", "completion", "base", "reason", "printed"),
+)
 _HEAD = re.compile(r"[（(](?:类|款|项)[）)]")
 
 
 def read_claims(
-    passages: Sequence[Passage], figures: Figures, year: int | None, kind: str, source: str, skip: frozenset[str] = frozenset()
+    passages: Sequence[Passage], figures: Figures, setting: Setting, skip: frozenset[str] = frozenset()
 ) -> tuple[Claim, ...]:
     """Every claim of every passage that is not silent; ``skip`` holds ids of passages that other resources consume."""
     silent = _silent_ids(passages) | skip
@@ -30,8 +36,9 @@ def read_claims(
     for passage in passages:
         if passage.id in silent or passage.kind in ("preamble", "signature"):
             continue
-        for statement, page in _statements(passage, year):
-            found.append(_claim(statement, passage, page, figures, year, kind, source, seen))
+        for statement, page in _statements(passage, setting.year):
+            claim = _claim(statement, passage, page, figures, setting)
+            found.append(replace(claim, id=unique_id(seen, "c", passage.id, claim.subject, claim.phase)))
     return tuple(found)
 
 
@@ -52,8 +59,9 @@ def _statements(passage: Passage, year: int | None) -> Iterator[tuple[Statement,
         for statement in found:
             yield _under(statement, head), paragraph.page
         opens = paragraph.text.endswith(("：", ":"))
-        carried = _unnumbered(paragraph.text).rstrip("：:") if opens and not found and _HEAD.search(paragraph.text) else ""
-        base = next((s.base for s in reversed(found) if s.base), "") if opens else base if not found else ""
+        heads = opens and not found and _HEAD.search(paragraph.text)
+        carried = _unnumbered(paragraph.text).rstrip("：:") if heads else ""
+        base = next((s.base for s in reversed(found) if s.base), "") if opens else "" if found else base
 
 
 def _unnumbered(text: str) -> str:
@@ -68,23 +76,29 @@ def _under(statement: Statement, head: str) -> Statement:
     return replace(statement, subject=head + statement.subject)
 
 
-def _claim(
-    said: Statement, passage: Passage, page: int, figures: Figures, year: int | None, kind: str, source: str, seen: dict[str, int]
-) -> Claim:
-    phase, subject = _phase(said, kind), said.subject or passage.title
-    meaning = figures.ask(
-        Asked(subject, passage.title, passage.topic, in_yuan(said.amount, said.unit), _step(said), _year(said, year), phase)
-    )
+def _claim(said: Statement, passage: Passage, page: int, figures: Figures, setting: Setting) -> Claim:
+    phase, subject = _phase(said, setting.kind), said.subject or passage.title
+    year, amount_yuan = _year(said, setting.year), in_yuan(said.amount, said.unit)
+    meaning = figures.ask(Asked(subject, passage.title, passage.topic, amount_yuan, _step(said), year, phase))
     base, reading = _base_amount(said)
+    told: dict[str, Any] = {name: getattr(said, name) for name in _AS_SAID}
     return Claim(
-        id=unique_id(seen, "c", passage.id, subject, phase), subject=subject, concept=meaning.concept,
-        functional_code=meaning.functional_code, economic_code=meaning.economic_code, figure_year=_year(said, year),
-        phase=phase, amount=said.amount, unit=said.unit, amount_yuan=in_yuan(said.amount, said.unit),
-        quantity=said.quantity, quantity_unit=said.quantity_unit, share=said.share, share_of=said.share_of,
-        change=said.change, growth=said.growth, completion=said.completion, base=said.base, base_amount=base,
-        base_reading=reading, reason=said.reason, figure_id=meaning.figure_id, printed=said.printed,
-        section=passage.id, page=page, source=source,
-    )  # fmt: skip
+        id="",
+        subject=subject,
+        concept=meaning.concept,
+        functional_code=meaning.functional_code,
+        economic_code=meaning.economic_code,
+        figure_year=year,
+        phase=phase,
+        amount_yuan=amount_yuan,
+        base_amount=base,
+        base_reading=reading,
+        figure_id=meaning.figure_id,
+        section=passage.id,
+        page=page,
+        source=setting.source,
+        **told,
+    )
 
 
 def _phase(said: Statement, kind: str) -> str:
@@ -92,7 +106,13 @@ def _phase(said: Statement, kind: str) -> str:
     if re.search(r"全年预算|调整(后)?预算", said.segment):
         return "adjusted"
     if kind == "final":
-        return "budget" if re.search(r"年初预算", said.segment) else "adjusted" if re.search(r"预算(数)?为?$", said.segment) else "final"
+        return (
+            "budget"
+            if re.search(r"年初预算", said.segment)
+            else "adjusted"
+            if re.search(r"预算(数)?为?$", said.segment)
+            else "final"
+        )
     return "budget"
 
 

@@ -41,7 +41,9 @@ def _mark_contents(lines: Sequence[Line]) -> tuple[Line, ...]:
     end = _end_of_contents(lines, start) if start is not None else 0
     found = []
     for i, line in enumerate(lines):
-        listed = start is not None and start <= i < end or bool(_DOTS.search(line.text) and line.text[-1:].isdecimal())
+        listed = (start is not None and start <= i < end) or bool(
+            _DOTS.search(line.text) and line.text[-1:].isdecimal()
+        )
         found.append(replace(line, left_out="contents") if listed and not line.left_out else line)
     return tuple(found)
 
@@ -56,7 +58,7 @@ def _end_of_contents(lines: Sequence[Line], start: int) -> int:
         if _DOTS.search(lines[i].text):
             continue
         following = "".join(lines[k].text for k in entries[at : at + 3])
-        if lines[i].text == first or following.startswith(first) and numbering(lines[i].text):
+        if lines[i].text == first or (following.startswith(first) and numbering(lines[i].text)):
             return i
     page = lines[start].page
     return next((i for i in entries if lines[i].page != page), entries[-1] + 1)

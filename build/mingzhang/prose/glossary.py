@@ -11,7 +11,9 @@ from mingzhang.prose.outline import Passage
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import GlossaryEntry
 
-_ENTRY = re.compile(r"(?P<term>[^：:。；]{2,60}?)(?:[：:](?P<definition>.+)|(?=(?:是)?(?:指|反映))(?P<said>.{6,}))$", re.S)
+_ENTRY = re.compile(
+    r"(?P<term>[^：:。；]{2,60}?)(?:[：:](?P<definition>.+)|(?=(?:是)?(?:指|反映))(?P<said>.{6,}))$", re.S
+)
 
 
 def read_glossary(passages: Sequence[Passage], source: str) -> tuple[GlossaryEntry, ...]:
@@ -28,7 +30,7 @@ def read_glossary(passages: Sequence[Passage], source: str) -> tuple[GlossaryEnt
 def _entries(passages: Sequence[Passage]) -> Iterator[tuple[Numbering | None, str, str, Passage, int]]:
     within: set[str] = set()
     for passage in passages:
-        if passage.topic == "tables" or passage.topic != "glossary" and passage.parent_id not in within:
+        if passage.topic == "tables" or (passage.topic != "glossary" and passage.parent_id not in within):
             continue
         within.add(passage.id)
         open_entry: tuple[Numbering | None, str, list[str], int] | None = None
@@ -54,6 +56,10 @@ def _entry(paragraph: Paragraph, above: Numbering | None) -> tuple[Numbering | N
     match = _ENTRY.match(number.rest if number else paragraph.text)
     if match is None:
         return None
-    return number, match["term"].strip("“”\"《》") if match["term"].count("“") != 1 or match["term"].endswith("”") else match["term"], (
-        match["definition"] or match["said"]
-    ).strip()
+    return (
+        number,
+        match["term"].strip('“”"《》')
+        if match["term"].count("“") != 1 or match["term"].endswith("”")
+        else match["term"],
+        (match["definition"] or match["said"]).strip(),
+    )

@@ -26,9 +26,10 @@ _MEASURED = 6
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line. ``indent`` and ``room`` are in em, from the left and to the right margin; None when the file gives no boxes.
+    """One printed line.
 
-    ``text`` is folded and rid of typesetting space; ``after_grid`` says that a ruled grid stands between it and the line before;
+    ``indent`` and ``room`` are in em, from the left and to the right margin; None when the file gives no boxes.
+    ``text`` is folded and rid of typesetting space; ``after_grid`` says that a ruled grid stands between it and the line before,
     ``before_grid`` that the next block on its page is one.
     """
 
@@ -70,13 +71,14 @@ def read_lines(document: Document) -> tuple[Line, ...]:
     running = _running_heads(document, pages)
     margins = _margins(document, pages)
     rooms = {} if margins else _text_rooms(document)
-    lines = []
+    lines: list[Line] = []
     for position, block in enumerate(document.blocks):
         if isinstance(block, Text) and block.text.strip():
             line = _line(len(lines), block, margins.get(block.place.page), pages.get(block.place.page))
             furniture = _furniture(block, line.text, pages.get(block.place.page), running)
             room = rooms.get(position, line.room)
-            lines.append(replace(line, left_out=furniture, room=room, **_neighbours(document, position)))
+            after, before = _neighbours(document, position)
+            lines.append(replace(line, left_out=furniture, room=room, after_grid=after, before_grid=before))
     return tuple(lines)
 
 
@@ -90,13 +92,12 @@ def _line(index: int, block: Text, margin: tuple[float, float] | None, page: Pag
     return Line(index, place.page, text, block.size, block.bold, left / em, right / em, centred)
 
 
-def _neighbours(document: Document, position: int) -> dict[str, bool]:
+def _neighbours(document: Document, position: int) -> tuple[bool, bool]:
+    """Whether a grid stands right before the block, and right after it on the same page."""
     blocks, page = document.blocks, document.blocks[position].place.page
-    after = position + 1 < len(blocks) and isinstance(blocks[position + 1], Grid)
-    return {
-        "after_grid": position > 0 and isinstance(blocks[position - 1], Grid),
-        "before_grid": after and blocks[position + 1].place.page == page,
-    }
+    after = position > 0 and isinstance(blocks[position - 1], Grid)
+    following = blocks[position + 1] if position + 1 < len(blocks) else None
+    return after, isinstance(following, Grid) and following.place.page == page
 
 
 def _furniture(block: Text, text: str, page: Page | None, running: set[str]) -> str:

@@ -26,8 +26,9 @@ _CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:额|率|幅度|了
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A number that a sentence states. ``role`` is ``amount``, ``change``, ``base``, ``share``, ``growth``, ``completion``, ``same`` or ``other``.
+    """A number that a sentence states.
 
+    ``role`` is ``amount``, ``change``, ``base``, ``share``, ``growth``, ``completion``, ``same`` or ``other``.
     ``context`` is the text between the token before (or the start of the sentence) and this one; ``value`` is signed for changes.
     """
 

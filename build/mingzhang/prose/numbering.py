@@ -21,7 +21,7 @@ _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """``style`` names the kind of number, ``value`` is 1-based, ``printed`` the number with its mark, ``rest`` what follows."""
+    """``style`` names the kind of number, ``value`` is 1-based, ``printed`` is the number with its mark."""
 
     style: str
     value: int

@@ -17,7 +17,9 @@ from mingzhang.prose.wording import topic_of
 _SENTENCE = re.compile(r"[。；！？，]|[,：:;]$|\d(亿|万|千)?元|[：:](指|是|反映|包括|主要)")
 _LONGEST = 60.0
 """Em: no heading is wider."""
-_DATE = re.compile(r"(?P<y>\d{4}|[〇零一二三四五六七八九○O]{4})年(?P<m>[\d一二三四五六七八九十]+)月(?P<d>[\d一二三四五六七八九十]+)日")
+_DATE = re.compile(
+    r"(?P<y>\d{4}|[〇零一二三四五六七八九○O]{4})年(?P<m>[\d一二三四五六七八九十]+)月(?P<d>[\d一二三四五六七八九十]+)日"
+)
 _LEFT_OUT = {
     "page-number": "页码",
     "running-head": "页眉页脚",
@@ -94,7 +96,7 @@ def heading_style(paragraph: Paragraph, following: Paragraph | None, body: float
         return ""
     if number is None:
         return "plain" if _stands_out(first, text, body) else ""
-    if number.style == "part" or number.rest and number.style in ("han", "han-brackets"):
+    if number.style == "part" or (number.rest and number.style in ("han", "han-brackets")):
         return number.style
     return number.style if number.rest and _opens_text(number.style, first, following, body) else ""
 
@@ -102,17 +104,17 @@ def heading_style(paragraph: Paragraph, following: Paragraph | None, body: float
 def _stands_out(first: Line, text: str, body: float) -> bool:
     """Unnumbered headings are set larger than the text, or bold and centred."""
     larger = bool(body) and first.size >= body + 1.5
-    return (larger or first.bold and first.centred) and width(text) <= 40 and not re.search(r"[，、：:]", text)
+    return (larger or (first.bold and first.centred)) and width(text) <= 40 and not re.search(r"[，、：:]", text)
 
 
 def _opens_text(style: str, first: Line, following: Paragraph | None, body: float) -> bool:
-    """A short line numbered 1. or （1） is a heading when text follows it, an entry of a list when the next number does."""
+    """A short line numbered 1. or （1） is a heading when text follows it, else an entry of a list."""
     after = numbering(following.text) if following else None
     if first.before_grid or first.bold or first.size > body + 1 > 1:
         return True
     if following is None:
         return False
-    return after is None or after.value == 1 and deeper(after.style, style)
+    return after is None or (after.value == 1 and deeper(after.style, style))
 
 
 def _heads_text(paragraph: Paragraph, following: Paragraph | None) -> bool:
@@ -123,7 +125,12 @@ def _heads_text(paragraph: Paragraph, following: Paragraph | None) -> bool:
 def _completes(last: Passage, paragraph: Paragraph) -> bool:
     """第一部分 alone on its line: the next short line is its title."""
     bare = last.kind == "part" and not last.title and not last.paragraphs
-    return bare and width(paragraph.text) <= 40 and not _SENTENCE.search(paragraph.text) and numbering(paragraph.text) is None
+    return (
+        bare
+        and width(paragraph.text) <= 40
+        and not _SENTENCE.search(paragraph.text)
+        and numbering(paragraph.text) is None
+    )
 
 
 def _joined(heading: Paragraph | None, title: Paragraph) -> Paragraph:
@@ -178,7 +185,11 @@ def _split_signature(passages: list[Passage]) -> None:
     if not last.paragraphs or not _DATE.fullmatch(last.paragraphs[-1].text):
         return
     count = 1
-    if len(last.paragraphs) > 1 and width(last.paragraphs[-2].text) <= 30 and not _SENTENCE.search(last.paragraphs[-2].text):
+    if (
+        len(last.paragraphs) > 1
+        and width(last.paragraphs[-2].text) <= 30
+        and not _SENTENCE.search(last.paragraphs[-2].text)
+    ):
         count = 2
     signature = Passage("s-signature", "", 0, "signature", page=last.paragraphs[-count].page)
     signature.paragraphs = last.paragraphs[-count:]

@@ -65,7 +65,7 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
     if _is_new_item(group, line):
         return False
     if line.indent is not None:
-        flush = line.indent < 1.0 or (first.indent or 0.0) - line.indent > -_SLACK and first.indent != 0.0
+        flush = line.indent < 1.0 or ((first.indent or 0.0) - line.indent > -_SLACK and first.indent != 0.0)
         if not flush or (line.indent >= 1.0 and last.text.endswith(_END)):
             return False
     return _was_wrapped(last, line)
@@ -76,12 +76,12 @@ def _same_type(one: Line, two: Line) -> bool:
 
 
 def _is_new_item(group: Sequence[Line], line: Line) -> bool:
-    """A number at the head of a line opens an item, unless the sentence before it is unfinished and the line is not indented."""
+    """A number at the head of a line opens an item, unless an unfinished sentence runs into it at the margin."""
     if numbering(line.text) is None:
         return False
     if line.indent is not None and line.indent >= 1.0:
         return True
-    return group[-1].text.endswith(_END) or numbering(group[0].text) is not None and len(group) == 1
+    return group[-1].text.endswith(_END) or (numbering(group[0].text) is not None and len(group) == 1)
 
 
 def _was_wrapped(last: Line, line: Line) -> bool:
@@ -95,6 +95,6 @@ def _was_wrapped(last: Line, line: Line) -> bool:
 def _centred_heading_goes_on(group: Sequence[Line], line: Line) -> bool:
     """A centred title broken over lines: same type, same page, no number of its own, no end of sentence before it."""
     last = group[-1]
-    both = line.centred and (group[0].centred or group[0].room is not None and group[0].room < 2.0)
+    both = line.centred and (group[0].centred or (group[0].room is not None and group[0].room < 2.0))
     apart = numbering(line.text) is not None or last.text.endswith(_END)
     return both and not apart and last.page == line.page and not last.before_grid

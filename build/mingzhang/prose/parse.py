@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.assets import read_assets
@@ -16,7 +17,8 @@ from mingzhang.prose.paragraphs import restore_paragraphs
 from mingzhang.prose.procurement import read_procurement
 from mingzhang.prose.projects import join_projects, target_projects, to_allotments, to_projects
 from mingzhang.prose.records import Prose
-from mingzhang.prose.remarks import of_projects, of_weights, promised
+from mingzhang.prose.remarks import remark
+from mingzhang.prose.setting import Setting
 from mingzhang.prose.staff import read_staff
 from mingzhang.prose.subjects import Figures
 from mingzhang.prose.targets import read_target_tables, to_targets
@@ -34,26 +36,26 @@ def parse_prose(
 ) -> Prose:
     """Sections, claims, projects, targets, staff, assets, procurement and glossary of one document.
 
-    ``kind`` is ``budget`` or ``final``; ``source`` names the file in every record. Raises nothing: what is not there stays empty,
-    and what a heading promises in vain is a note.
+    ``kind`` is ``budget`` or ``final``; ``source`` names the file in every record. Raises nothing:
+    what is not there stays empty, and what a heading promises in vain is a note.
     """
+    setting = Setting(fiscal_year, kind, source)
     lines = set_aside(read_lines(document), document, tables)
     passages = build_outline(restore_paragraphs(lines), contents_parts(lines))
     notes, target_tables = read_project_notes(passages), read_target_tables(document)
     joined = join_projects(figures, tables, notes, target_tables)
     projects = to_projects(joined, passages, source)
-    targets = to_targets(target_tables, passages, target_projects(joined, projects), source)
     consumed = frozenset(id_ for note in notes for id_ in note.passages)
-    claims = read_claims(passages, Figures(figures, tables, fiscal_year), fiscal_year, kind, source, consumed)
-    staff, assets = read_staff(passages, source), read_assets(passages, source)
-    procurement = read_procurement(passages, fiscal_year, kind, source)
-    glossary = read_glossary(passages, source)
-    found = {
-        "claims": {c.section for c in claims}, "staff": {s.section for s in staff}, "assets": {a.section for a in assets},
-        "procurement": {p.section for p in procurement}, "glossary": {g.section for g in glossary},
-    }  # fmt: skip
-    remarks = (*promised(passages, found), *of_projects(projects), *of_weights(targets))
-    return Prose(
-        to_sections(passages, lines, source), claims, projects, to_allotments(joined, projects, source), targets,
-        staff, assets, procurement, glossary, remarks, signed_date(passages),
-    )  # fmt: skip
+    prose = Prose(
+        sections=to_sections(passages, lines, source),
+        claims=read_claims(passages, Figures(figures, tables, fiscal_year), setting, consumed),
+        projects=projects,
+        allotments=to_allotments(joined, projects, source),
+        targets=to_targets(target_tables, passages, target_projects(joined, projects), setting),
+        staff=read_staff(passages, source),
+        assets=read_assets(passages, source),
+        procurement=read_procurement(passages, setting),
+        glossary=read_glossary(passages, source),
+        signed=signed_date(passages),
+    )
+    return replace(prose, notes=remark(prose, passages))

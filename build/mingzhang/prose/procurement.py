@@ -10,6 +10,7 @@ from mingzhang.prose.ids import unique_id
 from mingzhang.prose.measures import in_yuan
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Procurement
+from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
 from mingzhang.text import normalise
 
@@ -23,7 +24,7 @@ _CONCEPTS = (
 )
 
 
-def read_procurement(passages: Sequence[Passage], year: int | None, kind: str, source: str) -> tuple[Procurement, ...]:
+def read_procurement(passages: Sequence[Passage], setting: Setting) -> tuple[Procurement, ...]:
     """Every amount of the passages about procurement, in the order printed."""
     found: list[Procurement] = []
     seen: dict[str, int] = {}
@@ -31,24 +32,37 @@ def read_procurement(passages: Sequence[Passage], year: int | None, kind: str, s
         if passage.topic != "procurement":
             continue
         for paragraph in passage.paragraphs:
-            for said in read_statements(paragraph.text, year):
-                record = _record(said, passage, paragraph.page, year, kind, source)
+            for said in read_statements(paragraph.text, setting.year):
+                record = _record(said, passage, paragraph.page, setting)
                 if record is not None:
                     found.append(replace(record, id=unique_id(seen, "pr", record.concept, record.label)))
     return tuple(found)
 
 
-def _record(said: Statement, passage: Passage, page: int, year: int | None, kind: str, source: str) -> Procurement | None:
+def _record(said: Statement, passage: Passage, page: int, setting: Setting) -> Procurement | None:
     label = _label(said)
     concept = next((c for c, pattern in _CONCEPTS if re.search(pattern, label)), "")
     if said.amount is None or not concept:
         return None
-    phase = "budget" if kind != "final" or "预算" in said.segment else "final"
+    phase = "budget" if setting.kind != "final" or "预算" in said.segment else "final"
     printed_year = re.search(r"(20\d{2})年", said.segment)
     return Procurement(
-        "", concept, label, "", int(printed_year[1]) if printed_year else year, phase, said.amount, said.unit,
-        in_yuan(said.amount, said.unit), said.share, said.share_of, said.printed, passage.id, page, source,
-    )  # fmt: skip
+        "",
+        concept,
+        label,
+        "",
+        int(printed_year[1]) if printed_year else setting.year,
+        phase,
+        said.amount,
+        said.unit,
+        in_yuan(said.amount, said.unit),
+        said.share,
+        said.share_of,
+        said.printed,
+        passage.id,
+        page,
+        setting.source,
+    )
 
 
 def _label(said: Statement) -> str:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
+from typing import Any
 
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.ids import unique_id
-from mingzhang.prose.measures import in_yuan
+from mingzhang.prose.measures import UNITS, in_yuan
 from mingzhang.prose.notes import ProjectNote
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.periods import period
@@ -67,12 +68,21 @@ class Joined:
     aim: _Aim | None = None
     by: tuple[str, ...] = ()
 
-    @property
-    def amount(self) -> Decimal | None:
-        """The amount of the table, else of the note, else of the target table, as printed."""
+    def amounts(self) -> list[tuple[str, Decimal, str]]:
+        """(place, amount, unit) as each place prints it."""
+        found: list[tuple[str, Decimal | None, str]] = []
         if self.row:
-            return self.row.amount
-        return self.note.size[0] if self.note and self.note.size[0] is not None else self.aim.amount if self.aim else None
+            found.append(("项目支出表", self.row.amount, self.row.figures[0].unit))
+        if self.note:
+            found.append(("项目说明", *self.note.size))
+        if self.aim:
+            found.append(("绩效目标表", self.aim.amount, self.aim.table.unit))
+        return [(place, amount, unit) for place, amount, unit in found if amount is not None]
+
+    @property
+    def yuan(self) -> Decimal | None:
+        """The amount of the table, else of the note, else of the target table, in yuan."""
+        return next((in_yuan(amount, unit) for _, amount, unit in self.amounts()), None)
 
     @property
     def name(self) -> str:
@@ -86,9 +96,9 @@ def join_projects(
     """One entry per project: equal names first, then equal amounts under one responsibility, where only one fits."""
     joined = [Joined(row=row) for row in _rows(figures, tables)]
     for note in notes:
-        _place(joined, "note", note, note.name, note.size[0], note.parts.get("body", ""))
+        _place(joined, "note", note, note.name, in_yuan(*note.size), note.parts.get("body", ""))
     for aim in _aims(targets):
-        _place(joined, "aim", aim, aim.name, aim.amount, aim.said.get("unit_name", ""))
+        _place(joined, "aim", aim, aim.name, in_yuan(aim.amount, aim.table.unit), aim.said.get("unit_name", ""))
     return joined
 
 
@@ -121,12 +131,12 @@ def _place(joined: list[Joined], slot: str, thing: object, name: str, amount: De
     free = [j for j in joined if getattr(j, slot) is None]
     same_name = [j for j in free if _same(j.name, name)]
     if len(same_name) > 1:
-        same_name = [j for j in same_name if j.amount == amount]
+        same_name = [j for j in same_name if j.yuan == amount]
     if len(same_name) == 1:
-        grounds = ("name", "amount") if same_name[0].amount == amount else ("name",)
+        grounds = ("name", "amount") if same_name[0].yuan == amount else ("name",)
         _set(same_name[0], slot, thing, grounds)
         return
-    same_amount = [j for j in free if amount and j.amount == amount and _grounds(j, name, body)]
+    same_amount = [j for j in free if amount and j.yuan == amount and _grounds(j, name, body)]
     if len(same_amount) == 1:
         _set(same_amount[0], slot, thing, ("amount", *_grounds(same_amount[0], name, body)))
     else:
@@ -175,23 +185,58 @@ def to_projects(joined: Sequence[Joined], passages: Sequence[Passage], source: s
 def _project(entry: Joined, id_: str, source: str) -> Project:
     row, note, aim = entry.row, entry.note, entry.aim
     first = row.figures[0] if row else None
-    size, size_unit = note.size if note else (None, "")
-    unit = first.unit if first else size_unit or (aim.table.unit if aim else "")
     parts, said = (note.parts if note else {}), (aim.said if aim else {})
     start, end = period(parts.get("period", ""))
     return Project(
-        id=id_, name=entry.name, table_name=row.name if row else "", prose_name=note.name if note else "",
-        target_name=aim.name if aim else "", joined_by=entry.by or ("single",), difference=_difference(entry),
-        unit_name=(row.unit_name if row else "") or said.get("unit_name", ""), responsible_body=parts.get("body", ""),
-        responsible_person=said.get("person", ""), functional_code=_one({f.functional_code for f in row.figures} if row else set()),
-        amount=entry.amount, unit=unit, amount_yuan=in_yuan(entry.amount, unit),
-        table_amount=row.amount if row else None, prose_amount=size, target_amount=aim.amount if aim else None,
-        fiscal_amount=parse_amount(said.get("fiscal", "") or "-"), other_amount=parse_amount(said.get("other", "") or "-"),
-        policy_basis=parts.get("basis", ""), period=parts.get("period", ""), period_start=start, period_end=end,
-        objective=said.get("objective", "") or parts.get("objective", ""), targets_state="disclosed" if aim else "absent",
-        figure_ids=tuple(f.id for f in row.figures) if row else (), section=note.passage.id if note else "",
-        page=note.page if note else first.page if first else aim.table.page if aim else None, source=source,
-    )  # fmt: skip
+        id=id_,
+        name=entry.name,
+        table_name=row.name if row else "",
+        prose_name=note.name if note else "",
+        target_name=aim.name if aim else "",
+        joined_by=entry.by or ("single",),
+        difference=_difference(entry),
+        unit_name=(row.unit_name if row else "") or said.get("unit_name", ""),
+        responsible_body=parts.get("body", ""),
+        responsible_person=said.get("person", ""),
+        functional_code=_one({f.functional_code for f in row.figures} if row else set()),
+        policy_basis=parts.get("basis", ""),
+        period=parts.get("period", ""),
+        period_start=start,
+        period_end=end,
+        objective=said.get("objective", "") or parts.get("objective", ""),
+        targets_state="disclosed" if aim else "absent",
+        figure_ids=tuple(f.id for f in row.figures) if row else (),
+        section=note.passage.id if note else "",
+        page=note.page if note else first.page if first else aim.table.page if aim else None,
+        source=source,
+        **_amounts(entry),
+    )
+
+
+def _amounts(entry: Joined) -> dict[str, Any]:
+    """The amounts of each place, all in the unit of the first place that has the project."""
+    said = entry.aim.said if entry.aim else {}
+    unit = next((unit for _, _, unit in entry.amounts()), entry.aim.table.unit if entry.aim else "")
+    printed = {place: _in(unit, amount, own) for place, amount, own in entry.amounts()}
+    aim_unit = entry.aim.table.unit if entry.aim else ""
+    amount = next(iter(printed.values()), None)
+    return {
+        "amount": amount,
+        "unit": unit,
+        "amount_yuan": in_yuan(amount, unit),
+        "table_amount": printed.get("项目支出表"),
+        "prose_amount": printed.get("项目说明"),
+        "target_amount": printed.get("绩效目标表"),
+        "fiscal_amount": _in(unit, parse_amount(said.get("fiscal", "") or "-"), aim_unit),
+        "other_amount": _in(unit, parse_amount(said.get("other", "") or "-"), aim_unit),
+    }
+
+
+def _in(unit: str, amount: Decimal | None, own: str) -> Decimal | None:
+    """``amount`` of unit ``own`` in ``unit``; as it is where either unit is unknown."""
+    if amount is None or own == unit or own not in UNITS or unit not in UNITS:
+        return amount
+    return amount * UNITS[own] / UNITS[unit]
 
 
 def _one(values: set[str]) -> str:
@@ -202,14 +247,12 @@ def _difference(entry: Joined) -> str:
     """Where names or amounts of the three places differ, in one sentence; empty when they agree."""
     places = (("项目支出表", entry.row), ("项目说明", entry.note), ("绩效目标表", entry.aim))
     names = [(place, thing.name) for place, thing in places if thing]
-    amounts = [("项目支出表", entry.row.amount)] if entry.row else []
-    amounts += [("项目说明", entry.note.size[0])] if entry.note and entry.note.size[0] is not None else []
-    amounts += [("绩效目标表", entry.aim.amount)] if entry.aim and entry.aim.amount is not None else []
+    amounts = entry.amounts()
     told = []
     if len({_plain(name) for _, name in names}) > 1:
         told.append("名称不一：" + "，".join(f"{place}作“{name}”" for place, name in names))
-    if len({amount for _, amount in amounts}) > 1:
-        told.append("金额不一：" + "，".join(f"{place}作{amount}" for place, amount in amounts))
+    if len({in_yuan(amount, unit) for _, amount, unit in amounts}) > 1:
+        told.append("金额不一：" + "，".join(f"{place}作{amount}{unit}" for place, amount, unit in amounts))
     return "；".join(told)
 
 
@@ -226,7 +269,9 @@ def _only_combination(records: Sequence[Project], count: int, total: Decimal | N
     free = [r for r in records if r.targets_state == "absent" and r.amount_yuan is not None]
     if total is None or len(free) > _MOST_COMBINED:
         return frozenset()
-    fitting = [c for c in combinations(free, count) if sum((r.amount_yuan or Decimal(0) for r in c), Decimal(0)) == total]
+    fitting = [
+        c for c in combinations(free, count) if sum((r.amount_yuan or Decimal(0) for r in c), Decimal(0)) == total
+    ]
     return frozenset(r.id for r in fitting[0]) if len(fitting) == 1 else frozenset()
 
 
@@ -241,7 +286,19 @@ def to_allotments(joined: Sequence[Joined], projects: Sequence[Project], source:
             id_ = unique_id(seen, "al", project.id, purpose)
             yuan = in_yuan(amount, unit)
             found.append(
-                Allotment(id_, project.id, position, purpose, amount, unit, yuan, printed, project.section, entry.note.page, source)
+                Allotment(
+                    id_,
+                    project.id,
+                    position,
+                    purpose,
+                    amount,
+                    unit,
+                    yuan,
+                    printed,
+                    project.section,
+                    entry.note.page,
+                    source,
+                )
             )
     return tuple(found)
 

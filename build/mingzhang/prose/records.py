@@ -1,4 +1,4 @@
-"""What the prose of a disclosure says, as records. Field by field the columns of the schema of the same name in ``schemas/``."""
+"""What the prose of a disclosure says, as records: field by field the columns of the schemas of the same names."""
 
 from __future__ import annotations
 
@@ -26,9 +26,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement about an amount. ``change`` and ``growth`` are negative for a decrease; ``growth``, ``share``, ``completion`` in per cent.
+    """One statement about an amount.
 
-    ``base_amount`` is ``derived`` when it is amount less change and is not printed. ``figure_id`` is empty when it cannot be told.
+    ``change`` and ``growth`` are negative for a decrease; ``growth``, ``share`` and ``completion`` are in per cent.
+    ``base_amount`` is ``derived`` when it is amount less change and not printed; ``figure_id`` is empty when
+    it cannot be told.
     """
 
     id: str
@@ -227,9 +229,9 @@ class GlossaryEntry:
 class Note:
     """Something the reader should know that no resource holds.
 
-    ``kind``: ``promised-not-found`` (a heading promises records that were not found), ``withheld`` (the document says it does not disclose
-    something), ``name-difference`` (one project, two names), ``weights`` (what the weights of a target table add up to),
-    ``project-unexplained`` (a project of the table without notes, or the reverse). ``subject`` names the thing, ``resource`` the resource concerned.
+    ``kind``: ``promised-not-found`` (a heading promises records that were not found), ``withheld`` (the document says
+    that it does not disclose something), ``name-difference`` (one project, two names or amounts), ``weights`` (what
+    the weights of a target table add up to). ``subject`` names the thing, ``resource`` the resource concerned.
     """
 
     kind: str
@@ -245,7 +247,7 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Everything outside the budget tables. ``signed`` is the date printed under the document, None when there is none."""
+    """Everything outside the budget tables; ``signed`` is the date printed under the document, if there is one."""
 
     sections: tuple[Section, ...] = ()
     claims: tuple[Claim, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mingzhang.prose.outline import Passage
-from mingzhang.prose.records import Note, Project, Target
+from mingzhang.prose.records import Note, Project, Prose, Target
 from mingzhang.prose.wording import says_nothing, wording
 
 _NAMES = {
@@ -18,8 +18,20 @@ _NAMES = {
 }
 
 
+def remark(prose: Prose, passages: Sequence[Passage]) -> tuple[Note, ...]:
+    """All notes of one document."""
+    found = {
+        "claims": {c.section for c in prose.claims},
+        "staff": {s.section for s in prose.staff},
+        "assets": {a.section for a in prose.assets},
+        "procurement": {p.section for p in prose.procurement},
+        "glossary": {g.section for g in prose.glossary},
+    }
+    return (*promised(passages, found), *of_projects(prose.projects), *of_weights(prose.targets))
+
+
 def promised(passages: Sequence[Passage], found: Mapping[str, set[str]]) -> Iterator[Note]:
-    """A note for each heading that promises records which neither it nor a subsection gave, and does not say there are none.
+    """A note for each heading whose promised records neither it nor a subsection gave, unless it says there are none.
 
     ``found`` maps each resource to the ids of the passages that gave a record.
     """
@@ -32,9 +44,14 @@ def promised(passages: Sequence[Passage], found: Mapping[str, set[str]]) -> Iter
                 continue
             zh, en = _NAMES[resource]
             yield Note(
-                "promised-not-found", resource, passage.title, f"标题“{passage.title}”之下没有读到{zh}。",
-                f"No {en} were found below the heading “{passage.title}”.", passage.id, passage.page,
-            )  # fmt: skip
+                "promised-not-found",
+                resource,
+                passage.title,
+                f"标题“{passage.title}”之下没有读到{zh}。",
+                f"No {en} were found below the heading “{passage.title}”.",
+                passage.id,
+                passage.page,
+            )
 
 
 def _is_within(passage: Passage, passages: Sequence[Passage]) -> bool:
@@ -47,19 +64,31 @@ def of_projects(projects: Sequence[Project]) -> Iterator[Note]:
     for project in projects:
         if project.difference:
             yield Note(
-                "name-difference", "projects", project.name, f"“{project.name}”各处所印不一致：{project.difference}。",
+                "name-difference",
+                "projects",
+                project.name,
+                f"“{project.name}”各处所印不一致：{project.difference}。",
                 f"“{project.name}” is printed differently in its places: {_places(project)}.",
-                project.section, project.page, ids=(project.id,),
-            )  # fmt: skip
+                project.section,
+                project.page,
+                ids=(project.id,),
+            )
     withheld = [p for p in projects if p.targets_state == "withheld"]
     if withheld:
         names = "、".join(p.name for p in withheld)
         total = sum((p.amount or Decimal(0) for p in withheld), Decimal(0))
         yield Note(
-            "withheld", "targets", names, f"文件说明以下项目的绩效目标表不予公开：{names}，合计 {total} {withheld[0].unit}。",
-            f"The document says that the target tables of these projects are not disclosed: {names}; together {total} {withheld[0].unit}.",
-            withheld[0].section, withheld[0].page, total, tuple(p.id for p in withheld),
-        )  # fmt: skip
+            "withheld",
+            "targets",
+            names,
+            f"文件说明以下项目的绩效目标表不予公开：{names}，合计 {total} {withheld[0].unit}。",
+            f"The document says that the target tables of these projects are not disclosed: {names};"
+            f" together {total} {withheld[0].unit}.",
+            withheld[0].section,
+            withheld[0].page,
+            total,
+            tuple(p.id for p in withheld),
+        )
 
 
 def _places(project: Project) -> str:
@@ -81,7 +110,13 @@ def of_weights(targets: Sequence[Target]) -> Iterator[Note]:
         if total != 100:
             name = rows[0].project or rows[0].table_title
             yield Note(
-                "weights", "targets", name, f"“{name}”绩效目标表的分值权重合计为 {total}，文件未说明其余分值。",
-                f"The weights in the target table of “{name}” add up to {total}; the document does not account for the rest.",
-                rows[0].section, rows[0].page, total, tuple(t.id for t in rows),
-            )  # fmt: skip
+                "weights",
+                "targets",
+                name,
+                f"“{name}”绩效目标表的分值权重合计为 {total}，不是 100。",
+                f"The weights in the target table of “{name}” add up to {total}, not 100.",
+                rows[0].section,
+                rows[0].page,
+                total,
+                tuple(t.id for t in rows),
+            )

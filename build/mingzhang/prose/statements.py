@@ -16,7 +16,9 @@ _REASON = re.compile(
     r"|(?:^|(?<=[，。；]))(?:主要|其?主要)是(?:因为|由于|因)?"
 )
 _LIST = re.compile(r"一是|^1[.、]|[（(]1[）)]")
-_COMPARISON = re.compile(r"(?:比|较|与|同|按)(?P<base>[^，；。、]*?(?:年|预算|决算|执行)[^，；。、]*?(?:数|相比|比较)?)(?=，|增|减|上升|下降|提高|降|基本|持平|相同|一致|无|没|相比|$)")
+_COMPARISON = re.compile(
+    r"(?:比|较|与|同|按)(?P<base>[^，；。、]*?(?:年|预算|决算|执行)[^，；。、]*?(?:数|相比|比较)?)(?=，|增|减|上升|下降|提高|降|基本|持平|相同|一致|无|没|相比|$)"
+)
 _GENERIC = re.compile(
     r"(?:其中|共计?|合计|总计|总额|金额|规模|数|为|是|约|的|安排|年初|年中|全年|调整|本年|当年|上年|预算|决算|执行|完成|各|均"
     r"|\d{4}年度?|包括|分别|主要|用于|有|元|和|及|，|：|资金|涉及|经费|数额)*"
@@ -27,7 +29,7 @@ _CUT = re.compile(r"[，。；;：:]|,(?!\d{3})")
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One statement: numbers, and the words they are about. ``lead`` is what heads the paragraph, ``segment`` the clause itself."""
+    """One statement: numbers, and the words they are about; ``segment`` is the clause right before the first number."""
 
     subject: str
     segment: str
@@ -49,8 +51,8 @@ class Statement:
 def read_statements(text: str, year: int | None, carried: str = "", base: str = "") -> list[Statement]:
     """The statements of one paragraph.
 
-    ``carried`` heads it when its own words do not (a heading, an unfinished line before); ``base`` is what the paragraph
-    above, ending in 其中：, compares with.
+    ``carried`` heads it when its own words do not (an unfinished line before it); ``base`` is what the paragraph above,
+    ending in 其中：, compares with.
     """
     number = numbering(text)
     body = number.rest if number else text
@@ -87,7 +89,9 @@ def _sentences(text: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
 def _next_reason(text: str, at: int) -> re.Match[str] | None:
     """A reason counts only after something that changed: otherwise 主要是 tells what the money is for."""
     for match in _REASON.finditer(text, at):
-        if "原因" in match.group() or re.search(r"增|减|降|上升|持平|相同", text[max(at, match.start() - 40) : match.start()]):
+        if "原因" in match.group() or re.search(
+            r"增|减|降|上升|持平|相同", text[max(at, match.start() - 40) : match.start()]
+        ):
             return match
     return None
 
@@ -172,10 +176,12 @@ class _Reader:
         if _GENERIC.fullmatch(own) or own in last.subject or last.subject.endswith(own):
             return False
         differs = concepts_of(own) != concepts_of(last.subject) and bool(concepts_of(own))
-        return differs and (last.change is not None or last.amount is None or "；" in token.context or "，" in token.context)
+        return differs and (
+            last.change is not None or last.amount is None or "；" in token.context or "，" in token.context
+        )
 
     def _subject(self, token: Token, fresh: bool) -> tuple[str, str]:
-        """(clause, subject): the words right before the number, or what heads the paragraph when they say only 预算数为."""
+        """(clause, subject): the words before the number, or what heads the paragraph when they say only 预算数为."""
         context = _without_comparison(token.context) if token.role != "amount" else _before_involving(token.context)
         if self.lead and token.role == "amount":
             context = context.rsplit("。", 1)[-1]
@@ -200,7 +206,9 @@ def _name(clause: str) -> str:
 
 
 def _bare(clause: str) -> str:
-    name = re.sub(r"^(?:其中|包括|其余|分别为|分别|主要是|和|及|、|以及|具体为|安排|资金来源|通过|由|涉及)+[：:]?", "", clause)
+    name = re.sub(
+        r"^(?:其中|包括|其余|分别为|分别|主要是|和|及|、|以及|具体为|安排|资金来源|通过|由|涉及)+[：:]?", "", clause
+    )
     name = re.sub(r"(?:共有|总计|合计|共计|共|为|是|约|达|有|即|总额|安排|计)+$", "", name)
     name = _QUANTITY.sub(lambda m: m["of"] or "", name)
     return "" if _GENERIC.fullmatch(name) or _MEASURE.fullmatch(name) else name
@@ -215,7 +223,9 @@ _OF_LEAD = re.compile(r"(?:支出|收入)(?:预算|决算|执行)?数?")
 
 def _without_comparison(context: str) -> str:
     plain = _COMPARISON.sub("", context)
-    plain = re.sub(r"(?:增加|增长|上升|提高|减少|下降|降低|压减|增幅|减幅|降幅|增|减)(?:额|了|数|率)?(?:为|约|达)?$", "", plain)
+    plain = re.sub(
+        r"(?:增加|增长|上升|提高|减少|下降|降低|压减|增幅|减幅|降幅|增|减)(?:额|了|数|率)?(?:为|约|达)?$", "", plain
+    )
     return plain.strip("，,、。；;：:")
 
 

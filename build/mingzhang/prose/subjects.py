@@ -1,4 +1,4 @@
-"""Which figure of the tables a statement speaks of: by concept, section and equality of amounts, never by the words alone."""
+"""Which figure of the tables a statement speaks of: by concept, section and equal amounts, never by the words alone."""
 
 from __future__ import annotations
 
@@ -16,7 +16,12 @@ _CLASSIFIED = re.compile(r"(?P<name>[^，：:；。]+?)[（(](?P<code>\d{2,3})?(
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<!\d)(2\d{2}(?:\d{2}){0,2})(?!\d|年)")
 _SIDES = {"income": "income", "expenditure": "expenditure", "basic": "expenditure", "project-notes": "expenditure"}
-_FUNDS = {"general": "general", "fiscal": "fiscal", "government-fund": "government-fund", "state-capital": "state-capital"}
+_FUNDS = {
+    "general": "general",
+    "fiscal": "fiscal",
+    "government-fund": "government-fund",
+    "state-capital": "state-capital",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,9 @@ class Figures:
         if path:
             printed = "".join(m["code"] or "" for m in path)
             whole = len(printed) == _LENGTHS[path[-1]["level"]]
-            return self._coded(asked, printed) if whole else self._classified(asked, path[-1]["name"], path[-1]["level"])
+            return (
+                self._coded(asked, printed) if whole else self._classified(asked, path[-1]["name"], path[-1]["level"])
+            )
         code = _CODE.search(normalise(asked.subject))
         if code:
             return self._coded(asked, code.group(1))
@@ -70,7 +77,11 @@ class Figures:
         """The concepts of the words; where a section speaks of one side only, those of that side."""
         concepts = concepts_of(asked.subject)
         side = _SIDES.get(asked.topic)
-        same = tuple(c for c in concepts if side is None or c.startswith(side) or c.split(".")[0] not in ("income", "expenditure"))
+        same = tuple(
+            c
+            for c in concepts
+            if side is None or c.startswith(side) or c.split(".")[0] not in ("income", "expenditure")
+        )
         fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
         kept = tuple(whole for concept in same or concepts for whole in _wholes(concept))
         if fund and kept and "@" not in kept[0] and kept[0].startswith("expenditure"):
@@ -89,7 +100,9 @@ class Figures:
         return Meaning("expenditure", codes.pop() if len(codes) == 1 else "")
 
     def _coded(self, asked: Asked, code: str) -> Meaning:
-        found = self._best(asked, [f for f in self.all if f.functional_code == code and f.code == code], _preferred(asked))
+        found = self._best(
+            asked, [f for f in self.all if f.functional_code == code and f.code == code], _preferred(asked)
+        )
         return Meaning(found.concept if found else "expenditure", code, "", found.id if found else "")
 
     def _by_concept(self, asked: Asked, concepts: Sequence[str]) -> Figure | None:
@@ -171,7 +184,11 @@ def _core(subject: str) -> str:
 
 
 def _same_name(label: str, name: str) -> bool:
-    plain = re.sub(r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.])?", "", normalise(label))
+    plain = re.sub(
+        r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.])?",
+        "",
+        normalise(label),
+    )
     plain = re.sub(r"(?:合计|小计)$", "", plain)
     return bool(plain) and (plain == name or plain.removesuffix("支出") == name.removesuffix("支出"))
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from typing import Any
 
 from mingzhang.prose.ids import unique_id
 from mingzhang.prose.lines import tidy
 from mingzhang.prose.matrix import Field, Matrix, distinct, matrix
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Target
+from mingzhang.prose.setting import Setting
 from mingzhang.prose.wording import wording
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.text import normalise, parse_amount
@@ -19,6 +21,16 @@ from mingzhang.text import normalise, parse_amount
 _AMOUNTS = ("total", "fiscal", "superior", "own", "other")
 _CARRIED = ("project", "unit_name", "objective", "total", "fiscal", "other")
 """What a table of many projects prints once for all indicators of a project."""
+_TEXTS = {
+    "level1": "level1",
+    "level2": "level2",
+    "target": "printed",
+    "basis": "basis",
+    "previous": "previous",
+    "scoring_rule": "rule",
+    "evidence": "evidence",
+}
+"""Fields of a Target that hold the text of a column."""
 _PRINTED = ("comparator", "value", "unit")
 _COMPARATORS = (
     (">=", r">=|＞=|≥|＞＝|>＝|≧|不少于|不低于|大于等于|不小于|达到"),
@@ -59,20 +71,30 @@ def read_target_tables(document: Document) -> tuple[TargetTable, ...]:
             _read_head(table, rows[:at])
             _read_rows(table, rows[at + 1 :], grid.place.page)
             _start_or_join(found, table)
-        elif found and not title and grid.place.page == _last_page(found[-1]) + 1 and _same_columns(found[-1], grid, rows):
+        elif (
+            found
+            and not title
+            and grid.place.page == _last_page(found[-1]) + 1
+            and _same_columns(found[-1], grid, rows)
+        ):
             _read_rows(found[-1], rows, grid.place.page)
     return tuple(table for table in found if table.rows)
 
 
 def to_targets(
-    tables: Sequence[TargetTable], passages: Sequence[Passage], project_ids: dict[str, str], source: str
+    tables: Sequence[TargetTable], passages: Sequence[Passage], project_ids: dict[str, str], setting: Setting
 ) -> tuple[Target, ...]:
     """The records of ``targets.csv``; ``project_ids`` gives the project of each table or row (by ``project_key``)."""
     seen: dict[str, int] = {}
     found: list[Target] = []
     for table in tables:
+        section = section_at(passages, table.page)
         for position, (page, row) in enumerate(table.rows, 1):
-            found.append(_target(table, position, page, row, section_at(passages, table.page), project_ids, seen, source))
+            target = _target(table, page, row)
+            words = (target.table_title, target.project, target.level1, target.level2, target.level3)
+            id_, project = unique_id(seen, "t", *words), project_ids.get(project_key(table, row), "")
+            made = replace(target, id=id_, position=position, project_id=project, section=section)
+            found.append(replace(made, source=setting.source))
     return tuple(found)
 
 
@@ -89,7 +111,7 @@ def scope_of(table: TargetTable) -> str:
 
 
 def parse_target(text: str, comparator: str = "", unit: str = "") -> tuple[str, Decimal | None, str]:
-    """(comparator, value, unit) of a printed target; all empty for words: ＞=11个 → (>=, 11, 个); 逐步提升 → ("", None, "")."""
+    """(comparator, value, unit) of a printed target: ＞=11个 → (>=, 11, 个); all empty for words such as 逐步提升."""
     plain = normalise(text).replace("%", "%")
     match = _VALUE.fullmatch(normalise(comparator) + plain) or _VALUE.fullmatch(plain)
     if match is None:
@@ -115,7 +137,12 @@ def _titled_grids(document: Document) -> Iterator[tuple[Grid, str]]:
     for block in document.blocks:
         if isinstance(block, Text):
             text = tidy(block.text)
-            if re.search(r"绩效", text) and re.search(r"表|目标|情况", text) and len(text) <= 50 and not re.search("[。；，]", text):
+            if (
+                re.search(r"绩效", text)
+                and re.search(r"表|目标|情况", text)
+                and len(text) <= 50
+                and not re.search("[。；，]", text)
+            ):
                 title = text
             elif re.search(r"[。；]", text):
                 title = ""
@@ -201,12 +228,20 @@ def _value_right(fields: Sequence[Field], meaning: str) -> str:
 def _read_rows(table: TargetTable, rows: Matrix, page: int) -> None:
     for row in rows:
         values = {meaning: row[column].text for meaning, column in table.columns.items() if column < len(row)}
-        values["printed"] = "".join(row[table.columns[m]].printed for m in _PRINTED if table.columns.get(m, len(row)) < len(row))
+        values["printed"] = "".join(
+            row[table.columns[m]].printed for m in _PRINTED if table.columns.get(m, len(row)) < len(row)
+        )
         whole = len(distinct(row)) <= 2
-        if not any(values.values()) or _repeats_header(table, values) or whole and not values.get("value"):
+        if not any(values.values()) or _repeats_header(table, values) or (whole and not values.get("value")):
             continue
         last = table.rows[-1][1] if table.rows else {}
-        if last and page != table.rows[-1][0] and not values.get("level3") and not values.get("weight") and not values.get("value"):
+        if (
+            last
+            and page != table.rows[-1][0]
+            and not values.get("level3")
+            and not values.get("weight")
+            and not values.get("value")
+        ):
             _append(last, values)
             continue
         if last and page != table.rows[-1][0]:
@@ -243,22 +278,30 @@ def _last_page(table: TargetTable) -> int:
     return table.rows[-1][0] if table.rows else table.page
 
 
-def _target(
-    table: TargetTable, position: int, page: int, row: dict[str, str], section: str,
-    project_ids: dict[str, str], seen: dict[str, int], source: str,
-) -> Target:  # fmt: skip
-    said = {**{k: v for k, v in row.items() if v}, **{k: v for k, v in table.head.items() if v and k not in ("basis",)}}
-    level3 = row.get("level3") or row.get("level2", "")
+def _target(table: TargetTable, page: int, row: dict[str, str]) -> Target:
+    """The record of one row, still without id, position and section."""
+    said = {**{k: v for k, v in row.items() if v}, **{k: v for k, v in table.head.items() if v}}
     sign, value, unit = parse_target(row.get("value", ""), row.get("comparator", ""), row.get("unit", ""))
-    amounts = {name: parse_amount(said[name]) if said.get(name) else None for name in _AMOUNTS}
+    amounts: dict[str, Any] = {f"{name}_amount": parse_amount(said.get(name, "") or "-") for name in _AMOUNTS}
+    texts: dict[str, Any] = {name: row.get(meaning, "") for name, meaning in _TEXTS.items()}
     return Target(
-        id=unique_id(seen, "t", table.title, said.get("project", ""), row.get("level1", ""), row.get("level2", ""), level3),
-        target_table=table.key, scope=scope_of(table), table_title=table.title, unit_name=said.get("unit_name", ""),
-        project_id=project_ids.get(project_key(table, row), ""), project=said.get("project", ""),
-        responsible_person=said.get("person", ""), total_amount=amounts["total"], fiscal_amount=amounts["fiscal"],
-        superior_amount=amounts["superior"], own_amount=amounts["own"], other_amount=amounts["other"], unit=table.unit,
-        objective=said.get("objective", ""), position=position, level1=row.get("level1", ""), level2=row.get("level2", ""),
-        level3=level3, target=row.get("printed", ""), comparator=sign, value=value, value_unit=unit,
-        basis=row.get("basis", ""), previous=row.get("previous", ""), weight=parse_amount(row.get("weight", "") or "-"),
-        scoring_rule=row.get("rule", ""), evidence=row.get("evidence", ""), section=section, page=page, source=source,
-    )  # fmt: skip
+        id="",
+        target_table=table.key,
+        scope=scope_of(table),
+        table_title=table.title,
+        unit_name=said.get("unit_name", ""),
+        project_id="",
+        project=said.get("project", ""),
+        responsible_person=said.get("person", ""),
+        unit=table.unit,
+        objective=said.get("objective", ""),
+        position=0,
+        level3=row.get("level3") or row.get("level2", ""),
+        comparator=sign,
+        value=value,
+        value_unit=unit,
+        weight=parse_amount(row.get("weight", "") or "-"),
+        page=page,
+        **amounts,
+        **texts,
+    )
