@@ -34,9 +34,8 @@ def main() -> None:
         table.add_row(path.name, str(pages), *(f"{value:.1f}" for value in [*each, sum(each)]))
     console = Console()
     console.print(table)
-    console.print(
-        f"peak memory: reading {_peak(resource.RUSAGE_CHILDREN)} MiB, all other stages {_peak(resource.RUSAGE_SELF)} MiB"
-    )
+    reading, rest = _peak(resource.RUSAGE_CHILDREN), _peak(resource.RUSAGE_SELF)
+    console.print(f"peak memory: reading {reading} MiB, all other stages {rest} MiB")
 
 
 def measure(path: Path) -> dict[str, float]:

@@ -13,7 +13,7 @@ class MingzhangError(Exception):
 
     def __init__(self, where: str, found: str, expected: str, todo: str) -> None:
         self.where, self.found, self.expected, self.todo = where, found, expected, todo
-        super().__init__(str(self))
+        super().__init__(where, found, expected, todo)
 
     def __str__(self) -> str:
         text = f"{self.where}: {self.found}; expected {self.expected}; {self.todo}"
