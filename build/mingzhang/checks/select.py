@@ -9,6 +9,8 @@ from mingzhang.checks.facts import Fact
 from mingzhang.checks.rules import Selector
 from mingzhang.checks.vocabulary import load_vocabulary
 
+_STATED = ("claim", "procurement")  # records that state one amount for one concept
+
 
 class Ledger:
     """All facts of a disclosure, found by record and item, with the rows that stand for a whole table."""
@@ -24,15 +26,18 @@ class Ledger:
             if fact.record == "figure":
                 self.columns[fact.table, fact.column].append(fact)
         self._overall = {f.id for column in self.columns.values() for f in _overall(column)}
-        self.own = {f.id for f in self.facts if not f.period}
 
-    def take(self, selector: Selector) -> list[Fact]:
-        """The facts that ``selector`` takes, in document order; its ``first_of`` are not looked at."""
+    def take(self, selector: Selector, period: str = "any") -> list[Fact]:
+        """The facts that ``selector`` takes, in document order; its ``first_of`` are not looked at.
+
+        ``period`` is what a selector that names none takes: ``any`` or ``own``.
+        """
         if selector.items:
-            pool = [f for i in selector.items for f in self._by_item[selector.record, selector.value, i]]
+            pool = [f for i in sorted(selector.items) for f in self._by_item[selector.record, selector.value, i]]
         else:
             pool = self._by_record[selector.record, selector.value]
-        return [f for f in pool if self._fits(f, selector)]
+        wanted = selector.period or period
+        return [f for f in pool if (wanted == "any" or bool(f.period) == (wanted == "other")) and self._fits(f, selector)]
 
     def _fits(self, f: Fact, s: Selector) -> bool:
         return (
@@ -42,7 +47,6 @@ class Ledger:
             and (not s.digits or len(f.code) == s.digits)
             and (not s.categories or f.category in s.categories)
             and (s.taxonomy in ("", "any") or f.taxonomy == ("" if s.taxonomy == "none" else s.taxonomy))
-            and (s.period == "any" or bool(f.period) == (s.period == "other"))
             and (not s.row or self._stands(f, s.row))
         )
 
@@ -95,11 +99,15 @@ def _uppermost(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _once(facts: Sequence[Fact]) -> list[Fact]:
-    """Without repeated totals: the same column, role total and amount."""
+    """Without repetitions: a total printed again on the next page, a claim or procurement made twice with the same amount."""
     seen: set[tuple[object, ...]] = set()
     kept = []
     for f in facts:
-        key = (f.table, f.column, f.concept, f.amount) if f.role == "total" else (f.record, f.id, f.value)
+        key: tuple[object, ...] = (f.record, f.id, f.value)
+        if f.role == "total":
+            key = (f.table, f.column, f.concept, f.amount)
+        elif f.record in _STATED and f.item:
+            key = (f.record, f.concept, f.code, f.period, f.amount, f.unit)
         if key not in seen:
             seen.add(key)
             kept.append(f)
@@ -107,10 +115,10 @@ def _once(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _collides(facts: Sequence[Fact]) -> bool:
-    """Whether a row gives the same meaning twice, or a table of items the same item twice."""
+    """Whether a row gives the same meaning twice, a table of items the same item twice, or the prose two amounts for one thing."""
     places = [
-        (f.table, f.panel, f.row if f.line or f.code else f.column, f.concept, f.period)
+        (f.table, f.panel, f.row if f.line or f.code else 0, f.code, f.concept, f.period)
         for f in facts
-        if f.record == "figure" and f.item
+        if f.item and (f.record == "figure" or f.record in _STATED)
     ]
     return len(places) != len(set(places))
