@@ -6,6 +6,7 @@ import dataclasses
 from collections.abc import Sequence
 
 from mingzhang.reading.document import Block, Cell, Grid
+from mingzhang.reading.objects import Char, PageObjects, text_doubts
 
 DOUBT = "readers-differ"
 _NEAR = 2.0  # points: two readings of one grid's place differ by less
@@ -15,6 +16,22 @@ def mark_differences(blocks: Sequence[Block], reference: Sequence[Block]) -> lis
     """``blocks``, doubts added to cells that the reference reads otherwise and grids that it rules otherwise."""
     grids = [b for b in reference if isinstance(b, Grid)]
     return [_marked(b, grids) if isinstance(b, Grid) else b for b in blocks]
+
+
+def carry_visibility(objects: PageObjects, seen: PageObjects) -> PageObjects:
+    """``objects`` as pdfplumber reads them, with what only pdfium knows: which characters cannot be seen."""
+    marked: dict[tuple[str, int, int], Char] = {}
+    for char in seen.chars:
+        if char.hidden or char.clip:
+            x, y = round(char.x0), round(char.bottom)
+            marked |= {(char.text, x + i, y + j): char for i in (-1, 0, 1) for j in (-1, 0, 1)}
+    if not marked:
+        return objects
+    chars = []
+    for char in objects.chars:
+        same = marked.get((char.text, round(char.x0), round(char.bottom)))
+        chars.append(dataclasses.replace(char, hidden=same.hidden, clip=same.clip) if same else char)
+    return dataclasses.replace(objects, chars=tuple(chars), doubts=text_doubts(chars))
 
 
 def _marked(grid: Grid, others: Sequence[Grid]) -> Grid:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
+from mingzhang.reading.evidence import is_clipped_away, overprinted, text_doubts
 from mingzhang.reading.grids import Frame
 from mingzhang.reading.objects import Word
 from mingzhang.reading.words import group_lines, join_line, make_word
@@ -37,22 +38,28 @@ class CellMap:
 
 
 def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tuple[list[Grid], list[Word]]:
-    """The frames with the text of their cells, and the words that stand in no frame."""
+    """The frames with the text of their cells, and the words that stand in no frame; without what is clipped away."""
     maps = [CellMap(f) for f in frames]
     content: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
     doubts: list[dict[int, set[str]]] = [defaultdict(set) for _ in frames]
     outside: list[Word] = []
+    placed: list[tuple[int, int, Word]] = []
     for word in words:
         holder = _holder(word, maps)
         if holder is None:
             outside.append(word)
             continue
+        frame = frames[holder]
         for index, part, sure in _shares(word, maps[holder]):
+            if is_clipped_away(part, frame.cell_box(frame.cells[index])):
+                continue
             content[holder][index].append(part)
-            if not sure:
-                doubts[holder][index].add("overflow")
+            placed.append((holder, index, part))
+            doubts[holder][index] |= text_doubts([part]) | (set() if sure else {"overflow"})
+    for k in overprinted([part for _, _, part in placed]):
+        doubts[placed[k][0]][placed[k][1]].add("overprinted")
     grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
-    return grids, outside
+    return grids, [w for w in outside if not is_clipped_away(w, None)]
 
 
 def _holder(word: Word, maps: Sequence[CellMap]) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mingzhang.reading import pdfium_api as api
+from mingzhang.reading.clips import EVERYWHERE, ClipReader, clip_box, clip_rule, is_empty
 from mingzhang.reading.document import Box
 from mingzhang.reading.objects import Rule
 from mingzhang.reading.strokes import THIN, Point, path_rules, picture_rule
@@ -22,13 +23,13 @@ class Inconsistent(Exception):
 class Drawing:
     """The objects of one page.
 
-    ``texts`` maps a text object to its place in the drawing order; ``areas`` are what may lie behind text: (place in
-    the order, box, the filled shape or 0 for a picture).
+    ``texts`` maps a text object to its place in the drawing order and its clip box; ``areas`` are what may lie behind
+    text: (place in the order, box, the filled shape or 0 for a picture).
     """
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
-    texts: dict[int, int] = field(default_factory=dict)
+    texts: dict[int, tuple[int, Box]] = field(default_factory=dict)
     areas: list[tuple[int, Box, int]] = field(default_factory=list)
     order: int = 0
 
@@ -39,45 +40,49 @@ class Walker:
     def __init__(self, upright: api.Matrix, numbers: api.Numbers) -> None:
         self.upright = upright
         self.numbers = numbers
+        self.clips = ClipReader(numbers)
         self.drawing = Drawing()
 
     def walk_page(self, page: int) -> Drawing:
         """The drawing of the page behind a pdfium page handle."""
         for i in range(api.page_count(page)):
-            self._object(api.page_object(page, i), self.upright, 0)
+            self._object(api.page_object(page, i), self.upright, EVERYWHERE, 0)
         return self.drawing
 
-    def _object(self, handle: int | None, matrix: api.Matrix, depth: int) -> None:
+    def _object(self, handle: int | None, matrix: api.Matrix, outer: Box, depth: int) -> None:
         if not handle:
             return
         kind = api.object_type(handle)
         self.drawing.order += 1
+        clip = clip_box(self.clips.box(handle, matrix), outer)
         if kind == api.TEXT:
-            self.drawing.texts[handle] = self.drawing.order
+            self.drawing.texts[handle] = (self.drawing.order, clip)
         elif kind == api.PATH:
-            self._path(handle, matrix)
+            self._path(handle, matrix, clip)
         elif kind == api.IMAGE:
-            self._picture(handle, matrix)
+            self._picture(handle, matrix, clip)
         elif kind == api.FORM:
-            self._form(handle, matrix, depth + 1)
+            self._form(handle, matrix, clip, depth + 1)
 
-    def _form(self, handle: int, matrix: api.Matrix, depth: int) -> None:
+    def _form(self, handle: int, matrix: api.Matrix, clip: Box, depth: int) -> None:
         if depth > _DEEPEST:
             raise Inconsistent("forms nested too deep")
         api.object_matrix(handle, self.numbers.at_matrix)
         inner = compose(self.numbers.read_matrix(), matrix)
         for i in range(api.form_count(handle)):
-            self._object(api.form_object(handle, i), inner, depth)
+            self._object(api.form_object(handle, i), inner, clip, depth)
 
-    def _picture(self, handle: int, matrix: api.Matrix) -> None:
-        box = self._bounds(handle, matrix)
+    def _picture(self, handle: int, matrix: api.Matrix, clip: Box) -> None:
+        box = clip_box(self._bounds(handle, matrix), clip)
+        if is_empty(box):
+            return
         if rule := picture_rule(box):
             self.drawing.rules.append(rule)
         else:
             self.drawing.pictures.append(box)
             self.drawing.areas.append((self.drawing.order, box, 0))
 
-    def _path(self, handle: int, matrix: api.Matrix) -> None:
+    def _path(self, handle: int, matrix: api.Matrix, clip: Box) -> None:
         numbers = self.numbers
         api.draw_mode(handle, *numbers.at_ints)
         fill, stroke = numbers.ints[0].value, numbers.ints[1].value
@@ -85,18 +90,19 @@ class Walker:
             return
         count = api.segment_count(handle)
         if fill:
-            box = self._bounds(handle, matrix)
+            box = clip_box(self._bounds(handle, matrix), clip)
             wide = box[2] - box[0] > THIN and box[3] - box[1] > THIN
             if wide:
                 self.drawing.areas.append((self.drawing.order, box, handle))
             if not stroke and count == _RECTANGLE:
-                if not wide:
+                if not wide and not is_empty(box):
                     self.drawing.rules += path_rules((box[:2], box[2:]), False)
                 return
         api.object_matrix(handle, numbers.at_matrix)
         own = compose(numbers.read_matrix(), matrix)
         for points in self._subpaths(handle, count, own):
-            self.drawing.rules += path_rules(points, bool(stroke))
+            rules = (clip_rule(rule, clip) for rule in path_rules(points, bool(stroke)))
+            self.drawing.rules += [rule for rule in rules if rule]
 
     def _subpaths(self, handle: int, count: int, matrix: api.Matrix) -> list[list[Point]]:
         """The corner points of each subpath; of a curve its end point."""

@@ -14,7 +14,8 @@ UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 class Char:
     """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order.
 
-    ``hidden`` glyphs are in the text layer and not to be seen: drawn invisibly, or white on white.
+    ``hidden`` glyphs are in the text layer and not to be seen: drawn invisibly, or white on white. ``clip`` is the box
+    to which a glyph was clipped that lies outside it, so that it is not to be seen either.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Char:
     size: float
     bold: bool = False
     hidden: bool = False
+    clip: Box | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,10 @@ class Word:
 
 
 def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
-    """What shakes the text of these characters: ``hidden-text``, ``unmapped-text``, or nothing."""
+    """What shakes the text of these characters: ``clipped-text``, ``hidden-text``, ``unmapped-text``, or nothing."""
     doubts = []
+    if any(c.clip for c in chars):
+        doubts.append("clipped-text")
     if any(c.hidden and not c.text.isspace() for c in chars):
         doubts.append("hidden-text")
     if any(UNMAPPED in c.text for c in chars):

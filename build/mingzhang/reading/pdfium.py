@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pypdfium2
 
 from mingzhang.reading import pdfium_api as api
+from mingzhang.reading.clips import EVERYWHERE
 from mingzhang.reading.document import Box
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
 from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, text_doubts
@@ -107,6 +108,7 @@ class _Chars:
         """All of them; pdfium sorts text objects by lines, so they are put back in the order of the content stream."""
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
         current, run, bold, hidden, size = 0, list[Char](), False, False, 0.0
+        clip = EVERYWHERE
         for i in range(api.char_count(text_page)):
             handle = api.char_object(text_page, i)
             if not handle:
@@ -117,16 +119,18 @@ class _Chars:
             if handle != current:
                 current, run = handle, self.runs.setdefault(handle, [])
                 bold, hidden, size = self._style(handle, i)
+                clip = self.drawing.texts[handle][1]
             api.char_box(text_page, i, at_box)
             x0, top, x1, bottom = self.make_box(box.left, box.bottom, box.right, box.top)
             height = size or bottom - top
+            away = None if _is_within((x0 + x1) / 2, bottom - height / 2, clip) else clip
             if run and run[-1].x0 == x0 and run[-1].x1 == x1 and run[-1].bottom == bottom:
                 _extend(run, text)
             else:
-                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden))
+                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, away))
         self._complete()
-        order = self.drawing.texts
-        return [self._seen(c, handle) for handle in sorted(self.runs, key=order.__getitem__) for c in self.runs[handle]]
+        handles = sorted(self.runs, key=lambda h: self.drawing.texts[h][0])
+        return [self._seen(c, h) if c.hidden else c for h in handles for c in self.runs[h]]
 
     def _text(self, i: int) -> str:
         code: int = api.char_unicode(self.text_page, i)
@@ -177,12 +181,16 @@ class _Chars:
         return any(c.x0 - 1 <= x <= c.x1 + 1 and c.top <= y <= c.bottom for run in self.runs.values() for c in run)
 
     def _seen(self, char: Char, handle: int) -> Char:
-        if not char.hidden or api.text_mode(handle) in _INVISIBLE:
+        if api.text_mode(handle) in _INVISIBLE:
             return char
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        if not on_dark(self.drawing.areas, self.drawing.texts[handle], x, y, self.numbers):
+        if not on_dark(self.drawing.areas, self.drawing.texts[handle][0], x, y, self.numbers):
             return char
-        return Char(char.text, char.x0, char.top, char.x1, char.bottom, char.size, char.bold)
+        return replace(char, hidden=False)
+
+
+def _is_within(x: float, y: float, box: Box) -> bool:
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _extend(run: list[Char], text: str) -> None:
@@ -191,7 +199,7 @@ def _extend(run: list[Char], text: str) -> None:
     if text.isdigit() and last.text.endswith(text):
         raise Inconsistent("a digit twice on one spot")
     whole = (last.text + text).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-    run[-1] = Char(whole, last.x0, last.top, last.x1, last.bottom, last.size, last.bold, last.hidden)
+    run[-1] = replace(last, text=whole)
 
 
 def _font(address: int | None, numbers: api.Numbers) -> _Font:

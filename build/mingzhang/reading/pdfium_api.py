@@ -48,6 +48,11 @@ mark_count = _function("FPDFPageObj_CountMarks", _Int, _Pointer)
 mark = _function("FPDFPageObj_GetMark", _Pointer, _Pointer, ctypes.c_ulong)
 mark_value_type = _function("FPDFPageObjMark_GetParamValueType", _Int, _Pointer, ctypes.c_char_p)
 
+clip_path = _function("FPDFPageObj_GetClipPath", _Pointer, _Pointer)
+clip_count = _function("FPDFClipPath_CountPaths", _Int, _Pointer)
+clip_segment_count = _function("FPDFClipPath_CountPathSegments", _Int, _Pointer, _Int)
+clip_segment = _function("FPDFClipPath_GetPathSegment", _Pointer, _Pointer, _Int, _Int)
+
 draw_mode = _function("FPDFPath_GetDrawMode", _Int, _Pointer, _Ref, _Ref)
 segment_count = _function("FPDFPath_CountSegments", _Int, _Pointer)
 segment = _function("FPDFPath_GetPathSegment", _Pointer, _Pointer, _Int)

@@ -8,6 +8,7 @@ from typing import Literal
 import pdfplumber
 import pypdfium2
 
+from mingzhang.reading.agreement import carry_visibility
 from mingzhang.reading.drawing import Inconsistent
 from mingzhang.reading.objects import PageObjects
 from mingzhang.reading.pdfium import PdfiumFile
@@ -19,15 +20,18 @@ Choice = Literal["fast", "reference", "both"]
 class PageReader:
     """Reads the pages of one file by the fast reader, and by the reference where the fast one cannot be sure.
 
-    With ``reference`` pdfplumber reads every page. Raises what pdfplumber raises when neither can open the file.
+    With ``reference`` pdfplumber reads every page, and pdfium only tells what of it can be seen. With ``points`` false
+    pdfium, which takes every unit for a point, is left out. Raises what pdfplumber raises when neither opens the file.
     """
 
-    def __init__(self, path: Path, choice: Choice = "fast") -> None:
+    def __init__(self, path: Path, choice: Choice = "fast", points: bool = True) -> None:
         self._path = path
+        self._choice = choice
         self._reference: pdfplumber.PDF | None = None
-        self._fast = None if choice == "reference" else _open_fast(path)
+        self._fast = _open_fast(path) if points else None
         self._by_reference: list[int] = []
-        self._pages = len(self._fast) if self._fast else len(self._open_reference().pages)
+        first = self._fast if self._fast and choice != "reference" else None
+        self._pages = len(first) if first else len(self._open_reference().pages)
 
     def __enter__(self) -> PageReader:
         return self
@@ -44,7 +48,7 @@ class PageReader:
     @property
     def name(self) -> str:
         """Which reader read the file, and which pages the reference read in its stead."""
-        if self._fast is None:
+        if self._fast is None or self._choice == "reference":
             return "pdfplumber"
         pages = ", ".join(map(str, self._by_reference))
         return f"pdfium; pdfplumber on {pages}" if pages else "pdfium"
@@ -57,24 +61,30 @@ class PageReader:
 
     def read(self, number: int) -> PageObjects:
         """Page ``number`` (1-based)."""
-        if self._fast:
-            try:
-                return self._fast.page_objects(number)
-            except (Inconsistent, pypdfium2.PdfiumError, UnicodeError):
-                self._by_reference.append(number)
+        if self._choice != "reference" and (objects := self._read_fast(number)):
+            return objects
+        self._by_reference.append(number)
         return self.read_by_reference(number)
 
     def read_by_reference(self, number: int) -> PageObjects:
         """Page ``number`` as pdfplumber reads it."""
         page = self._open_reference().pages[number - 1]
         try:
-            return page_objects(page)
+            objects = page_objects(page)
         finally:
             page.close()
+        seen = self._read_fast(number)
+        return carry_visibility(objects, seen) if seen else objects
 
     def was_read_fast(self, number: int) -> bool:
         """Whether the fast reader read that page."""
         return self._fast is not None and number not in self._by_reference
+
+    def _read_fast(self, number: int) -> PageObjects | None:
+        try:
+            return self._fast.page_objects(number) if self._fast and number <= len(self._fast) else None
+        except (Inconsistent, pypdfium2.PdfiumError, UnicodeError):
+            return None
 
     def _open_reference(self) -> pdfplumber.PDF:
         if self._reference is None:

@@ -1,0 +1,68 @@
+"""Evidence against the reading of a cell: what its text and its neighbours' text look like on the page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from mingzhang.reading.document import Box
+from mingzhang.reading.objects import UNMAPPED, Word
+from mingzhang.text import parse_amount
+
+_SAME_LINE = 0.5  # of the lower word's height: words that share more of it stand on one line
+_OVER = 0.35  # of the font size: two words that share more of the line's width are printed over each other
+_SEEN = 0.3  # of a cell's area: less within the clip of a text, and the text is another cell's
+_HALF_BLANK = "，、。：；）》】”’·．"  # full-width marks whose right half is blank: typesetters close it up
+
+
+def text_doubts(words: Iterable[Word]) -> set[str]:
+    """``hidden`` when no reader of the page sees some of it, ``unmapped`` when the file gives a glyph no Unicode value."""
+    doubts = set()
+    for word in words:
+        if UNMAPPED in word.text:
+            doubts.add("unmapped")
+        if any(c.hidden for c in word.chars):
+            doubts.add("hidden")
+    return doubts
+
+
+def is_clipped_away(word: Word, cell: Box | None) -> bool:
+    """Whether nothing of a word is to be seen, and it does not belong to what is seen of its cell either.
+
+    A merged cell that runs over two pages is drawn on both, its text clipped to the part on each: the amount shows on
+    one of them only, and lines may fall on cells of another row. Lines of a name that its own cell cuts off still
+    tell the name. ``cell`` is None for a word in no cell.
+    """
+    clips = [c.clip for c in word.chars if c.clip is not None]
+    if len(clips) < len(word.chars):
+        return False
+    return cell is None or parse_amount(word.text) is not None or not _share(cell, clips[0])
+
+
+def overprinted(words: Sequence[Word]) -> set[int]:
+    """Indices of the words with digits that stand partly on another word."""
+    order = sorted(range(len(words)), key=lambda k: words[k].x0)
+    found: set[int] = set()
+    open_words: list[int] = []
+    for k in order:
+        word = words[k]
+        open_words = [j for j in open_words if words[j].x1 > word.x0]
+        for j in open_words:
+            if _on_each_other(words[j], word):
+                found |= {i for i in (j, k) if any(c.isdigit() for c in words[i].text)}
+        open_words.append(k)
+    return found
+
+
+def _on_each_other(left: Word, right: Word) -> bool:
+    high = min(left.bottom, right.bottom) - max(left.top, right.top)
+    blank = left.chars[-1].size / 2 if left.text[-1] in _HALF_BLANK else 0.0
+    wide = min(left.x1 - blank, right.x1) - right.x0
+    lower = min(left.bottom - left.top, right.bottom - right.top)
+    return high > _SAME_LINE * lower and wide > _OVER * min(left.size, right.size)
+
+
+def _share(cell: Box, clip: Box) -> bool:
+    """Whether a good part of the cell can be seen through the clip."""
+    wide = min(cell[2], clip[2]) - max(cell[0], clip[0])
+    high = min(cell[3], clip[3]) - max(cell[1], clip[1])
+    return wide > 0 and high > 0 and wide * high > _SEEN * (cell[2] - cell[0]) * (cell[3] - cell[1])
