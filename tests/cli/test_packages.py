@@ -108,3 +108,17 @@ def test_only_takes_an_id_or_a_body(run: Run, datasets: Path) -> None:
 def test_committed_packages_rebuild_identically(run: Run, root: Path) -> None:
     done = run("verify", "--datasets", root / "datasets")
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_hostile_files_are_read_whole_or_refused_whole(run: Run, shared: Path, tmp_path: Path) -> None:
+    """The later stages, too, must bear what a reader could make of a hostile file."""
+    for path in sorted((shared / "disclosures" / "hostile").glob("*.pdf")):
+        target = tmp_path / path.stem
+        done = run("read", path, "-o", target, "-q")
+        if done.returncode == 0:
+            assert (target / "datapackage.json").is_file()
+            assert done.stderr == ""
+        else:
+            assert done.returncode == 3
+            assert path.name in one_line(done)
+    assert not list(tmp_path.glob(".staging*"))
