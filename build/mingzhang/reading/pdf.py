@@ -8,10 +8,11 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.agreement import mark_differences
+from mingzhang.reading.aligned import find_aligned
 from mingzhang.reading.cells import fill_frames
 from mingzhang.reading.damage import DAMAGED, find_damage
-from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
-from mingzhang.reading.grids import find_frames
+from mingzhang.reading.document import Block, Document, Page, Picture, Place, Text
+from mingzhang.reading.grids import Frame, find_frames
 from mingzhang.reading.objects import PageObjects, Word
 from mingzhang.reading.readers import Choice, PageReader
 from mingzhang.reading.words import group_lines, join_line, make_words
@@ -30,7 +31,7 @@ def read_pdf(
     blocks: list[Block] = []
     data = path.read_bytes()
     report, doubts, damaged = find_damage(data)
-    with PageReader(path, "reference" if report.user_units else reader) as source:
+    with PageReader(path, reader, points=not report.user_units) as source:
         if len(source) > max_pages:
             found = f"it has {len(source)} pages"
             raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
@@ -55,22 +56,19 @@ def _page(objects: PageObjects, damaged: bool) -> Page:
 
 def page_blocks(objects: PageObjects) -> list[Block]:
     """The blocks of one page from top to bottom."""
-    frames = find_frames(objects.rules)
+    frames = [f for f in find_frames(objects.rules) if not _frames_prose(f)]
     grids, outside = fill_frames(frames, make_words(objects.chars), objects.number)
+    aligned, rest = find_aligned(outside, objects.rules, objects.number)
     blocks: list[Block] = [Picture(Place(objects.number, box)) for box in objects.pictures]
-    for grid in grids:
-        blocks.extend(_dissolve(grid) if _is_prose_box(grid) else [grid])
-    blocks.extend(_text(line, objects.number) for line in group_lines(outside))
+    blocks.extend(grids)
+    blocks.extend(aligned)
+    blocks.extend(_text(line, objects.number) for line in group_lines(rest))
     return sorted(blocks, key=lambda b: (b.place.box or (0, 0, 0, 0))[1])
 
 
-def _is_prose_box(grid: Grid) -> bool:
+def _frames_prose(frame: Frame) -> bool:
     """A box or a single column frames prose; it is no table."""
-    return grid.cols == 1 or len(grid.cells) <= 2
-
-
-def _dissolve(grid: Grid) -> list[Block]:
-    return [Text(c.place, line) for c in grid.cells for line in c.text.split("\n") if line.strip()]
+    return len(frame.xs) == 2 or len(frame.cells) <= 2
 
 
 def _text(line: Sequence[Word], page: int) -> Text:
