@@ -30,7 +30,7 @@ def carry_visibility(objects: PageObjects, seen: PageObjects) -> PageObjects:
     chars = []
     for char in objects.chars:
         same = marked.get((char.text, round(char.x0), round(char.bottom)))
-        chars.append(dataclasses.replace(char, hidden=same.hidden, clip=same.clip) if same else char)
+        chars.append(char._replace(hidden=same.hidden, clip=same.clip) if same else char)
     return dataclasses.replace(objects, chars=tuple(chars), doubts=text_doubts(chars))
 
 

@@ -54,7 +54,9 @@ class Walker:
             return
         kind = api.object_type(handle)
         self.drawing.order += 1
-        clip = clip_box(self.clips.box(handle, matrix), outer)
+        clip = self.clips.box(handle, matrix)
+        if outer is not EVERYWHERE:
+            clip = clip_box(clip, outer)
         if kind == api.TEXT:
             self.drawing.texts[handle] = (self.drawing.order, clip)
         elif kind == api.PATH:

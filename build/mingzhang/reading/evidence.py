@@ -15,7 +15,7 @@ _HALF_BLANK = "，、。：；）》】”’·．"  # full-width marks whose ri
 
 
 def text_doubts(words: Iterable[Word]) -> set[str]:
-    """``hidden`` when no reader of the page sees some of it, ``unmapped`` when the file gives a glyph no Unicode value."""
+    """``hidden`` when some of it cannot be seen, ``unmapped`` when the file gives a glyph no Unicode value."""
     doubts = set()
     for word in words:
         if UNMAPPED in word.text:
@@ -47,7 +47,8 @@ def overprinted(words: Sequence[Word]) -> set[int]:
         word = words[k]
         open_words = [j for j in open_words if words[j].x1 > word.x0]
         for j in open_words:
-            if _on_each_other(words[j], word):
+            other = words[j]
+            if other.top < word.bottom and word.top < other.bottom and _on_each_other(other, word):
                 found |= {i for i in (j, k) if any(c.isdigit() for c in words[i].text)}
         open_words.append(k)
     return found

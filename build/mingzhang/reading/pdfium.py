@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
@@ -123,11 +123,11 @@ class _Chars:
             api.char_box(text_page, i, at_box)
             x0, top, x1, bottom = self.make_box(box.left, box.bottom, box.right, box.top)
             height = size or bottom - top
-            away = None if _is_within((x0 + x1) / 2, bottom - height / 2, clip) else clip
+            inside = clip[0] <= (x0 + x1) / 2 <= clip[2] and clip[1] <= bottom - height / 2 <= clip[3]
             if run and run[-1].x0 == x0 and run[-1].x1 == x1 and run[-1].bottom == bottom:
                 _extend(run, text)
             else:
-                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, away))
+                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, None if inside else clip))
         self._complete()
         handles = sorted(self.runs, key=lambda h: self.drawing.texts[h][0])
         return [self._seen(c, h) if c.hidden else c for h in handles for c in self.runs[h]]
@@ -186,11 +186,7 @@ class _Chars:
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
         if not on_dark(self.drawing.areas, self.drawing.texts[handle][0], x, y, self.numbers):
             return char
-        return replace(char, hidden=False)
-
-
-def _is_within(x: float, y: float, box: Box) -> bool:
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+        return char._replace(hidden=False)
 
 
 def _extend(run: list[Char], text: str) -> None:
@@ -199,7 +195,7 @@ def _extend(run: list[Char], text: str) -> None:
     if text.isdigit() and last.text.endswith(text):
         raise Inconsistent("a digit twice on one spot")
     whole = (last.text + text).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-    run[-1] = replace(last, text=whole)
+    run[-1] = last._replace(text=whole)
 
 
 def _font(address: int | None, numbers: api.Numbers) -> _Font:

@@ -7,9 +7,12 @@ from collections.abc import Iterable, Sequence
 from mingzhang.reading.objects import Char, Word
 
 _GAP = 0.45  # of the font size: wider than letter spacing, narrower than the gap between two cells
+_BACK = 0.4  # of the font size: how far a character may reach back over the one before it
+_SHIFT = 0.35  # of the height: how far the next character may stand above or below
 _SPOT = 0.8  # points: the same character drawn nearer than this is drawn twice
 _TILE = 4.0  # points: the side of the squares in which doubles are looked for
-_SHIFT = 0.35  # of the height: how far the next character may stand above or below
+_REACH = _SPOT / _TILE
+_NONE: list[Char] = []
 
 
 def make_words(chars: Sequence[Char]) -> list[Word]:
@@ -33,11 +36,11 @@ def make_word(chars: Sequence[Char]) -> Word:
     """One word of these characters (at least one)."""
     return Word(
         tuple(chars),
-        "".join(c.text for c in chars),
-        min(c.x0 for c in chars),
-        min(c.top for c in chars),
-        max(c.x1 for c in chars),
-        max(c.bottom for c in chars),
+        "".join([c.text for c in chars]),
+        min([c.x0 for c in chars]),
+        min([c.top for c in chars]),
+        max([c.x1 for c in chars]),
+        max([c.bottom for c in chars]),
     )
 
 
@@ -74,9 +77,11 @@ def _height(line: Sequence[Word]) -> float:
 
 def _follows(before: Char, after: Char) -> bool:
     size = max(before.size, after.size, 1.0)
+    if not -_BACK * size < after.x0 - before.x1 < _GAP * size:
+        return False
     height = max(min(before.bottom - before.top, after.bottom - after.top), 1.0)
     shift = abs((before.top + before.bottom) - (after.top + after.bottom)) / 2
-    return shift < _SHIFT * height and -0.4 * size < after.x0 - before.x1 < _GAP * size
+    return shift < _SHIFT * height
 
 
 def _close(run: list[Char], words: list[Word]) -> None:
@@ -87,15 +92,16 @@ def _close(run: list[Char], words: list[Word]) -> None:
 def _without_doubles(chars: Sequence[Char]) -> Iterable[Char]:
     seen: dict[tuple[str, int, int], list[Char]] = {}
     for char in chars:
-        text, x, y = char.text, char.x0, char.top
-        left, right = int((x - _SPOT) // _TILE), int((x + _SPOT) // _TILE)
-        upper, lower = int((y - _SPOT) // _TILE), int((y + _SPOT) // _TILE)
-        columns = (left,) if left == right else (left, right)
-        rows = (upper,) if upper == lower else (upper, lower)
-        near = [other for i in columns for j in rows for other in seen.get((text, i, j), ())]
+        text, x, y = char.text, char.x0 / _TILE, char.top / _TILE
+        left, right, upper, lower = int(x - _REACH), int(x + _REACH), int(y - _REACH), int(y + _REACH)
+        near = seen.get((text, left, upper), _NONE)
+        if left != right:
+            near = [*near, *seen.get((text, right, upper), _NONE)]
+        if upper != lower:
+            near = [*near, *(c for i in {left, right} for c in seen.get((text, i, lower), _NONE))]
         if near and not text.isspace() and any(_same_spot(char, other) for other in near):
             continue
-        seen.setdefault((text, int(x // _TILE), int(y // _TILE)), []).append(char)
+        seen.setdefault((text, int(x), int(y)), []).append(char)
         yield char
 
 
