@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import click
 from rich.console import Console
@@ -28,7 +28,17 @@ class Reporter:
         self.quiet, self.json, self.profile = quiet, log == "json", profile
         self.console = Console(stderr=True, highlight=False)
         self._seconds: dict[str, float] = {}
-        self._progress: Progress | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        """Says an error that ends the command in the form asked for, and ends with its exit code."""
+        if isinstance(error, MingzhangError):
+            self.problem(error)
+            raise SystemExit(error.exit_code) from None
+        if kind is None:
+            self._close()
 
     @contextmanager
     def counting(self, what: str, total: int) -> Iterator[Callable[[str], None]]:
@@ -61,7 +71,7 @@ class Reporter:
         for stage, value in seconds.items():
             self._seconds[stage] = self._seconds.get(stage, 0.0) + value
 
-    def close(self) -> None:
+    def _close(self) -> None:
         """Prints the profile where asked for: seconds per stage, over all disclosures."""
         if not self.profile:
             return
@@ -83,7 +93,7 @@ def printable(text: str) -> str:
 
 
 def reporting(command: C) -> C:
-    """Adds ``--quiet``, ``--log`` and ``--profile``; the command gets a ``reporter``."""
+    """Adds ``--quiet``, ``--log`` and ``--profile``: what a Reporter is made of."""
     command = click.option("--profile", is_flag=True, help="Print the seconds that each stage took.")(command)
     command = click.option(
         "--log", type=click.Choice(["text", "json"]), default="text", show_default=True, help="Form of the messages."

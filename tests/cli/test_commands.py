@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import sys
@@ -120,3 +121,10 @@ def test_serve_gives_the_site_and_its_404(tmp_path: Path) -> None:
             assert (caught.value.code, caught.value.read()) == (404, b"nothing here")
         finally:
             server.terminate()
+
+
+def test_errors_are_json_where_asked_for(run: Run) -> None:
+    done = run("read", "none.pdf", "--log", "json")
+    assert done.returncode == 3
+    record = json.loads(done.stderr)
+    assert (record["event"], record["code"], record["found"]) == ("error", 3, "no such file")

@@ -31,12 +31,11 @@ def command(file: Path, datasets: Path, slug: str, quiet: bool, log: str, profil
     from mingzhang.runner import Runner
     from mingzhang.tables.recognise import recognise_tables
 
-    reporter = Reporter(quiet, log, profile)
-    run = Runner(str(file))
-    document = run(read_source, file)
-    tables = run(recognise_tables, document, file.name)
-    made = run(register, file, document, tables, datasets, slug)
-    ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
-    reporter.say(f"{made.directory}/disclosure.toml{ask}", directory=str(made.directory), check=made.open_questions)
-    reporter.spent(run.seconds)
-    reporter.close()
+    with Reporter(quiet, log, profile) as reporter:
+        run = Runner(str(file))
+        document = run(read_source, file)
+        tables = run(recognise_tables, document, file.name)
+        made = run(register, file, document, tables, datasets, slug)
+        ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
+        reporter.say(f"{made.directory}/disclosure.toml{ask}", directory=str(made.directory), check=made.open_questions)
+        reporter.spent(run.seconds)

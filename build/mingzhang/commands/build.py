@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from mingzhang.reporting import Reporter, reporting
-
-if TYPE_CHECKING:
-    from mingzhang.building import Outcome
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -50,35 +46,37 @@ def command(
 
     A source that cannot be read is set aside and named; the rest is published, and the exit code is 3.
     """
-    from mingzhang.building import build_packages, select
+    from mingzhang.building import PACKAGE, build_packages, select
 
-    reporter = Reporter(quiet, log, profile)
-    directories = select(datasets, only)
-    outcomes = []
-    with reporter.counting("disclosures", len(directories)) as done:
-        for outcome in build_packages(directories, stores, jobs):
-            outcomes.append(outcome)
-            done(outcome.name)
-            reporter.spent(outcome.seconds)
-            if outcome.error:
-                reporter.problem(outcome.error)
-    good = sorted((o for o in outcomes if not o.error), key=lambda o: o.name)
-    bad = len(outcomes) - len(good)
-    reporter.say(
-        f"{len(good)} packages made" + (f", {bad} disclosures set aside" if bad else ""), made=len(good), aside=bad
-    )
-    if site and good:
-        _make_site(good, site, site_src, reporter)
-    reporter.close()
-    return max((o.error.exit_code for o in outcomes if o.error), default=0)
+    with Reporter(quiet, log, profile) as reporter:
+        directories = select(datasets, only)
+        outcomes = []
+        with reporter.counting("disclosures", len(directories)) as done:
+            for outcome in build_packages(directories, stores, jobs):
+                outcomes.append(outcome)
+                done(outcome.name)
+                reporter.spent(outcome.seconds)
+                if outcome.error:
+                    reporter.problem(outcome.error)
+        aside = {o.package for o in outcomes if o.error}
+        made = len(outcomes) - len(aside)
+        said = f"{made} packages made" + (f", {len(aside)} disclosures set aside" if aside else "")
+        reporter.say(said, made=made, aside=len(aside))
+        if site:
+            # With --only the packages that stay as they are belong to the site as well.
+            every = [d / PACKAGE for d in select(datasets)]
+            _make_site([p for p in every if p not in aside and p.is_dir()], site, site_src, reporter)
+        return max((o.error.exit_code for o in outcomes if o.error), default=0)
 
 
-def _make_site(good: list[Outcome], site: Path, site_src: Path | None, reporter: Reporter) -> None:
+def _make_site(packages: list[Path], site: Path, site_src: Path | None, reporter: Reporter) -> None:
     from mingzhang.pipeline import make_site
     from mingzhang.runner import Runner
 
+    if not packages:
+        return
     run = Runner(str(site))
-    make_site([o.package for o in good], site, site_src or find_site_src(), run)
+    make_site(packages, site, site_src or find_site_src(), run)
     reporter.spent(run.seconds)
     reporter.say(f"{site}/index.html: preview with mingzhang serve --site {site}", site=str(site))
 

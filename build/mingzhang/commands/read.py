@@ -27,14 +27,13 @@ def command(file: Path, output: Path | None, quiet: bool, log: str, profile: boo
     from mingzhang.pipeline import make_package
     from mingzhang.runner import Runner
 
-    reporter = Reporter(quiet, log, profile)
-    target = output or Path(file.stem or "package")
-    run = Runner(str(file))
-    _refuse_foreign(target)
-    make_package(file, target, run)
-    reporter.say(f"{file} → {target}/datapackage.json", package=str(target))
-    reporter.spent(run.seconds)
-    reporter.close()
+    with Reporter(quiet, log, profile) as reporter:
+        target = output or Path(file.stem or "package")
+        run = Runner(str(file))
+        _refuse_foreign(target)
+        make_package(file, target, run)
+        reporter.say(f"{file} → {target}/datapackage.json", package=str(target))
+        reporter.spent(run.seconds)
 
 
 def _refuse_foreign(target: Path) -> None:

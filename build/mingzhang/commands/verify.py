@@ -35,22 +35,21 @@ def command(
     """
     from mingzhang.building import PACKAGE, build_packages, differences, select
 
-    reporter = Reporter(quiet, log, profile)
-    directories = select(datasets, only)
-    committed = {f"{d.parent.name}/{d.name}": d / PACKAGE for d in directories}
-    lines: list[str] = []
-    errors = []
-    with tempfile.TemporaryDirectory() as scratch, reporter.counting("disclosures", len(directories)) as done:
-        for outcome in build_packages(directories, stores, target=Path(scratch)):
-            done(outcome.name)
-            reporter.spent(outcome.seconds)
-            if outcome.error:
-                errors.append(outcome.error)
-                reporter.problem(outcome.error)
-            else:
-                lines.extend(differences(outcome.package, committed[outcome.name]))
-    for line in lines:
-        click.echo(line)
-    reporter.say(f"{len(directories)} disclosures rebuilt, {len(lines)} files differ", differ=len(lines))
-    reporter.close()
-    return max((e.exit_code for e in errors), default=1 if lines else 0)
+    with Reporter(quiet, log, profile) as reporter:
+        directories = select(datasets, only)
+        committed = {f"{d.parent.name}/{d.name}": d / PACKAGE for d in directories}
+        lines: list[str] = []
+        errors = []
+        with tempfile.TemporaryDirectory() as scratch, reporter.counting("disclosures", len(directories)) as done:
+            for outcome in build_packages(directories, stores, target=Path(scratch)):
+                done(outcome.name)
+                reporter.spent(outcome.seconds)
+                if outcome.error:
+                    errors.append(outcome.error)
+                    reporter.problem(outcome.error)
+                else:
+                    lines.extend(differences(outcome.package, committed[outcome.name]))
+        for line in lines:
+            click.echo(line)
+        reporter.say(f"{len(directories)} disclosures rebuilt, {len(lines)} files differ", differ=len(lines))
+        return max((e.exit_code for e in errors), default=1 if lines else 0)
