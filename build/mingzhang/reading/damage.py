@@ -11,7 +11,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
-from mingzhang.reading.streams import StreamReport, check_streams, is_flate, is_intact
+from mingzhang.reading.streams import OversizedStream, StreamReport, check_streams, is_flate, is_intact
 
 DAMAGED = "damaged-stream"
 CUT_OFF = "cut-off-file"
@@ -32,6 +32,8 @@ def find_damage(data: bytes) -> tuple[StreamReport, tuple[str, ...], frozenset[i
         if report.encrypted:
             damaged = _damaged_when_deciphered(data)
         pages: frozenset[int] | None = _pages_with(data, damaged) if damaged else frozenset()
+    except OversizedStream:
+        raise
     except Exception:  # the file is damaged: pdfminer may stumble over it in any way
         pages = None if damaged else frozenset()
         doubts += [] if damaged else [UNVERIFIED]

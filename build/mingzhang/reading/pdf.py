@@ -15,6 +15,7 @@ from mingzhang.reading.document import Block, Document, Page, Picture, Place, Te
 from mingzhang.reading.grids import Frame, find_frames
 from mingzhang.reading.objects import PageObjects, Word
 from mingzhang.reading.readers import Choice, PageReader
+from mingzhang.reading.streams import OversizedStream, StreamReport
 from mingzhang.reading.words import group_lines, join_line, make_words
 
 
@@ -30,7 +31,7 @@ def read_pdf(
     pages: list[Page] = []
     blocks: list[Block] = []
     data = path.read_bytes()
-    report, doubts, damaged = find_damage(data)
+    report, doubts, damaged = _damage(path, data)
     with PageReader(path, reader, points=not report.user_units) as source:
         if len(source) > max_pages:
             found = f"it has {len(source)} pages"
@@ -47,6 +48,14 @@ def read_pdf(
         metadata, name = source.metadata(), source.name
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(sha256, "application/pdf", name, tuple(pages), tuple(blocks), metadata, doubts)
+
+
+def _damage(path: Path, data: bytes) -> tuple[StreamReport, tuple[str, ...], frozenset[int] | None]:
+    try:
+        return find_damage(data)
+    except OversizedStream as error:
+        expected = "streams of the size of a disclosure's pages"
+        raise UnreadableSource(str(path), str(error), expected, "do not open it; ask its publisher") from None
 
 
 def _page(objects: PageObjects, damaged: bool) -> Page:

@@ -27,6 +27,10 @@ _TAIL = 2048  # bytes at the end of the file that hold its last cross-reference 
 _LONGEST_HEAD = 1 << 16  # bytes of a stream's dictionary that are looked at
 
 
+class OversizedStream(Exception):
+    """A stream that inflates to more than any page of a disclosure: made to fill the memory of whoever opens it."""
+
+
 @dataclass(frozen=True, slots=True)
 class StreamReport:
     """What the raw bytes of a file tell.
@@ -53,7 +57,10 @@ class _Tally:
 
 
 def check_streams(data: bytes) -> StreamReport:
-    """Checks every Flate stream of a PDF file; those of an encrypted file can only be checked once deciphered."""
+    """Checks every Flate stream of a PDF file; those of an encrypted file can only be checked once deciphered.
+
+    OversizedStream for a stream that no disclosure holds.
+    """
     tally = _Tally(user_units=b"/UserUnit" in data)
     encrypted = _ENCRYPT.search(data) is not None
     if not encrypted:
@@ -130,7 +137,7 @@ def _inflate(data: bytes, start: int, wanted: bytes) -> bool | None:
             start += _CHUNK
             size += len(piece)
             if inflater.unconsumed_tail or size > _MOST:
-                return found
+                raise OversizedStream(f"a stream inflates to more than {_MOST >> 20} MiB")
             found = found or (bool(wanted) and wanted in piece)
     except zlib.error:
         return None
