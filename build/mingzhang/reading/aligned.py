@@ -12,10 +12,10 @@ from itertools import pairwise
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
 from mingzhang.reading.objects import Rule, Word
+from mingzhang.reading.refine import ALIGNED
 from mingzhang.reading.words import group_lines, join_line
 from mingzhang.text import parse_amount, parse_percent
 
-ALIGNED = "placed-by-alignment"
 _PITCH = 3.0  # of the line height: lines further apart than this are not of one table
 _HEADER_LINES = 4
 _LEADER = ("....", "……", "····")

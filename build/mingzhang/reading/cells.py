@@ -11,6 +11,7 @@ from mingzhang.reading.document import Box, Cell, Grid, Place
 from mingzhang.reading.evidence import is_clipped_away, overprinted, text_doubts
 from mingzhang.reading.grids import Frame
 from mingzhang.reading.objects import Word
+from mingzhang.reading.refine import ALIGNED, Shape, refine_frame
 from mingzhang.reading.words import group_lines, join_line, make_word
 from mingzhang.text import parse_amount
 
@@ -39,6 +40,7 @@ class CellMap:
 
 def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tuple[list[Grid], list[Word]]:
     """The frames with the text of their cells, and the words that stand in no frame; without what is clipped away."""
+    frames, loose = _refined(frames, words)
     maps = [CellMap(f) for f in frames]
     content: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
     doubts: list[dict[int, set[str]]] = [defaultdict(set) for _ in frames]
@@ -56,10 +58,23 @@ def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tu
             content[holder][index].append(part)
             placed.append((holder, index, part))
             doubts[holder][index] |= text_doubts([part]) | (set() if sure else {"overflow"})
+            if frame.cells[index] in loose[holder] and any(ch.isdigit() for ch in part.text):
+                doubts[holder][index].add(ALIGNED)
     for k in overprinted([part for _, _, part in placed]):
         doubts[placed[k][0]][placed[k][1]].add("overprinted")
     grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
     return grids, [w for w in outside if not is_clipped_away(w, None)]
+
+
+def _refined(frames: Sequence[Frame], words: Sequence[Word]) -> tuple[list[Frame], list[frozenset[Shape]]]:
+    maps = [CellMap(f) for f in frames]
+    held: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
+    for word in words:
+        for cell_map, words_of in zip(maps, held, strict=True):
+            if (index := cell_map.at((word.x0 + word.x1) / 2, word.middle)) is not None:
+                words_of[index].append(word)
+    refined = [refine_frame(f, h) for f, h in zip(frames, held, strict=True)]
+    return [f for f, _ in refined], [made for _, made in refined]
 
 
 def _holder(word: Word, maps: Sequence[CellMap]) -> int | None:

@@ -1,0 +1,103 @@
+"""Which rules make a grid: outer sides that are not drawn, joints that do not meet, frames, tables side by side."""
+
+from __future__ import annotations
+
+from .paper import Paper, rows_of
+
+XS = [50, 150, 220, 290]
+YS = [100, 120, 140, 160]
+
+
+def filled(dx: float = 0) -> Paper:
+    """Nine cells with a letter or an amount each."""
+    paper = Paper()
+    for i, y in enumerate(YS[:-1]):
+        for j, x in enumerate(XS[:-1]):
+            paper.text(x + 5 + dx, y + 5, f"{i}{j}.00" if j else f"行{i}")
+    return paper
+
+
+WANTED = [["行0", "01.00", "02.00"], ["行1", "11.00", "12.00"], ["行2", "21.00", "22.00"]]
+
+
+def test_outer_sides_that_are_not_drawn() -> None:
+    paper = filled()
+    for x in XS[1:-1]:
+        paper.rule(x, YS[0], x, YS[-1])
+    for y in YS:
+        paper.rule(XS[0], y, XS[-1], y)
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_top_and_foot_that_are_not_drawn() -> None:
+    paper = filled()
+    for x in XS:
+        paper.rule(x, YS[0], x, YS[-1])
+    for y in YS[1:-1]:
+        paper.rule(XS[0], y, XS[-1], y)
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_rules_drawn_cell_by_cell_with_joints_that_do_not_meet() -> None:
+    paper = filled()
+    for x0, x1 in zip(XS, XS[1:], strict=False):
+        for y in YS:
+            paper.rule(x0 + 1.5, y + 0.7, x1 - 1.5, y + 0.7)
+    for y0, y1 in zip(YS, YS[1:], strict=False):
+        for x in XS:
+            paper.rule(x - 0.6, y0 + 1, x - 0.6, y1 - 1)
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_double_rules_make_no_rows_of_their_own() -> None:
+    paper = filled().ruled(XS, YS).rule(XS[0], YS[0] - 2, XS[-1], YS[0] - 2).rule(XS[0] - 2, YS[0], XS[0] - 2, YS[-1])
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_a_frame_around_a_table_is_no_table() -> None:
+    paper = filled().ruled(XS, YS).ruled([20, 570], [20, 800])
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_a_table_that_runs_off_the_page() -> None:
+    paper = filled()
+    for y in YS:
+        paper.rule(-40, y, 700, y)
+    for x in (-40, *XS[1:], 700):
+        paper.rule(x, YS[0], x, YS[-1])
+    [grid] = paper.grids()
+    assert [row[:3] for row in rows_of(grid)] == WANTED
+
+
+def test_tables_side_by_side_are_two() -> None:
+    paper = filled().ruled(XS, YS)
+    other = filled(dx=260)
+    paper.chars.extend(other.chars)
+    paper.ruled([x + 260 for x in XS], YS)
+    assert [rows_of(g) for g in paper.grids()] == [WANTED, WANTED]
+
+
+def test_dashed_rules() -> None:
+    paper = filled()
+    for y in YS:
+        for x in range(50, 290, 6):
+            paper.rule(x, y, x + 4, y)
+    for x in XS:
+        for y in range(100, 160, 6):
+            paper.rule(x, y, x, y + 4)
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_rules_that_mark_a_table_off_by_less_than_a_row_leave_no_cell_out() -> None:
+    paper = filled().ruled(XS, YS)
+    paper.rules = [r for r in paper.rules if not (r.x0 == r.x1 == XS[2])]  # the middle rule stops short of the foot
+    paper.rule(XS[2], YS[0], XS[2], YS[2])
+    [grid] = paper.grids()
+    assert rows_of(grid)[:2] == WANTED[:2]
+    assert "21.00" in "".join(rows_of(grid)[2])
