@@ -109,7 +109,7 @@ def _add(
     category = next((c for c, pattern in _CATEGORIES if re.search(pattern, label)), "other")
     status = "planned" if planned else "held"
     limit = parse_amount(match["limit"]) if match["limit"] else None
-    label = re.sub(r"(?:价值|金额|数量)$", "", label) or label
+    label = re.sub(r"^[和及、]|(?:价值|金额|数量)$", "", label) or label
     reader.found.append(
         Asset(
             unique_id(reader.seen, "a", status, category, label),

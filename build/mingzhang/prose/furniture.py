@@ -81,15 +81,16 @@ def _mark_tables(
     for block in document.blocks:
         if isinstance(block, Grid):
             grids.setdefault(block.place.page, []).append(block.place.box[3] if block.place.box else 0.0)
-    found = []
+    found: list[Line] = []
     for line in lines:
         if not line.left_out and line.page in grids and line.text not in parts:
-            line = replace(line, left_out=_of_table(line, titles, notes))
+            goes_on = bool(found) and found[-1].left_out == "table-note"
+            line = replace(line, left_out=_of_table(line, titles, notes, goes_on))
         found.append(line)
     return tuple(found)
 
 
-def _of_table(line: Line, titles: dict[str, set[int]], notes: str) -> str:
+def _of_table(line: Line, titles: dict[str, set[int]], notes: str, goes_on: bool) -> str:
     text = normalise(line.text)
     number = numbering(text)
     bare = number.rest if number else text
@@ -98,7 +99,7 @@ def _of_table(line: Line, titles: dict[str, set[int]], notes: str) -> str:
     looks_like_title = number is None and width(text) <= 40 and re.search(r"表([（(].{1,15}[）)])?$", text)
     if looks_like_title and not re.search(r"[，。；]|空表$", text):
         return "table"
-    return "table-note" if len(text) >= 6 and text in notes else ""
+    return "table-note" if (len(text) >= 6 or goes_on) and text in notes else ""
 
 
 def is_note(text: str) -> bool:

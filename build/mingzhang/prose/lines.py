@@ -29,8 +29,8 @@ class Line:
     """One printed line.
 
     ``indent`` and ``room`` are in em, from the left and to the right margin; None when the file gives no boxes.
-    ``text`` is folded and rid of typesetting space; ``after_grid`` says that a ruled grid stands between it and the line before,
-    ``before_grid`` that the next block on its page is one.
+    ``text`` is folded and rid of typesetting space; ``after_grid`` says that a ruled grid stands between it and
+    the line before, ``before_grid`` that the next block on its page is one.
     """
 
     index: int
@@ -134,16 +134,27 @@ def _margins(document: Document, pages: dict[int, Page]) -> dict[int, tuple[floa
     by_size: dict[tuple[int, int], list[Text]] = {}
     for block in document.blocks:
         if isinstance(block, Text) and block.place.box is not None and block.place.page in pages:
-            page = pages[block.place.page]
-            if width(tidy(block.text)) >= _LONG or not by_page.get(page.number):
-                by_page.setdefault(page.number, []).append(block)
-                by_size.setdefault((round(page.width), round(page.height)), []).append(block)
-    shared = {size: _usual_edges(blocks) for size, blocks in by_size.items()}
+            by_page.setdefault(block.place.page, []).append(block)
+            if width(tidy(block.text)) >= _LONG:
+                by_size.setdefault(_size(pages[block.place.page]), []).append(block)
+    shared = {size: _usual_edges(blocks) for size, blocks in by_size.items() if len(blocks) >= _MEASURED}
     found = {}
     for number, blocks in by_page.items():
-        size = (round(pages[number].width), round(pages[number].height))
-        found[number] = _edges(blocks) if len(blocks) >= _MEASURED else shared[size]
+        long = [b for b in blocks if width(tidy(b.text)) >= _LONG]
+        usual = shared.get(_size(pages[number])) or _symmetrical_edges(blocks, pages[number])
+        found[number] = _edges(long) if len(long) >= _MEASURED else usual
     return found
+
+
+def _size(page: Page) -> tuple[int, int]:
+    return round(page.width), round(page.height)
+
+
+def _symmetrical_edges(blocks: Sequence[Text], page: Page) -> tuple[float, float]:
+    """Too few long lines to tell: the right margin is taken to be as wide as the left."""
+    boxes = [block.place.box for block in blocks if block.place.box is not None]
+    left = min(b[0] for b in boxes)
+    return left, max(*(b[2] for b in boxes), page.width - left)
 
 
 def _edges(blocks: Sequence[Text]) -> tuple[float, float]:

@@ -29,7 +29,8 @@ class Token:
     """A number that a sentence states.
 
     ``role`` is ``amount``, ``change``, ``base``, ``share``, ``growth``, ``completion``, ``same`` or ``other``.
-    ``context`` is the text between the token before (or the start of the sentence) and this one; ``value`` is signed for changes.
+    ``context`` is the text between the token before (or the start of the sentence) and this one; ``value`` is signed
+    for changes.
     """
 
     role: str

@@ -13,6 +13,9 @@ _UNBREAKABLE = re.compile(r"[（《“【〔(]*(?:[A-Za-z0-9.,%％]+|.)[，。�
 _END = tuple("。！？；：:;")
 _SLACK = 0.6
 """Em by which a justified line may stop short of the margin, or hang over it."""
+_HEADING_END = re.compile(r"(?:说明|解释|职责|职能|概况)$")
+_INDENT = 2.0
+"""Em by which Chinese print indents the first line of a paragraph."""
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -68,7 +71,7 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
         flush = line.indent < 1.0 or ((first.indent or 0.0) - line.indent > -_SLACK and first.indent != 0.0)
         if not flush or (line.indent >= 1.0 and last.text.endswith(_END)):
             return False
-    return _was_wrapped(last, line)
+    return _was_wrapped(last, line) if line.indent is not None else _was_wrapped_in_text(group, line)
 
 
 def _same_type(one: Line, two: Line) -> bool:
@@ -90,6 +93,22 @@ def _was_wrapped(last: Line, line: Line) -> bool:
         return not last.text.endswith(_END)
     piece = _UNBREAKABLE.match(line.text)
     return piece is not None and last.room < width(piece.group()) + _SLACK
+
+
+def _was_wrapped_in_text(group: Sequence[Line], line: Line) -> bool:
+    """The same without boxes: the indent of a first line shows only in its being that much shorter than the others.
+
+    After the end of a sentence, only a line as long as the inner lines of a paragraph goes on with it.
+    """
+    last = group[-1]
+    if last.room is None or line.room is None:
+        return not last.text.endswith(_END)
+    headed = numbering(group[0].text) is not None and _HEADING_END.search(last.text) is not None
+    if headed or (last.text.endswith(_END) and line.room > _SLACK * 2):
+        return False
+    piece = _UNBREAKABLE.match(line.text)
+    indent = _INDENT if len(group) == 1 else 0.0
+    return piece is not None and last.room - indent < width(piece.group()) + _SLACK
 
 
 def _centred_heading_goes_on(group: Sequence[Line], line: Line) -> bool:

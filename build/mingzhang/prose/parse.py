@@ -36,9 +36,11 @@ def parse_prose(
 ) -> Prose:
     """Sections, claims, projects, targets, staff, assets, procurement and glossary of one document.
 
-    ``kind`` is ``budget`` or ``final``; ``source`` names the file in every record. Raises nothing:
+    ``kind`` is ``budget`` or ``final``; ``source`` names the file in every record (by default
+    the tables' own). Raises nothing:
     what is not there stays empty, and what a heading promises in vain is a note.
     """
+    source = source or next((table.source for table in tables if table.source), "")
     setting = Setting(fiscal_year, kind, source)
     lines = set_aside(read_lines(document), document, tables)
     passages = build_outline(restore_paragraphs(lines), contents_parts(lines))

@@ -228,29 +228,28 @@ def _value_right(fields: Sequence[Field], meaning: str) -> str:
 def _read_rows(table: TargetTable, rows: Matrix, page: int) -> None:
     for row in rows:
         values = {meaning: row[column].text for meaning, column in table.columns.items() if column < len(row)}
-        values["printed"] = "".join(
-            row[table.columns[m]].printed for m in _PRINTED if table.columns.get(m, len(row)) < len(row)
-        )
+        printed = (table.columns.get(meaning, len(row)) for meaning in _PRINTED)
+        values["printed"] = "".join(row[column].printed for column in printed if column < len(row))
         whole = len(distinct(row)) <= 2
         if not any(values.values()) or _repeats_header(table, values) or (whole and not values.get("value")):
             continue
         last = table.rows[-1][1] if table.rows else {}
-        if (
-            last
-            and page != table.rows[-1][0]
-            and not values.get("level3")
-            and not values.get("weight")
-            and not values.get("value")
-        ):
+        turned = bool(last) and page != table.rows[-1][0]
+        if turned and _is_rest(table, values):
             _append(last, values)
             continue
-        if last and page != table.rows[-1][0]:
+        if turned:
             values["level1"], values["level2"] = (values.get(m) or last.get(m, "") for m in ("level1", "level2"))
         if last and "project" in table.centres and not values.get("project"):
             values.update({meaning: last.get(meaning, "") for meaning in _CARRIED})
-        name = values.get("level3") or values.get("level2") or ""
-        if name:
+        if values.get("level3") or values.get("level2"):
             table.rows.append((page, values))
+
+
+def _is_rest(table: TargetTable, values: dict[str, str]) -> bool:
+    """At the top of a page: what is left of a row that the end of the page before cut, not an indicator of its own."""
+    named = values.get("level3" if "level3" in table.columns else "level2")
+    return not values.get("weight") and not (named and values.get("value"))
 
 
 def _append(last: dict[str, str], values: dict[str, str]) -> None:

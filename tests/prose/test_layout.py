@@ -1,0 +1,105 @@
+"""Paragraphs, headings and what is no prose, from the places of lines on small pages."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mingzhang.prose.lines import read_lines, tidy
+from mingzhang.prose.paragraphs import restore_paragraphs
+from mingzhang.prose.parse import parse_prose
+from mingzhang.reading.document import Cell, Grid, Place, Text
+from tests.prose.pages import document, line, wrapped
+
+LONG = (
+    "一般公共预算489.86万元，占77.50%，比上年预算增加46.65万元，增长10.53%，"
+    "主要原因是调标增资及增加工作人员2名，公用经费及人员经费增加。"
+)
+SHORT = "收入预算包括：一般公共预算、单位资金。"
+
+
+@pytest.mark.parametrize("boxes", [True, False])
+def test_wrapped_lines_become_paragraphs(boxes: bool) -> None:
+    paragraphs = ["一、收入预算情况说明", LONG, SHORT, LONG, LONG, "二、支出预算情况说明", LONG]
+    found = restore_paragraphs(read_lines(wrapped(paragraphs, boxes)))
+    assert [p.text for p in found] == paragraphs
+
+
+@given(st.lists(st.text("科技预算支出万元增加，、1234", min_size=30, max_size=160), min_size=3, max_size=12))
+@settings(max_examples=60, deadline=None)
+def test_any_indented_paragraphs_come_back_whole(texts: list[str]) -> None:
+    paragraphs = [f"本{text}。" for text in texts]
+    found = restore_paragraphs(read_lines(wrapped(paragraphs)))
+    assert "".join(p.text for p in found) == "".join(tidy(p) for p in paragraphs)
+
+
+def test_paragraphs_go_on_over_pages_and_page_numbers() -> None:
+    blocks = [line(1, 40, "开展学术交流，活跃学术思想，促进学科发展，推动自主创新；组织科学技术工", 0)]
+    blocks += [Text(Place(1, (290, 800, 300, 810)), "- 1 -", 10), line(2, 0, "作者为创新作贡献。")]
+    found = restore_paragraphs(read_lines(document(blocks, 2)))
+    assert [p.text for p in found] == [blocks[0].text + blocks[2].text]
+    assert found[0].pages == (1, 2)
+
+
+def test_the_list_of_contents_is_no_heading() -> None:
+    listed = ["目录", "第一部分 概况", "一、主要职能", "第二部分 情况说明"]
+    texts = [*listed, "第一部分 概况", "一、主要职能", SHORT, "第二部分 情况说明", SHORT]
+    prose = parse_prose(document([line(1, i, text, 2) for i, text in enumerate(texts)]), (), (), 2024, "budget")
+    assert [s.title for s in prose.sections] == ["概况", "主要职能", "情况说明", "目录"]
+    assert prose.sections[-1].kind == "left-out"
+
+
+def test_a_part_without_number_is_known_from_the_contents() -> None:
+    texts = ["目录", "第一部分 概况", "第二部分 某局决算表", "第一部分 概况", SHORT, "某局决算表", SHORT]
+    prose = parse_prose(document([line(1, i, text, 2) for i, text in enumerate(texts)]), (), (), 2024, "final")
+    assert [(s.number, s.title) for s in prose.sections][:2] == [("第一部分", "概况"), ("第二部分", "某局决算表")]
+
+
+def test_entries_of_a_list_are_no_headings() -> None:
+    texts = ["一、单位构成", "包括下列单位：", "1.数据局", "2.数据中心", "二、主要职能", SHORT]
+    prose = parse_prose(document([line(1, i, text, 2) for i, text in enumerate(texts)]), (), (), 2024, "budget")
+    assert [(s.title, s.text) for s in prose.sections] == [
+        ("单位构成", "包括下列单位：\n1.数据局\n2.数据中心"),
+        ("主要职能", SHORT),
+    ]
+
+
+def test_a_promise_not_kept_is_a_note() -> None:
+    prose = parse_prose(
+        wrapped(["一、政府采购情况", "详见附表。", "二、国有资产占用情况", "本单位无国有资产。"]),
+        (),
+        (),
+        2024,
+        "budget",
+    )
+    assert [(n.kind, n.resource, n.subject) for n in prose.notes] == [
+        ("promised-not-found", "procurement", "政府采购情况")
+    ]
+
+
+def test_a_target_table_goes_on_over_the_page() -> None:
+    """Merged cells, a row cut by the end of the page, and no header on the next page."""
+    head = ["一级指标", "二级指标", "三级指标", "指标值", "分值"]
+    first = [["产出指标", "数量指标", "培训次数", "≥3次", "50"], ["满意度指", "满意度指", "群众满意度", "≥90", "40"]]
+    rest = [["标", "标", "", "百分之百", ""]]
+    grids = [_grid(1, 700, [head, *first]), _grid(2, 60, rest)]
+    made = document([Text(Place(1, (200, 680, 400, 692)), "项目支出绩效目标表", 12)], 2)
+    made = type(made)(made.sha256, made.media_type, made.reader, made.pages, (*made.blocks, *grids))
+    targets = parse_prose(made, (), (), 2024, "budget").targets
+    assert [(t.level1, t.level3, t.target, str(t.weight)) for t in targets] == [
+        ("产出指标", "培训次数", "≥3次", "50"),
+        ("满意度指标", "群众满意度", "≥90百分之百", "40"),
+    ]
+    assert (targets[1].comparator, str(targets[1].value), targets[1].value_unit) == (">=", "90", "百分之百")
+
+
+def _grid(page: int, top: float, rows: list[list[str]]) -> Grid:
+    cells = [
+        Cell(r, c, 1, 1, text, Place(page, (60 + c * 90, top + r * 20, 150 + c * 90, top + r * 20 + 20)))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    return Grid(
+        Place(page, (60, top, 60 + 90 * len(rows[0]), top + 20 * len(rows))), len(rows), len(rows[0]), tuple(cells)
+    )
