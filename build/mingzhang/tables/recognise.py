@@ -20,9 +20,12 @@ from mingzhang.tables.forms import recognise_form, says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
 from mingzhang.tables.running import running_lines
-from mingzhang.tables.table import Row, Table
+from mingzhang.tables.table import Column, Row, Table
 from mingzhang.tables.words import says
 from mingzhang.text import normalise, parse_amount
+
+
+_HEAD = 20  # characters: the longest name of a column; an answer may be longer
 
 
 @dataclass(slots=True)
@@ -149,7 +152,24 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
         draft.header.cells, draft.header.rows, body, note=note, source=source,
         doubts=tuple(dict.fromkeys(draft.doubts)),
     )  # fmt: skip
-    return _with_state(recognise_form(table))
+    table = recognise_form(table)
+    return _as_questionnaire(table, draft) if says_form_is_free(table) and not _heads(draft.header) else _with_state(table)
+
+
+def _heads(header: Header) -> bool:
+    """Whether the header names every column once and briefly: a list, and no questionnaire of labels beside answers."""
+    return all(header.paths) and len(set(header.paths)) == len(header.paths) and max(map(_length, header.paths)) <= _HEAD
+
+
+def _length(path: tuple[str, ...]) -> int:
+    return max(len(words) for words in path)
+
+
+def _as_questionnaire(table: Table, draft: _Draft) -> Table:
+    """A form of questions and answers has no header: all its rows as printed, columns without names."""
+    top = tuple(Row(draft.layout.page, row) for row in draft.layout.rows[: draft.header.rows])
+    columns = tuple(Column(c.index, (), "text") for c in table.columns)
+    return replace(table, columns=columns, header=(), header_rows=0, rows=top + table.rows)
 
 
 def _with_state(table: Table) -> Table:
