@@ -19,7 +19,7 @@ class Limits:
 
     memory: int = 1024 * MIB
     cpu: int = 300
-    start: float = 45.0
+    start: float = 30.0
     per_page: float = 0.25
     pages: int = 2000
     output: int = 64 * MIB
