@@ -19,6 +19,7 @@ from mingzhang.text import parse_amount, parse_percent
 _PITCH = 3.0  # of the line height: lines further apart than this are not of one table
 _HEADER_LINES = 4
 _LEADER = ("....", "……", "····")
+_SENTENCE = ("，", "。", "；")  # amounts inside a sentence stand under each other by chance
 _SLACK = 2.0  # points: columns whose amounts stand nearer than this are one
 
 Line = list[Word]
@@ -56,7 +57,7 @@ def _is_number(word: Word) -> bool:
 
 def _is_data(line: Line) -> bool:
     """A line with an amount that stands free: two, or one with decimals or separators behind a name."""
-    if any(mark in w.text for w in line for mark in _LEADER):
+    if any(mark in w.text for w in line for mark in (*_LEADER, *_SENTENCE)):
         return False
     numbers = [w for w in line if _is_number(w)]
     money = [w for w in numbers if "." in w.text or "," in w.text]
