@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from mingzhang.checks.facts import YUAN, Fact, half_unit
+from mingzhang.checks.facts import YUAN, Fact, Period, half_unit, period
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Claim, Prose
 
+_DERIVED = ("last-year", "whole")  # values that the clause of the claim itself need not print
 _KINDS = ("expenditure.basic", "expenditure.project")
 
 
-def claim_facts(prose: Prose, figures: Sequence[Figure]) -> Iterator[Fact]:
+def claim_facts(prose: Prose, figures: Sequence[Figure], own: Period) -> Iterator[Fact]:
     """The values of each claim (``group`` is the claim's id), then what claims say together."""
+    periods = {c.id: period(c.figure_year, c.phase, own) for c in prose.claims}
+    yield from (replace(f, period=periods[f.id]) for f in _claim_facts(prose, figures))
+
+
+def _claim_facts(prose: Prose, figures: Sequence[Figure]) -> Iterator[Fact]:
     known = {f.id: f for f in figures}
     wholes = _Wholes(prose.claims)
     for claim in prose.claims:
@@ -44,12 +52,21 @@ def _made(
 ) -> Fact:
     item, _, fund = c.concept.partition("@")
     code = c.functional_code or c.economic_code
+    sound = figure.reading == "printed" if figure else value in _DERIVED or _prints(c.printed, amount)
     return Fact(
-        c.id, "claim", value, amount, half_unit(amount), unit, figure is None or figure.reading == "printed",
+        c.id, "claim", value, amount, half_unit(amount), unit, sound,
         figure.table_id if figure else "", item=item, fund=fund, code=code,
         taxonomy="functional" if c.functional_code else "economic" if code else "", label=c.subject, category=category, group=group,
         section=c.section, source=c.source, figure=figure.id if figure else c.figure_id if value == "amount" else "",
     )  # fmt: skip
+
+
+def _prints(clause: str, amount: Decimal) -> bool:
+    """Whether the clause of a claim prints the number; if not, the claim may have taken it from a neighbour."""
+    return (
+        not clause
+        or re.search(rf"(?<![\d.]){re.escape(f'{abs(amount):f}')}(?![\d])", clause.replace(",", "")) is not None
+    )
 
 
 def _amount(c: Claim) -> Decimal:
@@ -61,28 +78,33 @@ def _yuan(amount: Decimal, unit: str) -> Decimal:
 
 
 class _Wholes:
-    """What a share is a share of: the claim before it, in its section, that has no share and is not smaller."""
+    """What a share is a share of: an earlier claim of its passage that is not smaller and has no share itself."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = claims
         self._place = {c.id: i for i, c in enumerate(claims)}
 
     def of(self, claim: Claim) -> tuple[Claim, bool] | None:
-        """The whole, and whether another share confirms it; of several possible wholes one that fits, if any does."""
+        """The whole and whether it is known: one that fits if there is one; else the nearest, known if another share fits it."""
         size = _yuan(_amount(claim), claim.unit)
         before = [
             c
             for c in reversed(self._claims[: self._place[claim.id]])
-            if c.amount and c.share is None and not c.base and _near(c, claim) and _yuan(c.amount, c.unit) >= size
+            if c.amount and c.share is None and _near(c, claim) and _yuan(c.amount, c.unit) >= size
         ]
-        if not before:
+        named = [c for c in before if claim.share_of and _core(claim.share_of) in _core(c.subject)]
+        nearest = next(iter(named or before), None)
+        if nearest is None:
             return None
         fitting = next((c for c in before if _fits(claim, c)), None)
         if fitting:
             return fitting, True
-        nearest = before[0]
         others = [c for c in self._claims if c.section == claim.section and c.share and c.amount and c is not claim]
         return nearest, any(_fits(c, nearest) and c.share != 100 for c in others)
+
+
+def _core(subject: str) -> str:
+    return re.sub(r"[“”\"（）()的]", "", subject)
 
 
 def _near(c: Claim, claim: Claim) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mingzhang.checks.places import meanings_in_place
 from mingzhang.figures.figure import Figure
 from mingzhang.tables.table import Table
 
@@ -19,6 +20,9 @@ YUAN = {
     "亿元": Decimal(100_000_000),
 }
 """Units of money in yuan."""
+
+Period = tuple[int | None, str]
+"""Year and phase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,34 +87,34 @@ def figure_facts(tables: Sequence[Table], figures: Sequence[Figure], kind: str) 
     """A fact for every figure. ``kind`` (``budget`` or ``final``) says which period is the disclosure's own."""
     shaken = {t.table_id for t in tables if t.doubts or t.state in ("doubtful", "unknown-form")}
     forms = {t.table_id: t.form for t in tables}
-    own = _own_period(figures, kind)
-    items = _items_in_rows(figures)
+    own = own_period(figures, kind)
+    concepts = meanings_in_place(tables, figures)
+    items = _items_in_rows(figures, concepts)
     zero_half = _finest(figures)
     rows = {(f.table_id, f.panel, f.row): f for f in figures}
     facts = []
     for f in figures:
-        item, _, fund = f.concept.partition("@")
+        item, _, fund = concepts[f.id].partition("@")
         above = rows.get((f.table_id, f.panel, f.parent_row or 0))
-        taxonomy = (
-            "functional"
-            if f.functional_code
-            else "economic"
-            if f.economic_code
-            else "gov-economic"
-            if f.gov_economic_code
-            else ""
-        )
+        code = f.code or f.functional_code
+        half = half_unit(f.amount) if f.amount else zero_half[f.table_id, f.column_index]
         facts.append(
             Fact(
-                f.id, "figure", f.measure, f.amount, half_unit(f.amount) if f.amount else zero_half[f.table_id, f.column_index], f.unit,
-                f.reading == "printed" and f.table_id not in shaken, f.table_id, forms.get(f.table_id, ""), f.panel, f.row,
-                0 if f.table_id in items else f.row, f.column_index, item, fund, f.code, taxonomy if f.code else "", f.row_role,
-                str(f.parent_row or ""), f.label, f.unit_name, f.project, _period(f, own), source=f.source, figure=f.id,
-                repeats=above is not None and bool(f.code) and above.code == f.code,
-                root=bool(f.code) and (above is None or not above.code),
+                f.id, "figure", f.measure, f.amount, half, f.unit, f.reading == "printed" and f.table_id not in shaken,
+                f.table_id, forms.get(f.table_id, ""), f.panel, f.row, 0 if f.table_id in items else f.row, f.column_index,
+                item, fund, code, _taxonomy(f), f.row_role, str(f.parent_row or ""), f.label, f.unit_name, f.project,
+                period(f.figure_year, f.phase, own), source=f.source, figure=f.id,
+                repeats=above is not None and bool(code) and above.code == code,
+                root=bool(code) and (above is None or not above.code),
             )
         )  # fmt: skip
     return tuple(facts)
+
+
+def _taxonomy(f: Figure) -> str:
+    if f.functional_code:
+        return "functional"
+    return "economic" if f.economic_code else "gov-economic" if f.gov_economic_code else ""
 
 
 def _finest(figures: Iterable[Figure]) -> dict[tuple[str, int], Decimal]:
@@ -122,22 +126,24 @@ def _finest(figures: Iterable[Figure]) -> dict[tuple[str, int], Decimal]:
     return found
 
 
-def _items_in_rows(figures: Iterable[Figure]) -> set[str]:
+def _items_in_rows(figures: Iterable[Figure], concepts: Mapping[str, str]) -> set[str]:
     """Tables in which one column holds several items: their rows are items, not objects of the same items."""
     items: dict[tuple[str, int], set[str]] = defaultdict(set)
     for f in figures:
-        if f.concept:
-            items[f.table_id, f.column_index].add(f.concept)
+        if concepts[f.id]:
+            items[f.table_id, f.column_index].add(concepts[f.id])
     return {table for (table, _), found in items.items() if len(found) > 1}
 
 
-def _own_period(figures: Iterable[Figure], kind: str) -> tuple[int | None, str]:
+def own_period(figures: Iterable[Figure], kind: str) -> Period:
+    """Year and phase of the disclosure itself: the latest year with figures of its kind."""
     years = [f.figure_year for f in figures if f.figure_year and f.phase in ("", kind)]
     return max(years, default=None), kind
 
 
-def _period(figure: Figure, own: tuple[int | None, str]) -> str:
-    year, phase = own
-    if figure.figure_year in (None, year) and figure.phase in ("", phase):
+def period(year: int | None, phase: str, own: Period) -> str:
+    """Empty for the disclosure's own period, else year and phase."""
+    own_year, own_phase = own
+    if year in (None, own_year) and phase in ("", own_phase):
         return ""
-    return f"{figure.figure_year or year or ''}{figure.phase or phase}"
+    return f"{year or own_year or ''}{phase or own_phase}"

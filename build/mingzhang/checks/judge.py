@@ -61,7 +61,9 @@ def judge(spot: Spot, ledger: Ledger) -> Trial:
     explained: tuple[Fact, ...] = ()
     if result == "differs":
         explained = _explained(spot, left.value - right.value, unit)
-        result = _blame(spot, left.value - right.value, condition, explained)
+        result = _blame(spot, left, right, condition, explained)
+        if result == "note" and condition == UNKNOWN and spot.identity.condition and spot.identity.condition.needed:
+            return Trial(spot, unit, "not-testable", condition=condition, why="condition")
     return Trial(spot, _shown_unit(spot, unit), result, left, right, condition, explained=explained)
 
 
@@ -124,9 +126,9 @@ def _explained(spot: Spot, difference: Fraction, unit: str) -> tuple[Fact, ...]:
     return ()
 
 
-def _blame(spot: Spot, difference: Fraction, condition: str, explained: Sequence[Fact]) -> str:
+def _blame(spot: Spot, left: Measure, right: Measure, condition: str, explained: Sequence[Fact]) -> str:
     """What a difference beyond rounding means."""
-    identity = spot.identity
+    identity, difference = spot.identity, left.value - right.value
     if not all(f.sound for f in spot.facts()):
         return "reading-doubt"
     if (
@@ -135,6 +137,8 @@ def _blame(spot: Spot, difference: Fraction, condition: str, explained: Sequence
         or explained
         or _only_noted(identity.note_when, difference)
     ):
+        return "note"
+    if abs(difference) < identity.note_within_places * (left.high - left.low):
         return "note"
     if identity.incomplete_when == "left-larger" and difference > 0:
         return "source-incomplete"

@@ -7,15 +7,15 @@ from dataclasses import replace
 from decimal import Decimal
 
 from mingzhang.checks.claim_facts import claim_facts
-from mingzhang.checks.facts import Fact, half_unit
+from mingzhang.checks.facts import Fact, half_unit, own_period
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Asset, Prose, Target
 
 
-def prose_facts(prose: Prose, figures: Sequence[Figure]) -> tuple[Fact, ...]:
+def prose_facts(prose: Prose, figures: Sequence[Figure], kind: str) -> tuple[Fact, ...]:
     """A fact for every number of the prose that an identity may speak of."""
     return (
-        *claim_facts(prose, figures),
+        *claim_facts(prose, figures, own_period(figures, kind)),
         *_staff(prose),
         *_procurement(prose),
         *(f for a in prose.assets for f in _asset(a, prose.assets)),

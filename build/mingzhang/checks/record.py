@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,3 +45,27 @@ class Check:
     left_figures: tuple[str, ...]
     right_figures: tuple[str, ...]
     source: str
+
+
+def identifier(*parts: str) -> str:
+    """The id of a check: the same for the same identity and the same numbers at every reading."""
+    return "k" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:12]
+
+
+def stated(
+    identity: str,
+    name: tuple[str, str],
+    result: str,
+    sentences: tuple[str, str],
+    table_ids: tuple[str, ...] = (),
+    figures: tuple[str, ...] = (),
+    source: str = "",
+    labels: tuple[str, str] = ("", ""),
+    scope: str = "table",
+) -> Check:
+    """A check that states a finding and computes nothing; ``name`` and ``sentences`` are (zh, en)."""
+    return Check(
+        identifier(identity, *labels, *table_ids, *figures, *(() if table_ids else sentences)), identity, *name,
+        "definitional" if identity.startswith("disclosure") else "plausibility", scope, table_ids, "", "",
+        labels[0], None, labels[1], None, None, "", None, "", "", result, *sentences, figures, (), source,
+    )  # fmt: skip

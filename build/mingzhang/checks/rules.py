@@ -53,7 +53,7 @@ class Selector:
     taxonomy: str = ""
     digits: int = 0
     categories: frozenset[str] = frozenset()
-    period: str = "own"
+    period: str = ""
     first_of: tuple[Selector, ...] = ()
     optional: bool = False
     says: Wording | None = None
@@ -61,11 +61,15 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a conditional identity holds; ``absent`` and ``confirmed`` say how it can be known, else it cannot."""
+    """When a conditional identity holds; ``absent`` and ``confirmed`` say how it can be known, else it cannot.
+
+    ``needed``: without it the identity says nothing at all.
+    """
 
     words: Wording
     absent: Selector | None = None
     confirmed: bool = False
+    needed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +85,14 @@ class Identity:
     tree: str = ""
     forms: frozenset[str] = frozenset()
     not_forms: frozenset[str] = frozenset()
+    printed_in_table: frozenset[str] = frozenset()
     per: tuple[tuple[str, ...], ...] = ()
     terms: Mapping[str, Selector] | None = None
     condition: Condition | None = None
     explained_by: tuple[Selector, ...] = ()
     incomplete_when: str = ""
     note_when: str = ""
+    note_within_places: int = 0
     sentences: Mapping[str, Wording] | None = None
 
 
@@ -151,6 +157,9 @@ def _misnamed(entry: Mapping[str, Any], path: list[str | int]) -> Iterator[_Prob
             for name in _list(selector.get(key)):
                 if not is_known(name):
                     yield [*path, *place, key], f"unknown {key} “{name}”", f"a {key} of concepts.yml or forms/*.yml"
+    for name in _list(entry.get("printed-in-table")):
+        if name not in words.items:
+            yield [*path, "printed-in-table"], f"unknown item “{name}”", "an item of concepts.yml"
     for key in ("forms", "not-forms"):
         for name in _list(entry.get(key)):
             if name not in forms:
@@ -191,9 +200,10 @@ def _identity(entry: Mapping[str, Any]) -> Identity:
     return Identity(
         entry["id"], Wording(**entry["name"]), Wording(**entry["basis"]), entry["strength"], Formula.parse(entry["formula"]),
         entry.get("kind", ""), entry.get("tree", ""), frozenset(_list(entry.get("forms"))), frozenset(_list(entry.get("not-forms"))),
+        frozenset(_list(entry.get("printed-in-table"))),
         tuple(tuple(k.replace("-", "_") for k in way) for way in entry.get("per", ())), {n: _selector(s) for n, s in entry.get("terms", {}).items()},
         _condition(entry.get("condition")), tuple(_selector(s) for s in entry.get("explained-by", ())),
-        entry.get("incomplete-when", ""), entry.get("note-when", ""),
+        entry.get("incomplete-when", ""), entry.get("note-when", ""), entry.get("note-within-places", 0),
         {r: Wording(**w) for r, w in entry.get("sentences", {}).items()},
     )  # fmt: skip
 
@@ -205,7 +215,7 @@ def _selector(data: Mapping[str, Any]) -> Selector:
         data.get("of", "figure"), data.get("value", "amount"), frozenset(_list(data.get("form"))), frozenset(_list(data.get("item"))),
         None if not funds or funds == ["any"] else frozenset("" if f == "none" else f for f in funds), data.get("row", ""),
         frozenset(data.get("code", "").split()), data.get("taxonomy", ""), data.get("digits", 0),
-        frozenset(_list(data.get("category"))), data.get("period", "own"), tuple(_selector({**shared, **s}) for s in data.get("first-of", ())),
+        frozenset(_list(data.get("category"))), data.get("period", ""), tuple(_selector({**shared, **s}) for s in data.get("first-of", ())),
         data.get("optional", False), Wording(**data["says"]) if "says" in data else None,
     )  # fmt: skip
 
@@ -215,5 +225,8 @@ def _condition(data: Mapping[str, Any] | None) -> Condition | None:
         return None
     absent = data.get("met-when-absent")
     return Condition(
-        Wording(data["zh"], data["en"]), _selector(absent) if absent else None, data.get("met-when-confirmed", False)
+        Wording(data["zh"], data["en"]),
+        _selector(absent) if absent else None,
+        data.get("met-when-confirmed", False),
+        data.get("needed", False),
     )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Sequence
 
 from mingzhang.checks.aftermath import weigh_together
+from mingzhang.checks.checklist import check_disclosure
 from mingzhang.checks.facts import figure_facts
+from mingzhang.checks.findings import prose_findings, reading_findings
 from mingzhang.checks.judge import Trial, judge
 from mingzhang.checks.prose_facts import prose_facts
-from mingzhang.checks.record import Check
+from mingzhang.checks.record import Check, identifier
 from mingzhang.checks.rules import Identity, load_identities
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot, find_spots
@@ -31,12 +32,17 @@ def run_checks(
 
     ``kind`` is ``budget`` or ``final``. ``identities`` replaces those of the package (for tests and for drafts of new ones).
     """
-    ledger = Ledger((*figure_facts(tables, figures, kind), *prose_facts(prose, figures)))
+    ledger = Ledger((*figure_facts(tables, figures, kind), *prose_facts(prose, figures, kind)))
     wanted = [i for i in (load_identities() if identities is None else identities) if i.kind in ("", kind)]
     trials = weigh_together([t for identity in wanted for t in _try(identity, ledger)])
     writer = Writer(tables, {s.id: s.title for s in prose.sections})
     seen: Counter[str] = Counter()
-    return tuple(_check(t, writer, seen) for t in trials)
+    return (
+        *(_check(t, writer, seen) for t in trials),
+        *prose_findings(prose),
+        *reading_findings(tables, figures),
+        *check_disclosure(tables, frozenset(f.table_id for f in figures), prose, kind),
+    )
 
 
 def _try(identity: Identity, ledger: Ledger) -> list[Trial]:
@@ -92,4 +98,4 @@ def _identifier(spot: Spot, seen: Counter[str]) -> str:
     ids = [f"{name}:{f.id}:{f.value}" for name, facts in spot.terms.items() for f in facts]
     text = "\x1f".join([spot.identity.id, *ids])
     seen[text] += 1
-    return "k" + hashlib.sha256(f"{text}\x1f{seen[text]}".encode()).hexdigest()[:12]
+    return identifier(text, str(seen[text]))

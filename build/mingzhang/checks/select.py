@@ -20,7 +20,9 @@ class Ledger:
         self._by_record: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         self._by_item: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
         self.columns: dict[tuple[str, int], list[Fact]] = defaultdict(list)
+        self.items: dict[str, set[str]] = defaultdict(set)
         for fact in self.facts:
+            self.items[fact.table].add(fact.item)
             self._by_record[fact.record, fact.value].append(fact)
             self._by_item[fact.record, fact.value, fact.item].append(fact)
             if fact.record == "figure":
@@ -37,7 +39,9 @@ class Ledger:
         else:
             pool = self._by_record[selector.record, selector.value]
         wanted = selector.period or period
-        return [f for f in pool if (wanted == "any" or bool(f.period) == (wanted == "other")) and self._fits(f, selector)]
+        return [
+            f for f in pool if (wanted == "any" or bool(f.period) == (wanted == "other")) and self._fits(f, selector)
+        ]
 
     def _fits(self, f: Fact, s: Selector) -> bool:
         return (
@@ -106,6 +110,8 @@ def _once(facts: Sequence[Fact]) -> list[Fact]:
         key: tuple[object, ...] = (f.record, f.id, f.value)
         if f.role == "total":
             key = (f.table, f.column, f.concept, f.amount)
+        elif f.record == "target" and f.value.endswith("-amount"):
+            key = (f.record, f.value, f.category, f.amount, f.unit)
         elif f.record in _STATED and f.item:
             key = (f.record, f.concept, f.code, f.period, f.amount, f.unit)
         if key not in seen:

@@ -33,8 +33,8 @@ class Spot:
 def find_spots(identity: Identity, ledger: Ledger) -> Iterator[Spot]:
     """Every spot of ``identity`` in document order: those where all terms but the optional ones have a printed number."""
     if identity.tree:
-        for key, terms in TREES[identity.tree](ledger, identity.forms, identity.not_forms):
-            yield Spot(identity, key, terms)
+        for key, terms, explanations in TREES[identity.tree](ledger, identity.forms, identity.not_forms):
+            yield Spot(identity, key, terms, explanations=explanations)
         return
     for way in identity.per:
         yield from _spots(identity, way, ledger)
@@ -57,20 +57,22 @@ def _groups(identity: Identity, way: tuple[str, ...], selector: Selector, ledger
     groups: dict[Key, list[Fact]] = {}
     for choice in selector.first_of or (selector,):
         here: dict[Key, list[Fact]] = defaultdict(list)
-        for fact in ledger.take(choice):
-            if _concerns(identity, fact) and not ("row" not in way and fact.repeats):
+        for fact in ledger.take(choice, "any" if "period" in way else "own"):
+            if _concerns(identity, fact, ledger) and not ("row" not in way and fact.repeats):
                 here[tuple(getattr(fact, p) for p in way)].append(fact)
         for key, facts in here.items():
             groups.setdefault(key, facts)
     return groups
 
 
-def _concerns(identity: Identity, fact: Fact) -> bool:
+def _concerns(identity: Identity, fact: Fact, ledger: Ledger) -> bool:
     if fact.record != "figure":
         return True
+    if not identity.printed_in_table <= ledger.items[fact.table]:
+        return False
     return (not identity.forms or fact.form in identity.forms) and fact.form not in identity.not_forms
 
 
 def _explanations(identity: Identity, ledger: Ledger) -> tuple[tuple[Fact, ...], ...]:
-    found: list[Sequence[Fact]] = [ledger.take(s) for s in identity.explained_by]
+    found: list[Sequence[Fact]] = [ledger.take(s, "own") for s in identity.explained_by]
     return tuple(settle(f)[0] for f in found if f)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -18,6 +19,7 @@ from mingzhang.checks.judge import Trial
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.tables.table import Table
 
+_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))")
 _SIGNS = {ast.Add: "＋", ast.Sub: "－", ast.Mult: "×", ast.Div: "÷"}
 _SIGNS_EN = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ "}
 _VALUES = {
@@ -103,29 +105,35 @@ class Writer:
         return {**values, **self._numbers(trial), "because": because.format(**values)}
 
     def _numbers(self, trial: Trial) -> dict[str, str]:
-        names = ("left", "right", "difference", "tolerance", "low", "high")
         if not trial.left or not trial.right:
-            return dict.fromkeys(names, "")
+            return dict.fromkeys(("left", "right", "difference", "tolerance", "low", "high"), "")
         places = trial_places(trial)
-        numbers = (
-            trial.left.value, trial.right.value, abs(trial.difference), trial.tolerance, trial.right.low, trial.right.high
-        )  # fmt: skip
-        return {n: f"{shown(x, places):,f}" for n, x in zip(names, numbers, strict=True)}
+        more = places + 2 if trial.spot.identity.formula.divides() else places
+        numbers = {
+            "left": shown(trial.left.value, places),
+            "right": shown(trial.right.value, more),
+            "difference": shown(abs(trial.difference), more),
+            "tolerance": shown(trial.tolerance, more),
+            "low": shown(trial.right.low, more),
+            "high": shown(trial.right.high, more),
+        }
+        return {n: f"{x:,f}" for n, x in numbers.items()}
 
 
 def trial_places(trial: Trial) -> int:
-    """Decimals to which the trial's numbers are printed."""
-    places = [-int(f.half.as_tuple().exponent) - 1 for f in trial.spot.facts()]
-    return max([0, *places])
+    """Decimals to which the trial's numbers are printed; of a quotient those of its left side."""
+    facts = trial.spot.facts("left" if trial.spot.identity.formula.divides() else "")
+    finest = [f for f in facts if f.half] or list(facts)
+    return max([0, *(-int(f.half.as_tuple().exponent) - 1 for f in finest if f.half)])
 
 
 def shown(number: Fraction, places: int) -> Decimal:
-    """``number`` with ``places`` decimals, or more where that would not be exact (up to three more for endless ones)."""
-    for more in (0, 1, 2, 3):
+    """``number`` with ``places`` decimals, or up to two more where that would not be exact."""
+    for more in (0, 1, 2):
         scaled = number * 10 ** (places + more)
-        if scaled.denominator == 1 or more == 3:
-            return Decimal(round(scaled)).scaleb(-(places + more))
-    raise AssertionError("unreachable")
+        if scaled.denominator == 1:
+            return Decimal(scaled.numerator).scaleb(-(places + more))
+    return Decimal(round(number * 10 ** (places + 2))).scaleb(-(places + 2))
 
 
 def _template(trial: Trial) -> Mapping[str, str]:
@@ -152,7 +160,8 @@ def _say(node: ast.expr, trial: Trial, language: str, inner: bool = False) -> st
         selector = (trial.spot.identity.terms or {}).get(term_name(node))
         if selector and selector.says:
             return str(getattr(selector.says, language))
-        return _term(trial.spot.terms[term_name(node)], language)
+        facts = trial.spot.facts()
+        return _term(trial.spot.terms[term_name(node)], language, len({f.fund for f in facts if f.item}) > 1)
     if isinstance(node, ast.Constant):
         return str(node.value)
     assert isinstance(node, ast.BinOp)
@@ -161,9 +170,9 @@ def _say(node: ast.expr, trial: Trial, language: str, inner: bool = False) -> st
     return f"（{said}）" if inner and isinstance(node.op, ast.Add | ast.Sub) else said
 
 
-def _term(facts: Sequence[Fact], language: str) -> str:
+def _term(facts: Sequence[Fact], language: str, fund: bool = True) -> str:
     """What a term is: its one fact, a few facts by name, or their number."""
-    names = list(dict.fromkeys(_fact(f, language) for f in facts))
+    names = list(dict.fromkeys(_fact(f, language, fund) for f in facts))
     if len(names) <= 3 and len(names) == len(facts):
         return ("＋" if language == "zh" else " + ").join(names) or ("无" if language == "zh" else "nothing")
     return (
@@ -171,10 +180,10 @@ def _term(facts: Sequence[Fact], language: str) -> str:
     )
 
 
-def _fact(fact: Fact, language: str) -> str:
+def _fact(fact: Fact, language: str, fund: bool = True) -> str:
     if fact.value in _VALUES and fact.record != "figure":
         return _VALUES[fact.value][language == "en"]
-    concept = load_vocabulary().name(fact.item, fact.fund, language)
+    concept = load_vocabulary().name(fact.item, fact.fund if fund else "", language)
     row = _row(fact) if fact.code or fact.record != "figure" or not fact.item else ""
     return (
         f"{row}{f'（{concept}）' if row and concept else concept}"
@@ -184,5 +193,4 @@ def _fact(fact: Fact, language: str) -> str:
 
 
 def _row(fact: Fact) -> str:
-    named = fact.project or fact.label
-    return f"{fact.code} {named}".strip()
+    return f"{fact.code} {_NUMBERING.sub('', fact.project or fact.label)}".strip()
