@@ -21,7 +21,7 @@ _OF_TABLES = re.compile(
     r"|.{0,3}(编制|填报|公开|预算|编报)?(部门|单位)([（(]单位[）)])?(名称)?([（(]盖章[）)])?[:：].{0,40}"
     r"|[（(]\d{4}年度?[）)]"
 )
-_NOTE = re.compile(r"[（(]?(注|备注|说明)\d?[:：]")
+_PART = re.compile(r"第[一二三四五六七八九十]+部分")
 
 
 def set_aside(lines: Sequence[Line], document: Document, tables: Iterable[Table]) -> tuple[Line, ...]:
@@ -76,7 +76,7 @@ def _mark_tables(
     for table in tables:
         for printed in (table.title, table.number):
             titles.setdefault(normalise(printed), set()).update(table.pages)
-    notes = "\n".join(normalise(table.note) for table in tables if table.note)
+    notes = "\n".join(_PART.split(normalise(table.note))[0] for table in tables if table.note)
     grids: dict[int, list[float]] = {}
     for block in document.blocks:
         if isinstance(block, Grid):
@@ -100,8 +100,3 @@ def _of_table(line: Line, titles: dict[str, set[int]], notes: str, goes_on: bool
     if looks_like_title and not re.search(r"[，。；]|空表$", text):
         return "table"
     return "table-note" if (len(text) >= 6 or goes_on) and text in notes else ""
-
-
-def is_note(text: str) -> bool:
-    """Whether a paragraph calls itself a note to a table."""
-    return _NOTE.match(text) is not None

@@ -88,7 +88,7 @@ def _line(index: int, block: Text, margin: tuple[float, float] | None, page: Pag
         return Line(index, place.page, text, block.size, block.bold)
     em = block.size or (place.box[3] - place.box[1]) or 10.0
     left, right = place.box[0] - margin[0], margin[1] - place.box[2]
-    centred = left > 2 * em and right > 2 * em and abs(place.box[0] + place.box[2] - margin[0] - margin[1]) < 2 * em
+    centred = left > 3 * em and right > 3 * em and abs(place.box[0] + place.box[2] - margin[0] - margin[1]) < 2 * em
     return Line(index, place.page, text, block.size, block.bold, left / em, right / em, centred)
 
 

@@ -14,6 +14,7 @@ _NUMBER = r"-?\d[\d,，]*(?:\.\d+)?"
 _TOKEN = re.compile(
     rf"(?P<money>{_NUMBER})为?(?P<unit>[千万亿]?元)(?![/／人])"
     rf"|(?P<percent>{_NUMBER})[%％]"
+    r"|(?:数|费|额)为(?P<zero>0)(?=[，。；])"
     r"|(?P<same>(?<!基本)(?<!大体)(?<!大致)(?:持平|相同|一致|没有变化|无变化|无增减变化|无增减))"
 )
 _LIMIT = re.compile(r"[（(]?含?[）)]?(?:及)?以[上下]|起")
@@ -59,6 +60,8 @@ def tokens(sentence: str) -> Iterator[Token]:
 def _token(match: re.Match[str], context: str, following: str) -> Token | None:
     if match["same"]:
         return Token("same", Decimal(0), "", context, match.start(), match.end())
+    if match["zero"]:
+        return Token("amount", Decimal(0), "", context + match.group()[0], match.start(), match.end())
     value = parse_amount((match["money"] or match["percent"]).replace("，", ","))
     if value is None:
         return None

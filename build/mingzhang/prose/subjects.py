@@ -111,7 +111,9 @@ class Figures:
             found = self._best(asked, exact, ())
             if found:
                 return found
-        return None
+        items = [c for c in concepts if "@" not in c and c.split(".")[0] not in ("income", "expenditure")]
+        same_item = [f for f in self.all if f.concept.split("@")[0] in items and _is_whole(f)]
+        return self._best(asked, same_item, tuple(items))
 
     def _by_label(self, asked: Asked, classified: bool) -> Figure | None:
         """A row or a column of that very name: 科学技术支出 568.86; ``classified`` rows carry a code."""
@@ -180,7 +182,7 @@ def _economic(figure: Figure) -> str:
 
 
 def _core(subject: str) -> str:
-    return re.sub(r"[“”\"（(]类[）)]|科目$|预算数?$|决算数?$", "", normalise(subject).strip("“”"))
+    return re.sub(r"[“”\"]|[（(]类[）)]|科目$|预算数?$|决算数?$", "", normalise(subject))
 
 
 def _same_name(label: str, name: str) -> bool:
