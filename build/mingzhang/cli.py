@@ -19,6 +19,7 @@ COMMANDS = {
     "build": "Turn registered disclosures into data packages and the site.",
     "read": "Turn any disclosure file into a data package.",
     "add": "Register a disclosure file, filling disclosure.toml from the document.",
+    "check": "Check a disclosure, published or still a draft, against every accounting identity.",
     "explain": "Show what the reader sees on a page and why it matched what.",
     "verify": "Rebuild the packages and compare them with what is committed.",
     "serve": "Preview the site.",

@@ -22,6 +22,8 @@ from mingzhang.tables.table import Table
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))")
 _SIGNS = {ast.Add: "＋", ast.Sub: "－", ast.Mult: "×", ast.Div: "÷"}
 _SIGNS_EN = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ "}
+_UNITS_EN = {"元": "yuan", "千元": "thousand yuan", "万元": "(10,000 yuan)", "亿元": "(100 million yuan)"}
+_UNITS_EN |= {"人": "persons", "分": "points"}
 _VALUES = {
     "share": ("占比", "share"), "growth": ("增减幅度", "growth"), "change": ("增减额", "change"), "completion": ("完成率", "completion"),
     "base": ("基数", "base"), "whole": ("总体", "whole"), "weight": ("权重", "weight"), "change-amount": ("增减额", "change"),
@@ -91,7 +93,8 @@ class Writer:
     def _values(self, trial: Trial, language: str) -> dict[str, str]:
         identity = trial.spot.identity
         condition = identity.condition
-        unit = trial.unit if trial.unit in ("", "%") else f" {trial.unit}"
+        unit = _UNITS_EN.get(trial.unit, trial.unit) if language == "en" else trial.unit
+        unit = unit if trial.unit in ("", "%") else f" {unit}"
         values = {
             "where": self.where(trial, language), "name": getattr(identity.name, language), "unit": unit,
             "left_label": self.label(trial, "left", language), "right_label": self.label(trial, "right", language),
@@ -165,9 +168,18 @@ def _say(node: ast.expr, trial: Trial, language: str, inner: bool = False) -> st
     if isinstance(node, ast.Constant):
         return str(node.value)
     assert isinstance(node, ast.BinOp)
+    sides = [n for n in (node.left, node.right) if not _is_blank(n, trial)] or [node.left]
     signs = _SIGNS if language == "zh" else _SIGNS_EN
-    said = signs[type(node.op)].join(_say(n, trial, language, True) for n in (node.left, node.right))  # type: ignore[index]
-    return f"（{said}）" if inner and isinstance(node.op, ast.Add | ast.Sub) else said
+    said = signs[type(node.op)].join(_say(n, trial, language, len(sides) > 1) for n in sides)
+    loose = inner and len(sides) > 1 and isinstance(node.op, ast.Add | ast.Sub)
+    return f"（{said}）" if loose else said
+
+
+def _is_blank(node: ast.expr, trial: Trial) -> bool:
+    """Whether nothing is printed for an expression, so that it need not be named."""
+    if isinstance(node, ast.Name):
+        return not trial.spot.terms[term_name(node)]
+    return isinstance(node, ast.BinOp) and _is_blank(node.left, trial) and _is_blank(node.right, trial)
 
 
 def _term(facts: Sequence[Fact], language: str, fund: bool = True) -> str:

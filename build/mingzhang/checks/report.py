@@ -1,0 +1,97 @@
+"""The checks of one package as a report: for a terminal, for programs, and as one self-contained Chinese page."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+import jinja2
+
+from mingzhang import __version__
+from mingzhang.checks.record import FAILED, RESULTS
+from mingzhang.checks.rules import load_identities
+from mingzhang.package.read import PackageData, split_list
+
+NAMES = {
+    "source-contradiction": "原文自相矛盾", "source-incomplete": "原文不全", "reading-doubt": "读法存疑", "note": "提示",
+    "rounding": "舍入误差内", "not-testable": "无从检验", "holds": "成立",
+}  # fmt: skip
+"""Results in Chinese."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """``checks`` are the rows of checks.csv, the most serious result first; ``counts`` the number of each result."""
+
+    title: str
+    source: str
+    checks: Sequence[Mapping[str, str]]
+    counts: Mapping[str, int]
+    figures: Mapping[str, Mapping[str, str]]
+
+    @property
+    def found(self) -> bool:
+        """Whether something failed that is neither rounding nor a note."""
+        return any(self.counts.get(r) for r in FAILED)
+
+    @property
+    def verdict(self) -> str:
+        """The whole in one Chinese sentence."""
+        tried = sum(self.counts.values())
+        parts = [f"{NAMES[r]} {self.counts[r]} 处" for r in RESULTS if self.counts.get(r)]
+        worst = next((r for r in RESULTS if self.counts.get(r) and r in FAILED), "")
+        opening = {"": "没有发现问题", "source-contradiction": "发现原文自相矛盾"}.get(worst, "有需要看一看的地方")
+        return f"{opening}：共核对 {tried} 处，{'，'.join(parts)}。"
+
+
+def make_report(package: PackageData) -> Report:
+    """The report on a package."""
+    order = {r: n for n, r in enumerate(RESULTS)}
+    rows = [{str(k): str(v) for k, v in row.items()} for row in package.frames["checks"].to_dict("records")]
+    rows.sort(key=lambda row: order.get(row["result"], len(order)))
+    figures = {
+        str(row["id"]): {str(k): str(v) for k, v in row.items()}
+        for row in package.frames["figures"].to_dict("records")
+    }
+    source = next((s.get("mingzhang:file", "") for s in package.descriptor.get("sources", ())), "")
+    title = str(package.descriptor.get("title", ""))
+    return Report(title, source, rows, Counter(row["result"] for row in rows), figures)
+
+
+def as_json(report: Report) -> str:
+    """The report for programs: numbers as exact strings, figure ids as lists."""
+    checks = [
+        {k: split_list(v) if k in ("table_ids", "left_figures", "right_figures") else v for k, v in row.items()}
+        for row in report.checks
+    ]
+    counts = {r: report.counts.get(r, 0) for r in RESULTS}
+    data = {"title": report.title, "source": report.source, "counts": counts, "checks": checks}
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def as_html(report: Report) -> str:
+    """The report as one Chinese page without any outside reference; failures first."""
+    environment = jinja2.Environment(
+        loader=jinja2.FunctionLoader(_template), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    basis = {i.id: i.basis.zh for i in load_identities()}
+    return environment.get_template("check-report.html").render(
+        report=report, results=RESULTS, failed=FAILED, names=NAMES, basis=basis, table=_by_identity(report.checks),
+        figures=lambda row, side: [report.figures[i] for i in split_list(row[f"{side}_figures"]) if i in report.figures],
+        version=__version__,
+    )  # fmt: skip
+
+
+def _template(name: str) -> str:
+    return (files("mingzhang") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _by_identity(checks: Sequence[Mapping[str, str]]) -> list[tuple[str, Mapping[str, int]]]:
+    """Name and counts of each identity, in the order in which they first stand."""
+    counts: dict[str, Counter[str]] = {}
+    for row in checks:
+        counts.setdefault(row["name"], Counter())[row["result"]] += 1
+    return list(counts.items())
