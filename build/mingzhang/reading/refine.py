@@ -22,7 +22,7 @@ def refine_frame(frame: Frame, held: Mapping[int, Sequence[Word]]) -> tuple[Fram
 
     ``held`` maps the index of a cell to its words. Nothing is parted on the evidence of a single cell's lines.
     """
-    shapes = {index: shape for index, shape in enumerate(frame.cells)}
+    shapes = dict(enumerate(frame.cells))
     wide = {i for i, s in shapes.items() if s[2] == 1 < s[3] and _stand_beside(held.get(i, ()), s, frame.xs)}
     rows = {s[0] for i, s in shapes.items() if s[2] == 1}
     cuts = {
