@@ -5,7 +5,7 @@ BROWSER := $(VENV)/.browser
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: site test serve lint bench lock clean
+.PHONY: site test serve lint bench corpus lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -24,6 +24,10 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/bench_reading.py
+
+# Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes benchmarks/CORPUS.md.
+corpus: $(READY)
+	$(BIN)/python benchmarks/corpus.py
 
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url

@@ -88,7 +88,9 @@ def _checks(readings: Sequence[Reading]) -> str:
 
 
 def _doubtful(readings: Sequence[Reading]) -> str:
-    rows = [(r.file, text) for r in readings for text in r.doubtful] + [(r.file, t) for r in readings for t in r.differing]
+    rows = [(r.file, text) for r in readings for text in r.doubtful] + [
+        (r.file, t) for r in readings for t in r.differing
+    ]
     return "## Doubtful figures, and figures on which the readers differ\n\n" + _table(("file", "figure"), rows)
 
 

@@ -31,7 +31,7 @@ class Loose:
 def loose_amounts(
     document: Document, tables: Sequence[Table], figures: Sequence[Figure]
 ) -> tuple[Counter[str], list[Loose]]:
-    """How every amount printed in a grid is accounted for, and those that are not, with amounts that stand in no grid."""
+    """How every amount in a grid is accounted for; those that are not, and those that stand in no grid."""
     read: set[Spot] = {(f.page, f.box) for f in figures}
     spots = _spots(tables)
     accounted: Counter[str] = Counter()

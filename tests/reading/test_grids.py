@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from .paper import Paper, rows_of
 
 XS = [50, 150, 220, 290]
@@ -42,10 +44,10 @@ def test_top_and_foot_that_are_not_drawn() -> None:
 
 def test_rules_drawn_cell_by_cell_with_joints_that_do_not_meet() -> None:
     paper = filled()
-    for x0, x1 in zip(XS, XS[1:], strict=False):
+    for x0, x1 in itertools.pairwise(XS):
         for y in YS:
             paper.rule(x0 + 1.5, y + 0.7, x1 - 1.5, y + 0.7)
-    for y0, y1 in zip(YS, YS[1:], strict=False):
+    for y0, y1 in itertools.pairwise(YS):
         for x in XS:
             paper.rule(x - 0.6, y0 + 1, x - 0.6, y1 - 1)
     [grid] = paper.grids()

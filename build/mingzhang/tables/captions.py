@@ -36,7 +36,7 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
             text = text[len(found) :].lstrip("：:.、") if text.startswith(found) else text
         if not title and says("captions", "title", text) and not _is_aside(text):
             title = text
-    return Caption(number, title, _unit([*lines, *inside]), _note([line.text for line in below]))
+    return Caption(number, title, find_unit([*lines, *inside]), _note([line.text for line in below]))
 
 
 def is_furniture(text: str) -> bool:
@@ -53,7 +53,8 @@ def _is_aside(text: str) -> bool:
     return says("captions", "unit", text) or says("captions", "contents", text) or says("captions", "aside", text)
 
 
-def _unit(lines: Sequence[str]) -> str:
+def find_unit(lines: Sequence[str]) -> str:
+    """The unit of amounts that the last of the lines to name one names; empty when none does."""
     for line in reversed(lines):
         for part in (*fold(line).split(), normalise(line)):
             position = max(part.rfind("单位:"), part.rfind("单位："))

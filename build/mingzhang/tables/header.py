@@ -129,11 +129,14 @@ def _spread(rows: Matrix, named: list[int]) -> Matrix:
 
 
 def _path(rows: Matrix, named: list[int], col: int) -> tuple[str, ...]:
+    """The texts over a column; a lower cell wider than the one above it is a row's name, not a header."""
     path: list[str] = []
     last: Cell | None = None
     for i in named:
         cell = rows[i][col]
         if cell is not None and cell is not last and text_of(cell):
+            if last is not None and text_of(last) and cell.colspan > last.colspan:
+                continue
             path.append(text_of(cell))
         last = cell
     return tuple(path)

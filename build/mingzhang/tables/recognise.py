@@ -21,9 +21,9 @@ from mingzhang.tables.header import Header, find_header, header_text, is_data_ro
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
 from mingzhang.tables.running import running_lines
 from mingzhang.tables.table import Column, Row, Table
+from mingzhang.tables.units import inherit_units
 from mingzhang.tables.words import says
 from mingzhang.text import normalise, parse_amount
-
 
 _HEAD = 20  # characters: the longest name of a column; an answer may be longer
 
@@ -59,7 +59,7 @@ def recognise_tables(document: Document, source: str = "") -> tuple[Table, ...]:
             header = find_header(layout)
             drafts.append(_Draft(caption, layout, header))
             _append(drafts[-1], layout, header.rows, caption)
-    return tuple(_finish(d, i, source) for i, d in enumerate(drafts, 1))
+    return inherit_units([_finish(d, i, source) for i, d in enumerate(drafts, 1)])
 
 
 def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
@@ -153,12 +153,14 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
         doubts=tuple(dict.fromkeys(draft.doubts)),
     )  # fmt: skip
     table = recognise_form(table)
-    return _as_questionnaire(table, draft) if says_form_is_free(table) and not _heads(draft.header) else _with_state(table)
+    asks = says_form_is_free(table) and not _heads(draft.header)
+    return _as_questionnaire(table, draft) if asks else _with_state(table)
 
 
 def _heads(header: Header) -> bool:
-    """Whether the header names every column once and briefly: a list, and no questionnaire of labels beside answers."""
-    return all(header.paths) and len(set(header.paths)) == len(header.paths) and max(map(_length, header.paths)) <= _HEAD
+    """Whether the header names every column once and briefly: a list, no questionnaire of labels and answers."""
+    once = len(set(header.paths)) == len(header.paths)
+    return once and all(header.paths) and max(map(_length, header.paths)) <= _HEAD
 
 
 def _length(path: tuple[str, ...]) -> int:
