@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import re
 import zlib
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,8 @@ from hypothesis import strategies as st
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading import streams
 from mingzhang.reading.damage import find_damage
+from mingzhang.reading.document import Document, Grid, Text
+from mingzhang.reading.pdf import read_pdf
 from mingzhang.reading.streams import check_streams, is_cut_off, is_intact
 
 from . import pdfs, sheet
@@ -55,6 +60,37 @@ def test_damage_is_laid_to_the_pages_that_use_it(number: int, pages: set[int]) -
 def test_the_pages_say_so(tmp_path: Path) -> None:
     document = sheet.read(tmp_path, flip(two_pages(), 6))
     assert [page.doubts for page in document.pages] == [(), ("damaged-stream",)]
+    cells = [c for b in document.blocks if isinstance(b, Grid) for c in b.cells]
+    assert all(c.doubts == (("damaged-stream",) if c.place.page == 2 else ()) for c in cells)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_damage_in_a_real_file_is_never_silent(shared: Path, tmp_path: Path, seed: int) -> None:
+    """Every page reads as it did, or says that it may not."""
+    path = shared / "disclosures" / "real" / "shanghai-25e800a6.pdf"
+    data, draw = path.read_bytes(), random.Random(seed)
+    spans = [m.span(1) for m in re.finditer(rb"/FlateDecode[^>]*>>\s*stream\r?\n(.*?)\r?\nendstream", data, re.DOTALL)]
+    start, end = draw.choice(spans)
+    spoilt, at = bytearray(data), draw.randrange(start, end)
+    spoilt[at] ^= 1 << draw.randrange(8)
+    try:
+        document = sheet.read(tmp_path, bytes(spoilt))
+    except UnreadableSource:
+        return
+    sound, found = _by_page(read_pdf(path)), _by_page(document)
+    doubted = {page.number for page in document.pages if "damaged-stream" in page.doubts}
+    changed = {number for number in sound.keys() | found.keys() if sound.get(number) != found.get(number)}
+    assert changed <= doubted or "damaged-stream" in document.doubts
+
+
+def _by_page(document: Document) -> dict[int, list[str]]:
+    pages: dict[int, list[str]] = defaultdict(list)
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            pages[block.place.page] += [cell.text for cell in block.cells]
+        elif isinstance(block, Text):
+            pages[block.place.page].append(block.text)
+    return pages
 
 
 @given(st.integers(0, len(PACKED) - 1), st.integers(0, 7))

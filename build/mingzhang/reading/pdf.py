@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
@@ -11,7 +12,7 @@ from mingzhang.reading.agreement import mark_differences
 from mingzhang.reading.aligned import find_aligned
 from mingzhang.reading.cells import fill_frames
 from mingzhang.reading.damage import DAMAGED, find_damage
-from mingzhang.reading.document import Block, Document, Page, Picture, Place, Text
+from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
 from mingzhang.reading.grids import Frame, find_frames
 from mingzhang.reading.objects import PageObjects, Word
 from mingzhang.reading.readers import Choice, PageReader
@@ -37,11 +38,8 @@ def read_pdf(
             found = f"it has {len(source)} pages"
             raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
         for number in range(1, len(source) + 1):
-            objects = source.read(number)
-            pages.append(_page(objects, damaged is None or number in damaged))
-            found_blocks = page_blocks(objects)
-            if reader == "both" and source.was_read_fast(number):
-                found_blocks = mark_differences(found_blocks, page_blocks(source.read_by_reference(number)))
+            page, found_blocks = _read_page(source, number, reader == "both", damaged is None or number in damaged)
+            pages.append(page)
             blocks.extend(found_blocks)
             if progress:
                 progress(number)
@@ -58,9 +56,22 @@ def _damage(path: Path, data: bytes) -> tuple[StreamReport, tuple[str, ...], fro
         raise UnreadableSource(str(path), str(error), expected, "do not open it; ask its publisher") from None
 
 
-def _page(objects: PageObjects, damaged: bool) -> Page:
+def _read_page(source: PageReader, number: int, twice: bool, damaged: bool) -> tuple[Page, list[Block]]:
+    objects = source.read(number)
+    blocks = page_blocks(objects)
+    if twice and source.was_read_fast(number):
+        blocks = mark_differences(blocks, page_blocks(source.read_by_reference(number)))
     doubts = (*objects.doubts, DAMAGED) if damaged else objects.doubts
-    return Page(objects.number, round(objects.width, 2), round(objects.height, 2), doubts)
+    page = Page(number, round(objects.width, 2), round(objects.height, 2), doubts)
+    return page, [_shaken(b) for b in blocks] if damaged else blocks
+
+
+def _shaken(block: Block) -> Block:
+    """A grid of a page with a damaged stream: every cell of it may be wrong."""
+    if not isinstance(block, Grid):
+        return block
+    cells = tuple(replace(c, doubts=tuple(sorted({*c.doubts, DAMAGED}))) for c in block.cells)
+    return replace(block, cells=cells, doubts=(*block.doubts, DAMAGED))
 
 
 def page_blocks(objects: PageObjects) -> list[Block]:
