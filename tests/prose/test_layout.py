@@ -103,3 +103,14 @@ def _grid(page: int, top: float, rows: list[list[str]]) -> Grid:
     return Grid(
         Place(page, (60, top, 60 + 90 * len(rows[0]), top + 20 * len(rows))), len(rows), len(rows[0]), tuple(cells)
     )
+
+
+def test_a_heading_may_run_into_its_text() -> None:
+    texts = [
+        "六、其他重要事项",
+        "（一）政府采购情况：2026年政府采购预算43.9万元，其中，货物类采购预算25.4万元。",
+        "（二）收入预算：2026年收入预算9万元。",
+    ]
+    prose = parse_prose(wrapped(texts), (), (), 2026, "budget")
+    assert [(s.number, s.title, s.topic) for s in prose.sections][1:] == [("（一）", "政府采购情况", "procurement")]
+    assert [str(p.amount) for p in prose.procurement] == ["43.9", "25.4"]

@@ -20,6 +20,17 @@ _LONGEST = 60.0
 _DATE = re.compile(
     r"(?P<y>\d{4}|[〇零一二三四五六七八九○O]{4})年(?P<m>[\d一二三四五六七八九十]+)月(?P<d>[\d一二三四五六七八九十]+)日"
 )
+_RUN_IN = {
+    "procurement",
+    "purchased-services",
+    "assets",
+    "staff",
+    "running",
+    "three-public",
+    "performance",
+    "entrusted",
+}
+"""Topics whose headings may stand in one line with their text."""
 _LEFT_OUT = {
     "page-number": "页码",
     "running-head": "页眉页脚",
@@ -82,10 +93,26 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
             style != "plain" or state.stack or _heads_text(paragraph, following)
         ):
             passages.append(_open(state, style, paragraph))
+        elif run_in := _run_in(paragraph, state):
+            passages.append(_open(state, *run_in[:2]))
+            passages[-1].paragraphs.append(run_in[2])
         else:
             last.paragraphs.append(paragraph)
     _split_signature(passages)
     return tuple(p for p in passages if p.paragraphs or p.heading)
+
+
+def _run_in(paragraph: Paragraph, state: _Open) -> tuple[str, Paragraph, Paragraph] | None:
+    """(style, heading, text) of a heading in one line with its text, （四）政府采购情况：2026年…; else None."""
+    number = numbering(paragraph.text)
+    if number is None or number.style not in ("han", "han-brackets"):
+        return None
+    label, mark, rest = number.rest.partition("：")
+    topic = topic_of(label) if mark and rest and width(label) <= _LONGEST / 2 else ""
+    if topic not in _RUN_IN or any(passage.topic in ("glossary", topic) for _, passage in state.stack):
+        return None
+    heading = Paragraph(paragraph.lines[:1], number.printed + label)
+    return number.style, heading, Paragraph(paragraph.lines, rest)
 
 
 def heading_style(paragraph: Paragraph, following: Paragraph | None, body: float) -> str:
