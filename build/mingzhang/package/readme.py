@@ -1,0 +1,120 @@
+"""The readme of one package: what it is, where it comes from, how far it can be trusted, how to cite it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mingzhang.package.citation import Citation
+from mingzhang.package.read import PackageData
+
+_MARKS = (
+    "reading = printed：照印。Printed, and read without doubt.",
+    "reading = ambiguous：原文未定其所在列，candidates 列出各种可能。"
+    "The source does not decide the column; see candidates.",
+    "reading = doubtful：读法存疑，请对照原页。The reading is in doubt: compare the page.",
+    "reading = inferred：推定，非印出。Inferred, not printed.",
+)
+_READ = (
+    "amount 是以 unit 为单位的精确十进制数；amount_yuan 换算为元。"
+    "amount: exact decimal in the unit named; amount_yuan: in yuan.",
+    "空格、0.00、“—”、“本表为空”、“不予公开”是五件不同的事，分别保留。"
+    "Blank, 0.00, —, an empty table and a withheld one stay apart.",
+    "求和时总计行与细目行不可相加：只取 row_role 为 total 的行，或只取一张表中 is_leaf 为 true 的非总计行。"
+    "Never add totals to items: take the total rows, or the leaves of one table that are no totals.",
+    "用 pandas 读：pd.read_csv('figures.csv', dtype=str, keep_default_na=False)，否则编码的前导零与空格会丢失。"
+    "Read codes as text, or leading zeros are lost.",
+)
+_LICENCE = (
+    "原文是官方文件，依《中华人民共和国著作权法》第五条不受著作权保护；"
+    "本项目所加内容（结构、标识、分类、译文、核对）依 CC BY 4.0 提供。",
+    "The source is an official document, outside copyright under article 5 of the Copyright Law of the People's "
+    "Republic of China. What this project adds (structure, identifiers, classification, translation, checks) is "
+    "licensed under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/",
+)
+_PERSONAL = (
+    "个人电话、身份证号与电子邮箱已遮盖；如仍见到个人信息，请联系本项目，将即时遮盖。",
+    "Personal telephone, identity-card and e-mail numbers are masked. Should you find any left, tell the project and "
+    "it will be masked.",
+)
+
+
+def readme_lines(data: PackageData, citation: Citation) -> Iterator[str]:
+    """The readme as lines of Markdown; headings begin with ``#``."""
+    descriptor, facts = data.descriptor, data.disclosure
+    yield f"# {descriptor['title']}"
+    yield descriptor["title:en"]
+    yield descriptor["description"]
+    yield descriptor["description:en"]
+    yield "## 文件 Document"
+    yield from _facts(facts, str(descriptor["version"]))
+    yield "## 来源 Sources"
+    yield from _sources(descriptor)
+    yield "## 须知 Caveats"
+    yield from caveat_lines(data)
+    yield "## 读法 How to read it"
+    yield from (*_READ, *_MARKS)
+    yield "## 许可 Licence"
+    yield from (*_LICENCE, *_PERSONAL)
+    yield "## 引用 Citation"
+    yield citation.gbt7714()
+
+
+def caveat_lines(data: PackageData) -> Iterator[str]:
+    """What a user must know before using the figures: the editor's caveats, then what the data themselves say."""
+    for caveat in data.disclosure["caveats"]:
+        yield f"- {caveat['note']}"
+        if caveat["note_en"]:
+            yield f"- {caveat['note_en']}"
+    readings = data.frames["figures"]["reading"].value_counts()
+    for name in ("ambiguous", "doubtful", "inferred"):
+        if count := int(readings.get(name, 0)):
+            yield f"- reading = {name}: {count} / {len(data.frames['figures'])} figures"
+    results = data.frames["checks"]["result"].value_counts()
+    for name in ("source-contradiction", "source-incomplete", "reading-doubt"):
+        if count := int(results.get(name, 0)):
+            yield f"- checks: {name}: {count}（见 checks.csv，see checks.csv）"
+    states = data.frames["tables"].loc[lambda t: t["state"] != "read", ["table_id", "title", "state"]]
+    for row in states.itertuples(index=False):
+        yield f"- {row[0]} {row[1]}: {row[2]}"
+    if not data.disclosure["published"]:
+        yield "- 发布日期未知；signed 是文件所署日期。Release date unknown; signed is the document's own date."
+
+
+def licence_text() -> str:
+    """The licence file of a package."""
+    return "\n\n".join(("# 许可 Licence", *_LICENCE)) + "\n"
+
+
+def markdown(lines: Iterable[str]) -> str:
+    """Lines as Markdown: paragraphs parted by blank lines, list items kept together."""
+    text = before = ""
+    for line in lines:
+        together = not text or (line.startswith("- ") and before.startswith("- "))
+        text += ("" if together else "\n") + line + "\n"
+        before = line
+    return text
+
+
+def _facts(facts: Mapping[str, Any], version: str) -> Iterator[str]:
+    body = facts["body"]
+    kinds = {"budget": "预算 budget", "final": "决算 final account"}
+    scopes = {"department": "部门（含所属单位）department", "unit": "单位（本级）unit"}
+    shown = {
+        "机关 Body": body["name"],
+        "区划 Division (GB/T 2260)": body["division"],
+        "预算年度 Fiscal year": facts["fiscal_year"],
+        "类别 Kind": kinds.get(facts["kind"], ""),
+        "口径 Scope": scopes.get(facts["scope"], ""),
+        "版次 Edition": facts["edition"],
+        "署期 Signed": facts["signed"],
+        "发布 Published": facts["published"],
+        "数据包版本 Package version": version,
+    }
+    yield from (f"- {name}: {value}" for name, value in shown.items() if value)
+
+
+def _sources(descriptor: Mapping[str, Any]) -> Iterator[str]:
+    for source in descriptor["sources"]:
+        parts = [source["title"], source.get("mingzhang:role:en", ""), source.get("path", "")]
+        yield "- " + "; ".join(filter(None, parts)) + f"; sha256 {source.get('mingzhang:sha256', '')}"
