@@ -40,7 +40,7 @@ def make_package(path: Path, target: Path, run: Runner, disclosure: Disclosure |
 
 def make_site(packages: Sequence[Path], target: Path, site_src: Path, run: Runner) -> None:
     """The static site of the packages in ``target``, swapped in whole: collection, pages, MkDocs."""
-    from mingzhang.site import build_site
+    from mingzhang.site.build import build_site
 
     with staged(target) as staging:
         run(build_site, packages, staging, site_src)
