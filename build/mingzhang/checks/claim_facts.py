@@ -3,37 +3,65 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from mingzhang.checks.facts import YUAN, Fact, Period, half_unit, period
+from mingzhang.checks.claim_groups import Wholes, changes, in_yuan, last_year, same_money
+from mingzhang.checks.facts import Fact, Period, half_unit, period
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Claim, Prose
+from mingzhang.reference.names import code_of
 
-_DERIVED = ("last-year", "whole")  # values that the clause of the claim itself need not print
-_KINDS = ("expenditure.basic", "expenditure.project")
+_DERIVED = ("last-year", "whole", "figure")  # values that the clause of the claim itself need not print
 
 
 def claim_facts(prose: Prose, figures: Sequence[Figure], own: Period) -> Iterator[Fact]:
     """The values of each claim (``group`` is the claim's id), then what claims say together."""
     periods = {c.id: period(c.figure_year, c.phase, own) for c in prose.claims}
-    yield from (replace(f, period=periods[f.id]) for f in _claim_facts(prose, figures))
+    yield from (replace(f, period=periods[f.id]) for f in _claim_facts(prose, figures, periods, own))
 
 
-def _claim_facts(prose: Prose, figures: Sequence[Figure]) -> Iterator[Fact]:
+def _claim_facts(prose: Prose, figures: Sequence[Figure], periods: Mapping[str, str], own: Period) -> Iterator[Fact]:
     known = {f.id: f for f in figures}
-    wholes = _Wholes(prose.claims)
+    current = [f for f in figures if f.measure == "amount" and not period(f.figure_year, f.phase, own)]
+    wholes = Wholes(prose.claims)
     for claim in prose.claims:
         yield from _values(claim)
-        if figure := known.get(claim.figure_id):
+        figure = known.get(claim.figure_id) or (None if periods[claim.id] else _meant(claim, current))
+        if figure:
             yield _made(claim, "figure", figure.amount, figure.unit, claim.id, figure=figure)
         if claim.share is not None and claim.amount is not None and (found := wholes.of(claim)):
             whole, confirmed = found
-            yield _made(whole, "whole", _amount(whole), whole.unit, claim.id, "confirmed" if confirmed else "")
-    yield from _last_year(prose)
-    yield from _same_money(prose, figures)
+            yield _made(
+                whole, "whole", whole.amount or Decimal(0), whole.unit, claim.id, "confirmed" if confirmed else ""
+            )
+    for claim, value, amount, group, category in (*last_year(prose), *same_money(prose, figures), *changes(prose)):
+        yield _made(claim, value, amount, claim.unit, group, category)
+
+
+def _meant(claim: Claim, figures: Sequence[Figure]) -> Figure | None:
+    """The figure that a claim without an equal figure must mean, if only one amount can be meant.
+
+    With a whole functional code it is the amount of that code; else a table's total that differs by less than a last place.
+    """
+    code = claim.functional_code
+    if claim.amount is None or (code and not _names_code(claim.subject, code)):
+        return None
+    rows = [f for f in figures if f.concept == claim.concept and not f.project and f.functional_code == code]
+    rows = [f for f in rows if f.row_role == "total"] if not code else rows
+    if len({in_yuan(f.amount, f.unit) for f in rows}) != 1:
+        return None
+    difference = abs(in_yuan(rows[0].amount, rows[0].unit) - in_yuan(claim.amount, claim.unit))
+    return rows[0] if code or difference < in_yuan(2 * half_unit(claim.amount), claim.unit) else None
+
+
+def _names_code(subject: str, code: str) -> bool:
+    """Whether the subject prints the code, or the names of its 款 and 项: the name of a 项 alone stands under many."""
+    if len(code) != 7 or code in subject:
+        return len(code) == 7
+    names = [found.name for c in (code[:5], code) if (found := code_of(c))]
+    return len(names) == 2 and all(name in subject for name in names)
 
 
 def _values(c: Claim) -> Iterator[Fact]:
@@ -67,107 +95,3 @@ def _prints(clause: str, amount: Decimal) -> bool:
         not clause
         or re.search(rf"(?<![\d.]){re.escape(f'{abs(amount):f}')}(?![\d])", clause.replace(",", "")) is not None
     )
-
-
-def _amount(c: Claim) -> Decimal:
-    return Decimal(0) if c.amount is None else c.amount
-
-
-def _yuan(amount: Decimal, unit: str) -> Decimal:
-    return amount * YUAN.get(unit, Decimal(1))
-
-
-class _Wholes:
-    """What a share is a share of: an earlier claim of its passage that is not smaller and has no share itself."""
-
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._claims = claims
-        self._place = {c.id: i for i, c in enumerate(claims)}
-
-    def of(self, claim: Claim) -> tuple[Claim, bool] | None:
-        """The whole and whether it is known: one that fits if there is one; else the nearest, known if another share fits it."""
-        size = _yuan(_amount(claim), claim.unit)
-        before = [
-            c
-            for c in reversed(self._claims[: self._place[claim.id]])
-            if c.amount and c.share is None and _near(c, claim) and _yuan(c.amount, c.unit) >= size
-        ]
-        named = [c for c in before if claim.share_of and _core(claim.share_of) in _core(c.subject)]
-        nearest = next(iter(named or before), None)
-        if nearest is None:
-            return None
-        fitting = next((c for c in before if _fits(claim, c)), None)
-        if fitting:
-            return fitting, True
-        others = [c for c in self._claims if c.section == claim.section and c.share and c.amount and c is not claim]
-        return nearest, any(_fits(c, nearest) and c.share != 100 for c in others)
-
-
-def _core(subject: str) -> str:
-    return re.sub(r"[“”\"（）()的]", "", subject)
-
-
-def _near(c: Claim, claim: Claim) -> bool:
-    return c.section == claim.section or claim.section.startswith(c.section) or c.section[:-1] == claim.section[:-1]
-
-
-def _fits(claim: Claim, whole: Claim) -> bool:
-    """Whether the share is what the two amounts give, to the places printed."""
-    share, base = claim.share, _yuan(_amount(whole), whole.unit)
-    if share is None or not base:
-        return False
-    return abs(100 * _yuan(_amount(claim), claim.unit) / base - share) <= 2 * half_unit(share)
-
-
-def _last_year(prose: Prose) -> Iterator[Fact]:
-    """Last year's amounts by kind (basic, project) and by functional item, where both make up the same amount this year."""
-    parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    tops = _top_sections(prose)
-    for c in prose.claims:
-        item, _, fund = c.concept.partition("@")
-        if c.amount is None or c.change is None:
-            continue
-        if len(c.functional_code) == 7:
-            parts[tops.get(c.section, ""), "items"].append(c)
-        elif item in _KINDS and fund == "general" and not c.functional_code:
-            parts[tops.get(c.section, ""), "kinds"].append(c)
-    for (top, category), items in parts.items():
-        kinds = parts.get((top, "kinds"), [])
-        if category != "items" or len(kinds) != 2 or sum(_amount(c) for c in kinds) != sum(_amount(c) for c in items):
-            continue
-        for name, claims in (("kinds", kinds), ("items", items)):
-            for c in claims:
-                yield _made(c, "last-year", _amount(c) - (c.change or 0), c.unit, top or "document", name)
-
-
-def _top_sections(prose: Prose) -> dict[str, str]:
-    """Section id → id of the section of its part that it belongs to."""
-    above = {s.id: s for s in prose.sections}
-    tops = {}
-    for s in prose.sections:
-        top = s
-        while top.parent_id in above and above[top.parent_id].kind != "part":
-            top = above[top.parent_id]
-        tops[s.id] = top.id
-    return tops
-
-
-def _same_money(prose: Prose, figures: Sequence[Figure]) -> Iterator[Fact]:
-    """Pairs of claims about the same money: a kind of expenditure that one functional item makes up alone."""
-    alone = {
-        (f.functional_code, f.concept.split("@")[0], f.amount)
-        for f in figures
-        if len(f.functional_code) == 7 and f.concept.endswith("@general")
-    }
-    tops = _top_sections(prose)
-    changed = [c for c in prose.claims if c.amount and c.change is not None]
-    for kind in (c for c in changed if c.concept in tuple(f"{k}@general" for k in _KINDS) and not c.functional_code):
-        for item in (
-            c for c in changed if len(c.functional_code) == 7 and c.amount == kind.amount and c.unit == kind.unit
-        ):
-            if (item.functional_code, kind.concept.split("@")[0], kind.amount) in alone and tops.get(
-                item.section
-            ) == tops.get(kind.section):
-                group = f"{kind.id} {item.id}"
-                for category, c in (("kind", kind), ("item", item)):
-                    yield _made(c, "same-money-change", c.change or Decimal(0), c.unit, group, category)

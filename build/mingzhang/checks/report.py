@@ -53,8 +53,7 @@ def make_report(package: PackageData) -> Report:
     rows = [{str(k): str(v) for k, v in row.items()} for row in package.frames["checks"].to_dict("records")]
     rows.sort(key=lambda row: order.get(row["result"], len(order)))
     figures = {
-        str(row["id"]): {str(k): str(v) for k, v in row.items()}
-        for row in package.frames["figures"].to_dict("records")
+        str(row["id"]): {str(k): str(v) for k, v in row.items()} for row in package.frames["figures"].to_dict("records")
     }
     source = next((s.get("mingzhang:file", "") for s in package.descriptor.get("sources", ())), "")
     title = str(package.descriptor.get("title", ""))
