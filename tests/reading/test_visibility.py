@@ -100,3 +100,10 @@ def test_the_reference_is_told_what_cannot_be_seen(tmp_path: Path) -> None:
     fast, reference = (sheet.read_page(tmp_path, content, reader) for reader in ("fast", "reference"))
     assert fast.pages == reference.pages
     assert sheet.cells_of(fast) == sheet.cells_of(reference)
+
+
+@pytest.mark.parametrize(("kind", "doubts"), [(b"FreeText", ("annotations",)), (b"Link", ())])
+def test_what_annotations_print_is_not_read_and_said_so(tmp_path: Path, kind: bytes, doubts: tuple[str, ...]) -> None:
+    note = b"/Annots [<< /Type /Annot /Subtype /%s /Rect [200 660 300 680] /Contents (9.99) >>]" % kind
+    document = sheet.read_page(tmp_path, sheet.table(), page=note)
+    assert document.pages[0].doubts == doubts

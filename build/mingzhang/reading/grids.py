@@ -1,8 +1,8 @@
 """Rules → grids: which rectangles of a page are cells of one table.
 
-Edges are snapped and joined by pdfplumber; rules that touch belong to one grid; inside it, every elementary rectangle between
-neighbouring lines is united with its neighbour unless a rule is drawn between them. So a missing outer border, or a joint
-that does not quite meet, loses no cell.
+Edges are snapped and joined by pdfplumber; rules that touch belong to one grid; inside it, every elementary rectangle
+between neighbouring lines is united with its neighbour unless a rule is drawn between them. So a missing outer border,
+or a joint that does not quite meet, loses no cell.
 """
 
 from __future__ import annotations
@@ -56,13 +56,15 @@ def _edges(rules: Iterable[Rule]) -> list[dict[str, Any]]:
         horizontal = abs(r.bottom - r.top) <= abs(r.x1 - r.x0)
         made.append(
             {
-                "x0": r.x0, "x1": r.x1, "top": r.top, "bottom": r.bottom, "width": r.x1 - r.x0, "height": r.bottom - r.top,
+                "x0": r.x0, "x1": r.x1, "top": r.top, "bottom": r.bottom,
+                "width": r.x1 - r.x0, "height": r.bottom - r.top,
                 "orientation": "h" if horizontal else "v", "object_type": "line",
             }
         )  # fmt: skip
     if not made:
         return []
-    merged = merge_edges(made, snap_x_tolerance=_SNAP, snap_y_tolerance=_SNAP, join_x_tolerance=_SNAP, join_y_tolerance=_SNAP)
+    near = dict.fromkeys(("snap_x_tolerance", "snap_y_tolerance", "join_x_tolerance", "join_y_tolerance"), _SNAP)
+    merged = merge_edges(made, **near)
     return [e for e in merged if max(e["x1"] - e["x0"], e["bottom"] - e["top"]) >= _MIN_LENGTH]
 
 

@@ -77,7 +77,8 @@ class PdfiumFile:
         drawing = Walker(upright, self._numbers).walk_page(api.address(page.raw))
         chars = tuple(_Chars(text_page, drawing, upright, self._numbers, self._fonts).read())
         rules, pictures = tuple(drawing.rules), tuple(drawing.pictures)
-        return PageObjects(number, width, height, chars, rules, pictures, text_doubts(chars))
+        doubts = (*text_doubts(chars), "annotations") if _has_overlays(api.address(page.raw)) else text_doubts(chars)
+        return PageObjects(number, width, height, chars, rules, pictures, doubts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,17 @@ def _font(address: int | None, numbers: api.Numbers) -> _Font:
     regular = not measured or abs(ascent.value - descent.value - 1) < _EXACT
     bold = known and (b"Bold" in name.value or b"Hei" in name.value)
     return _Font(bold, regular)
+
+
+def _has_overlays(page: int) -> bool:
+    """Whether annotations may print something that is not in the page's own content, which alone is read."""
+    kinds = []
+    for k in range(api.annotation_count(page)):
+        handle = api.annotation(page, k)
+        if handle:
+            kinds.append(api.annotation_type(handle))
+            api.close_annotation(handle)
+    return any(kind in api.OVERLAYS for kind in kinds)
 
 
 def _upright(page: pypdfium2.PdfPage) -> tuple[api.Matrix, float, float]:

@@ -32,6 +32,13 @@ PATH = int(pdfium.FPDF_PAGEOBJ_PATH)
 IMAGE = int(pdfium.FPDF_PAGEOBJ_IMAGE)
 SHADING = int(pdfium.FPDF_PAGEOBJ_SHADING)
 FORM = int(pdfium.FPDF_PAGEOBJ_FORM)
+OVERLAYS = tuple(
+    int(kind)
+    for kind in (
+        pdfium.FPDF_ANNOT_FREETEXT, pdfium.FPDF_ANNOT_STAMP, pdfium.FPDF_ANNOT_WIDGET, pdfium.FPDF_ANNOT_REDACT,
+    )
+)  # fmt: skip
+"""Annotations that may print something over the page."""
 BEZIER = int(pdfium.FPDF_SEGMENT_BEZIERTO)
 MOVE = int(pdfium.FPDF_SEGMENT_MOVETO)
 
@@ -39,6 +46,11 @@ page_count = _function("FPDFPage_CountObjects", _Int, _Pointer)
 page_object = _function("FPDFPage_GetObject", _Pointer, _Pointer, _Int)
 form_count = _function("FPDFFormObj_CountObjects", _Int, _Pointer)
 form_object = _function("FPDFFormObj_GetObject", _Pointer, _Pointer, ctypes.c_ulong)
+
+annotation_count = _function("FPDFPage_GetAnnotCount", _Int, _Pointer)
+annotation = _function("FPDFPage_GetAnnot", _Pointer, _Pointer, _Int)
+annotation_type = _function("FPDFAnnot_GetSubtype", _Int, _Pointer)
+close_annotation = _function("FPDFPage_CloseAnnot", None, _Pointer)
 
 object_type = _function("FPDFPageObj_GetType", _Int, _Pointer)
 object_matrix = _function("FPDFPageObj_GetMatrix", _Int, _Pointer, _Ref)
