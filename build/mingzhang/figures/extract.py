@@ -105,9 +105,20 @@ def _figure(
         figure_year=year, phase=_phase(column, table),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
-        reading="doubtful" if cell.doubts else "printed", source=table.source, panel=column.panel,
+        reading=_reading(cell), candidates=_candidates(cell, table), source=table.source, panel=column.panel,
         column_index=column.index, doubts=cell.doubts,
     )  # fmt: skip
+
+
+def _reading(cell: Cell) -> str:
+    """How sure amount and column are; a cell that a text without rules leaves open is ambiguous."""
+    if cell.doubts:
+        return "doubtful"
+    return "ambiguous" if len(cell.candidates) > 1 else "inferred" if cell.candidates else "printed"
+
+
+def _candidates(cell: Cell, table: Table) -> tuple[str, ...]:
+    return tuple(" / ".join(table.columns[j].path) for j in cell.candidates) if len(cell.candidates) > 1 else ()
 
 
 def _year(key: RowKey) -> int | None:

@@ -30,6 +30,8 @@ class Cell:
     """One cell of a grid. ``text`` is as printed, lines joined by ``\\n``; ``doubts`` name what shakes its reading.
 
     ``indent`` is how far the first line stands from the cell's left side, in points (0 where that is not known).
+    ``candidates`` are the grid's columns in which the cell may stand, where its place was inferred from a text without
+    rules: one when it can stand nowhere else, several when the text leaves it open, none when it is printed there.
     """
 
     row: int
@@ -40,6 +42,7 @@ class Cell:
     place: Place
     doubts: tuple[str, ...] = ()
     indent: float = 0.0
+    candidates: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,12 @@ Block = Grid | Text | Picture
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Size of the upright page in points, and what shakes the reading of the page as a whole."""
+    """Size of the upright page in points, and what shakes the reading of the page as a whole.
+
+    ``doubts``: ``damaged-stream`` (nothing on the page is sure; its cells say so too). The others cast no doubt on cells
+    that do not say so themselves: ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
+    ``unmapped-text``, ``annotations`` (what they print over the page is not read).
+    """
 
     number: int
     width: float
@@ -121,7 +129,8 @@ def _block(data: dict[str, Any]) -> Block:
     data["place"] = _place(data["place"])
     if kind is Grid:
         data["cells"] = tuple(
-            Cell(**{**c, "place": _place(c["place"]), "doubts": tuple(c["doubts"])}) for c in data["cells"]
+            Cell(**{**c, "place": _place(c["place"]), "doubts": tuple(c["doubts"]), "candidates": tuple(c["candidates"])})
+            for c in data["cells"]
         )
         data["doubts"] = tuple(data["doubts"])
     made: Block = kind(**data)

@@ -26,7 +26,7 @@ _PHASES = (
 
 def make_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell | None]]) -> tuple[Column, ...]:
     """One Column per header path, by its words and by what stands in it."""
-    values = [[t for row in rows if (t := text_of(row[j]))] for j in range(len(paths))]
+    values = [_values(rows, j) for j in range(len(paths))]
     roles = [_role(path, column) for path, column in zip(paths, values, strict=True)]
     roles = _single_label(_without_categories(roles, paths), paths, values)
     panels = _panels(roles, paths)
@@ -39,6 +39,11 @@ def make_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell 
         )
         for j, path in enumerate(paths)
     )  # fmt: skip
+
+
+def _values(rows: Sequence[Sequence[Cell | None]], j: int) -> list[str]:
+    """The texts of the cells that begin in a column: a total merged over several columns tells of the first only."""
+    return [t for row in rows if (c := row[j]) is not None and c.col == j and (t := text_of(c))]
 
 
 def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
@@ -138,6 +143,11 @@ def _phase(path: tuple[str, ...]) -> str:
             if pattern.search(words):
                 return phase
     return ""
+
+
+def is_percent_column(header: str) -> bool:
+    """Whether a column of that header holds percentages."""
+    return says("columns", "percent", header)
 
 
 def _measure(path: tuple[str, ...], values: Sequence[str]) -> str:

@@ -61,7 +61,7 @@ def lay_out_like(grid: Grid, model: Layout) -> Layout | None:
 
 def _layout(grid: Grid, rows: list[list[Cell | None]], captions: list[Cell], keep: list[int]) -> Layout:
     sides = _sides(grid)
-    matrix = _renumber([[row[c] for c in keep] for row in rows])
+    matrix = _renumber([[row[c] for c in keep] for row in rows], keep)
     edges = tuple(sides[c] for c in keep)
     return Layout(grid.place.page, matrix, tuple(captions), grid.doubts, tuple(keep), edges, grid.cols)
 
@@ -143,8 +143,8 @@ def _is_sliver(rows: list[list[Cell | None]], col: int) -> bool:
     return bool(widths) and max(widths) < _SLIVER and all(text_of(c) == "" for c in own)
 
 
-def _renumber(rows: list[list[Cell | None]]) -> Matrix:
-    """Cells with row, col and spans counted in the rows and columns that are left."""
+def _renumber(rows: list[list[Cell | None]], keep: list[int]) -> Matrix:
+    """Cells with row, col, spans and candidates counted in the rows and columns that are left."""
     made: dict[int, Cell] = {}
     spots: dict[int, list[tuple[int, int]]] = {}
     for i, row in enumerate(rows):
@@ -156,7 +156,9 @@ def _renumber(rows: list[list[Cell | None]]) -> Matrix:
             if cell is not None and id(cell) not in made:
                 i, j = spots[id(cell)][0]
                 k, m = spots[id(cell)][-1]
-                made[id(cell)] = replace(cell, row=i, col=j, rowspan=k - i + 1, colspan=m - j + 1)
+                candidates = tuple(keep.index(c) for c in cell.candidates if c in keep)
+                moved = replace(cell, row=i, col=j, rowspan=k - i + 1, colspan=m - j + 1)
+                made[id(cell)] = replace(moved, candidates=candidates) if candidates else moved
     return tuple(tuple(made[id(c)] if c is not None else None for c in row) for row in rows)
 
 

@@ -1,0 +1,20 @@
+"""Tables in text without rules: known headers are found in the lines, and rows are placed by reasoning."""
+
+from __future__ import annotations
+
+from mingzhang.reading.document import Document
+
+TEXT = "text/plain"
+
+
+def restore_tables(document: Document) -> Document:
+    """The document with a grid for every table whose header is known; unchanged when it is no text file.
+
+    A cell that was placed by reasoning carries its candidates: one column when no other is possible, several when the
+    text does not decide. Nothing is dropped: a line is in a grid or stays a line.
+    """
+    if document.media_type != TEXT:
+        return document
+    from mingzhang.tables.from_text.restore import restore  # loads the solver, which only texts need
+
+    return restore(document).document

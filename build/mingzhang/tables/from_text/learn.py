@@ -1,0 +1,39 @@
+"""``python -m mingzhang.tables.from_text.learn FILE.pdf …``: the headers of ruled tables, as headers.yml wants them.
+
+The way to teach a new form: read a PDF in which it is ruled, add what is printed here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from mingzhang.reading import read_source
+from mingzhang.tables.from_text.headers import Heading, heading_of, letters, load_headings, write_heading
+from mingzhang.tables.recognise import recognise_tables
+
+
+def learn(paths: Iterable[Path]) -> Iterator[str]:
+    """The line of each header that is of a known form and not yet known, once."""
+    known = {_sign(heading) for heading in load_headings()}
+    for path in paths:
+        for table in recognise_tables(read_source(path), path.name):
+            heading = heading_of(table) if table.form and table.form != "performance-targets" else None
+            if heading and _sign(heading) not in known:
+                known.add(_sign(heading))
+                yield write_heading(heading)
+
+
+def _sign(heading: Heading) -> frozenset[tuple[str, int]]:
+    return frozenset(letters("".join(heading.texts)).items())
+
+
+def main() -> None:
+    """Prints the headers of the files named."""
+    for line in learn(Path(name) for name in sys.argv[1:]):
+        print(f"  - {line}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,161 @@
+"""Amounts of all tables of a text → columns, table by table, each helped by what the others leave no doubt about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mingzhang.tables.columns import is_percent_column
+from mingzhang.tables.from_text.bounds import Bound, Bounds, Spot
+from mingzhang.tables.from_text.grid import Placed, Slot
+from mingzhang.tables.from_text.pieces import Piece
+from mingzhang.tables.from_text.regions import Region
+from mingzhang.tables.from_text.rows import PanelRow
+from mingzhang.tables.from_text.solve import Answer, Sum, Unknown, place, reasons
+from mingzhang.text import parse_amount
+
+_ROUNDS = 3  # a table that was settled may help those before it
+
+
+@dataclass(slots=True)
+class State:
+    """What is known so far: the amount in units at each cell that is settled (0 where it is blank), and all places."""
+
+    known: dict[Spot, int] = field(default_factory=dict)
+    placed: dict[int, dict[Slot, Placed]] = field(default_factory=dict)
+    broken: dict[str, int] = field(default_factory=dict)
+    decimals: int = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is to be solved for one table."""
+
+    table_id: str
+    unknowns: tuple[Unknown, ...]
+    sums: tuple[Sum, ...]
+
+
+def place_amounts(regions: Sequence[Region], bounds: Bounds) -> State:
+    """Every amount with its column or columns."""
+    state = State(placed={n: {} for n in range(len(regions))}, decimals=_decimals(regions))
+    for n, region in enumerate(regions):
+        _settle_full_rows(n, region, state)
+    tables = _regions_of(bounds, len(regions))
+    for _ in range(_ROUNDS):
+        before = dict(state.known)
+        for table_id, members in tables.items():
+            problem = pose(table_id, members, regions, bounds, state)
+            if problem.unknowns:
+                _take(problem, place(problem.unknowns, problem.sums), state)
+        if state.known == before:
+            break
+    return state
+
+
+def pose(table_id: str, members: Sequence[int], regions: Sequence[Region], bounds: Bounds, state: State) -> Problem:
+    """The rows of a table that are not settled, with every bound that speaks of them and otherwise of settled cells."""
+    unknowns = [u for n in members for u in _unknowns(n, regions[n], state)]
+    open_cells = {(u.row[0], u.row[1], j) for u in unknowns for j in u.columns}
+    sums = [s for b in bounds.bounds if (s := _sum(b, bounds, open_cells, state)) is not None]
+    return Problem(table_id, tuple(unknowns), tuple(sums))
+
+
+def explain(problem: Problem, key: tuple[int, int, int, int], column: int) -> Mapping[int, tuple[str, ...]]:
+    """Which bounds keep an amount from its other columns."""
+    return reasons(problem.unknowns, problem.sums, key, column)
+
+
+def _regions_of(bounds: Bounds, count: int) -> dict[str, list[int]]:
+    tables: dict[str, list[int]] = {}
+    for n in range(count):
+        table = bounds.table_of.get(n)
+        tables.setdefault(table.table_id if table else f"region {n}", []).append(n)
+    return tables
+
+
+def _decimals(regions: Iterable[Region]) -> int:
+    printed = (p.plain for r in regions for row in r.rows for panel in row.panels for p in panel.amounts)
+    return max((len(t.rpartition(".")[2]) for t in printed if "." in t and parse_amount(t) is not None), default=2)
+
+
+def units(piece: Piece, decimals: int) -> int:
+    """The amount in half units of the last printed place; 0 for dashes and percentages."""
+    amount = parse_amount(piece.plain)
+    return int(amount.scaleb(decimals)) * 2 if amount is not None else 0
+
+
+def _settle_full_rows(n: int, region: Region, state: State) -> None:
+    """A row without amounts, or with as many as columns, leaves nothing open; an empty table is nothing throughout."""
+    if not region.rows:
+        state.known |= {(n, -1, j): 0 for j, role in enumerate(region.heading.roles) if role == "amount"}
+    for i, row in enumerate(region.rows):
+        for number, panel in enumerate(row.panels):
+            if len(panel.amounts) in (0, len(panel.columns)):
+                candidates = () if len(panel.columns) == 1 or not panel.amounts else None
+                columns = panel.columns if panel.amounts else ()
+                _fix(n, i, number, panel, columns, state, inferred=candidates is None)
+
+
+def _fix(n: int, i: int, number: int, panel: PanelRow, columns: Sequence[int], state: State, inferred: bool) -> None:
+    state.known |= {(n, i, j): 0 for j in panel.columns}
+    for k, (piece, j) in enumerate(zip(panel.amounts, columns, strict=True)):
+        state.known[n, i, j] = units(piece, state.decimals)
+        state.placed[n][i, number, k] = Placed(j, (j,) if inferred else ())
+
+
+def _unknowns(n: int, region: Region, state: State) -> Iterable[Unknown]:
+    for i, row in enumerate(region.rows):
+        for number, panel in enumerate(row.panels):
+            if not 0 < len(panel.amounts) < len(panel.columns) or (n, i, panel.columns[0]) in state.known:
+                continue
+            domains = _domains(region, panel)
+            if all(domains):
+                amounts = tuple(units(p, state.decimals) for p in panel.amounts)
+                yield Unknown((n, i, number), amounts, panel.columns, domains)
+
+
+def _domains(region: Region, panel: PanelRow) -> tuple[tuple[int, ...], ...]:
+    """The columns of each amount that its order leaves, and whether it is a percentage."""
+    m, columns = len(panel.amounts), panel.columns
+    shares = {j for j in columns if is_percent_column(region.heading.leaf(j))}
+    found = []
+    for k, piece in enumerate(panel.amounts):
+        ordered = columns[k : len(columns) - m + k + 1]
+        share = piece.plain.endswith(("%", "％"))
+        found.append(tuple(j for j in ordered if not shares or (j in shares) == share))
+    return tuple(found)
+
+
+def _sum(bound: Bound, bounds: Bounds, open_cells: set[Spot], state: State) -> Sum | None:
+    """The bound in numbers; None when it says nothing about the open cells, or not yet."""
+    if not any(spot in open_cells for spot, _ in bound.factors):
+        return None
+    if any(spot not in open_cells and spot not in state.known for spot, _ in bound.factors):
+        return None
+    if bound.identity.condition and not _is_met(bounds.needs_empty.get(bound.identity.id, ()), open_cells, state):
+        return None
+    known = [(state.known[s], w) for s, w in bound.factors if s not in open_cells]
+    return Sum(
+        tuple((s, w) for s, w in bound.factors if s in open_cells), sum(v * w for v, w in known),
+        sum(abs(w) for v, w in known if v), bound.relation, f"{bound.identity.id} ({bound.label})",
+    )  # fmt: skip
+
+
+def _is_met(cells: Sequence[Spot], open_cells: set[Spot], state: State) -> bool:
+    """Whether cells that must be empty are known, and empty, wherever they are not in this very table."""
+    elsewhere = [state.known[s] for s in cells if s not in open_cells and s in state.known]
+    return bool(elsewhere) and not any(elsewhere)
+
+
+def _take(problem: Problem, answer: Answer, state: State) -> None:
+    state.broken[problem.table_id] = answer.broken
+    for unknown in problem.unknowns:
+        n, i, number = unknown.row
+        found = [answer.columns[(*unknown.row, k)] for k in range(len(unknown.amounts))]
+        for k, columns in enumerate(found):
+            if columns:
+                state.placed[n][i, number, k] = Placed(columns[0], columns)
+        if all(len(columns) == 1 for columns in found):
+            state.known |= {(n, i, j): 0 for j in unknown.columns}
+            state.known |= {(n, i, c[0]): v for c, v in zip(found, unknown.amounts, strict=True)}

@@ -1,0 +1,222 @@
+"""One printed row of a table in text: its keys in their columns, and its amounts in order, not yet in columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from mingzhang.reference.names import code_of
+from mingzhang.tables.from_text.headers import Heading
+from mingzhang.tables.from_text.pieces import Line, Piece
+from mingzhang.tables.from_text.sides import side_score
+from mingzhang.tables.words import says
+from mingzhang.text import normalise
+
+_LINE_NUMBER = 3  # digits: a longer number is no line number
+_CODES = ("code", "unit-code", "index")
+
+
+@dataclass(frozen=True, slots=True)
+class PanelRow:
+    """The part of a row that stands in one panel.
+
+    ``keys`` are (column, text); ``amounts`` the printed amounts from left to right, to be placed in ``columns``.
+    """
+
+    keys: tuple[tuple[int, str], ...] = ()
+    amounts: tuple[Piece, ...] = ()
+    columns: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """One row: its lines and its panels; ``doubt`` says why it could not be taken apart, then it has no panels."""
+
+    lines: tuple[Line, ...]
+    panels: tuple[PanelRow, ...]
+    doubt: str = ""
+
+    @property
+    def page(self) -> int:
+        """The page on which it stands."""
+        return self.lines[0].place.page
+
+    def key(self, columns: Sequence[int]) -> str:
+        """What is printed in those key columns."""
+        return "".join(text for panel in self.panels for j, text in panel.keys if j in columns)
+
+
+@dataclass(frozen=True)
+class _Panel:
+    """The columns of one panel by what they are for."""
+
+    heading: Heading
+    columns: tuple[int, ...]
+    amounts: tuple[int, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "amounts", tuple(j for j in self.columns if self.heading.roles[j] == "amount"))
+
+    def keys(self, *roles: str) -> list[int]:
+        """Key columns before the first amount (``text`` columns too), of some roles."""
+        first = self.amounts[0] if self.amounts else len(self.heading.roles)
+        return [j for j in self.columns if j < first and (not roles or self.heading.roles[j] in roles)]
+
+    @property
+    def tail(self) -> list[int]:
+        """Columns of words right of the amounts."""
+        return [j for j in self.columns if self.amounts and j > self.amounts[0] and j not in self.amounts]
+
+
+def read_row(lines: Sequence[Line], heading: Heading) -> TextRow:
+    """The row that the pieces of these lines make up."""
+    pieces = [piece for line in lines for piece in line.pieces]
+    panels = [
+        _Panel(heading, tuple(j for j, p in enumerate(heading.panels) if p == number))
+        for number in range(heading.panels[-1] + 1)
+    ]
+    best = sorted(_splits(pieces, panels), key=lambda s: -s[0])
+    if not best:
+        return TextRow(tuple(lines), (), "its pieces are not a row of this table")
+    if len(best) > 1 and best[0][0] == best[1][0]:
+        return TextRow(tuple(lines), (), "it does not say which side it stands on")
+    return TextRow(tuple(lines), best[0][1])
+
+
+def _splits(pieces: Sequence[Piece], panels: Sequence[_Panel]) -> list[tuple[float, tuple[PanelRow, ...]]]:
+    """Every way to share the pieces among the panels, with how well each panel's label suits it."""
+    if len(panels) == 1:
+        row = _read_panel(pieces, panels[0])
+        score = _score(row, panels[0]) if row else 0.0
+        return [(score, (row,))] if row else []
+    found = []
+    for cut in range(len(pieces) + 1):
+        if 0 < cut < len(pieces) and pieces[cut - 1].is_code and not pieces[cut].is_amount:
+            continue  # a code belongs to the name after it
+        first = _read_panel(pieces[:cut], panels[0])
+        if first is not None:
+            for score, rest in _splits(pieces[cut:], panels[1:]):
+                found.append((score + _score(first, panels[0]), (first, *rest)))
+    return found
+
+
+def _score(row: PanelRow, panel: _Panel) -> float:
+    if not row.keys:
+        return -1.0 if row.amounts else 0.0
+    heading = panel.heading
+    labels = [(j, text) for j, text in row.keys if heading.roles[j] in ("label", "code")]
+    above = "".join(heading.texts[c] for c in heading.paths[panel.columns[0]])
+    return side_score(above, heading.panels[panel.columns[0]], "".join(text for _, text in labels))
+
+
+def _read_panel(pieces: Sequence[Piece], panel: _Panel) -> PanelRow | None:
+    """The pieces as keys, amounts and words right of them; None when they don't come in this order."""
+    if not pieces:
+        return PanelRow(columns=panel.amounts)
+    codes, rest = _take_codes(_in_order(pieces), panel)
+    start = _first_amount(rest)
+    stop = next((i for i in range(start, len(rest)) if not rest[i].is_amount), len(rest))
+    words, amounts, tail = rest[:start], rest[start:stop], rest[stop:]
+    keys = list(codes)
+    numbers = [j for j in panel.keys("index") if j not in dict(keys)]
+    while numbers and amounts and amounts[0].is_integer and len(amounts[0].plain) <= _LINE_NUMBER:
+        keys.append((numbers.pop(0), amounts[0].text))
+        amounts = amounts[1:]
+    if tail and not panel.tail:
+        return None
+    named = _name(words, panel, keys)
+    if named is None or (words and not named):
+        return None
+    keys += named
+    if tail:
+        keys.append((panel.tail[-1], " ".join(p.text for p in tail)))
+    return PanelRow(tuple(sorted(keys)), tuple(amounts), panel.amounts)
+
+
+def _in_order(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a row broken over lines as one line would have them: codes, words, amounts."""
+    carrier = next((p.place for p in pieces if p.is_amount and not p.is_integer), pieces[0].place)
+    if pieces[0].place == pieces[-1].place:
+        return list(pieces)
+    codes = _leading([p for p in pieces if p.place == pieces[0].place])
+    codes = codes or _leading([p for p in pieces if p.place == carrier])
+    amounts = [p for p in pieces if p.place == carrier and p.is_amount and p not in codes]
+    return [*codes, *(p for p in pieces if p not in codes and p not in amounts), *amounts]
+
+
+def _leading(pieces: Sequence[Piece]) -> list[Piece]:
+    count = next((i for i, p in enumerate(pieces) if not p.is_integer), len(pieces))
+    return list(pieces[:count])
+
+
+def _take_codes(pieces: Sequence[Piece], panel: _Panel) -> tuple[list[tuple[int, str]], Sequence[Piece]]:
+    """The codes at the beginning, each in its column, and what is left."""
+    columns = panel.keys(*_CODES)
+    if columns and columns[0] != panel.columns[0] and not pieces[0].is_code:
+        return [], pieces
+    found: list[tuple[int, str]] = []
+    for at, piece in enumerate(pieces):
+        role = panel.heading.roles[columns[0]] if columns else ""
+        if not columns or not _fits(piece, role, bool(found)) or at == len(pieces) - 1:
+            return found, pieces[at:]
+        found.append((columns.pop(0), piece.text))
+    return found, ()
+
+
+def _fits(piece: Piece, role: str, goes_on: bool) -> bool:
+    if role == "code":
+        return piece.is_code or (goes_on and piece.is_code_part) or piece.is_code_part
+    return piece.is_integer and (role == "unit-code" or len(piece.plain) <= _LINE_NUMBER)
+
+
+def _first_amount(pieces: Sequence[Piece]) -> int:
+    """Where the amounts begin: the first number that no word follows before the next amount with decimals."""
+    for i, piece in enumerate(pieces):
+        if not piece.is_amount:
+            continue
+        following = pieces[i + 1] if i + 1 < len(pieces) else None
+        if piece.is_integer and following is not None and not following.is_amount:
+            continue  # a number within a name: 2024 年
+        return i
+    return len(pieces)
+
+
+def _name(words: Sequence[Piece], panel: _Panel, codes: Sequence[tuple[int, str]]) -> list[tuple[int, str]] | None:
+    """The words in their key columns: label, body, project."""
+    columns = panel.keys("label", "unit", "project", "year", "text")
+    if not words:
+        return []
+    if not columns:
+        return None
+    if len(columns) == 1:
+        return [(columns[0], _join(words))]
+    label = next((j for j in columns if panel.heading.roles[j] == "label"), columns[0])
+    if says("rows", "total", normalise(_join(words))):
+        return [(label, _join(words))]
+    if len(words) == len(columns):
+        return [(j, word.text) for j, word in zip(columns, words, strict=True)]
+    if not codes:
+        return [(label, _join(words))]
+    own = _own_name(words, "".join(normalise(text) for _, text in codes))
+    rest = [j for j in columns if j > label]
+    if words[own:] and not rest:
+        return [(label, _join(words))]
+    return [(label, _join(words[:own]))] + ([(rest[0], _join(words[own:]))] if words[own:] else [])
+
+
+def _own_name(words: Sequence[Piece], code: str) -> int:
+    """How many words make up the name of the code; one when it is not known."""
+    known = code_of(code)
+    for count in range(1, len(words) + 1):
+        if known and normalise(_join(words[:count])) == normalise(known.name):
+            return count
+    return 1
+
+
+def _join(words: Sequence[Piece]) -> str:
+    """Words of one line parted by a space, lines by a line feed, as a cell prints them."""
+    text = words[0].text
+    for before, word in pairwise(words):
+        text += (" " if word.place == before.place else "\n") + word.text
+    return text

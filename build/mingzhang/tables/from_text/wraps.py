@@ -1,0 +1,134 @@
+"""Lines of one row brought together: names broken over lines, before, beside and after their amounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mingzhang.reference.names import code_of
+from mingzhang.tables.from_text.headers import Heading
+from mingzhang.tables.from_text.pieces import Line
+from mingzhang.tables.from_text.rows import TextRow, read_row
+from mingzhang.tables.words import says
+from mingzhang.text import normalise
+
+_NAMES = ("label", "unit", "project")
+
+
+@dataclass(slots=True)
+class _Part:
+    """Lines that are a row, or a piece of one."""
+
+    lines: list[Line]
+    row: TextRow
+    coded: bool
+    named: bool
+    filled: bool
+    after: list[Line] = field(default_factory=list)
+
+    @property
+    def is_fragment(self) -> bool:
+        """Nothing but words."""
+        return self.named and not self.coded and not self.filled
+
+
+def join_rows(lines: Sequence[Line], heading: Heading) -> list[TextRow]:
+    """The rows that the lines of a table's body make up.
+
+    A row begins with its key and has its amounts in one line; a name too long for its column goes on above and below
+    that line. Where rows have codes, words without code and amounts are always a piece of a neighbour.
+    """
+    parts = [_part([line], heading) for line in lines]
+    if heading.panels[-1] > 0:
+        return [part.row for part in parts]
+    coded = "code" in heading.roles
+    joined = _absorb(parts, heading) if coded else parts
+    return [part.row for part in _attach(joined, heading, coded)]
+
+
+def _part(lines: Sequence[Line], heading: Heading) -> _Part:
+    row = read_row(lines, heading)
+    roles = {heading.roles[j] for panel in row.panels for j, text in panel.keys if normalise(text)}
+    filled = any(panel.amounts for panel in row.panels)
+    return _Part(list(lines), row, bool(roles & {"code", "unit-code"}), bool(roles & {*_NAMES}), filled)
+
+
+def _absorb(parts: Sequence[_Part], heading: Heading) -> list[_Part]:
+    """A coded row without amounts goes on in the lines after it, up to its amounts."""
+    found: list[_Part] = []
+    i = 0
+    while i < len(parts):
+        part = parts[i]
+        i += 1
+        if part.coded and not part.filled:
+            end = i
+            while end < len(parts) and parts[end].is_fragment:
+                end += 1
+            if end < len(parts) and not parts[end].coded and parts[end].filled and not _is_total(parts[end]):
+                whole = _part([*part.lines, *(line for p in parts[i : end + 1] for line in p.lines)], heading)
+                if not whole.row.doubt:
+                    part, i = whole, end + 1
+        found.append(part)
+    return found
+
+
+def _is_total(part: _Part) -> bool:
+    words = "".join(text for panel in part.row.panels for _, text in panel.keys)
+    return says("rows", "total", normalise(words))
+
+
+def _attach(parts: Sequence[_Part], heading: Heading, coded: bool) -> Iterator[_Part]:
+    """Fragments joined to the row they belong to: one without a name first, else the row before."""
+    i = 0
+    while i < len(parts):
+        before = _run(parts, i) if coded else []
+        at = i + len(before)
+        if at >= len(parts):
+            yield from before
+            return
+        part, after = parts[at], _run(parts, at + 1) if coded else []
+        if not part.named and (before or after) and part.filled:
+            after = after[: max(len(before), 1)] if not before else after[: len(before)]
+            part = _joined(before, part, after, heading)
+            before = []
+        elif after:
+            after = _own_rest(part, after, parts[at + 1 + len(after) :])
+            part = _joined([], part, after, heading)
+        yield from before
+        yield part
+        i = at + 1 + len(after)
+
+
+def _run(parts: Sequence[_Part], start: int) -> list[_Part]:
+    end = start
+    while end < len(parts) and parts[end].is_fragment and not _is_total(parts[end]):
+        end += 1
+    return list(parts[start:end])
+
+
+def _own_rest(part: _Part, after: list[_Part], following: Sequence[_Part]) -> list[_Part]:
+    """The fragments after a named row that are its own: up to its code's name, else up to a row without one."""
+    known = code_of(_code(part))
+    name = normalise(known.name) if known else ""
+    label = normalise(_label(part))
+    for count in range(len(after) + 1):
+        if name and label + "".join(normalise(_label(p)) for p in after[:count]) == name:
+            return after[:count]
+    nameless = bool(following) and not following[0].named
+    return after[: len(after) // 2] if nameless else after
+
+
+def _code(part: _Part) -> str:
+    return "".join(normalise(t) for p in part.row.panels for _, t in p.keys if normalise(t).isdigit())
+
+
+def _label(part: _Part) -> str:
+    return "".join(t for p in part.row.panels for _, t in p.keys if not normalise(t).isdigit())
+
+
+def _joined(before: Sequence[_Part], part: _Part, after: Sequence[_Part], heading: Heading) -> _Part:
+    """The row with the words of the fragments around it in its name."""
+    words = [p.text for q in (*before, part, *after) for line in q.lines for p in line.pieces]
+    if not words or not (before or after):
+        return part
+    return _part([line for q in (*before, part, *after) for line in q.lines], heading)
