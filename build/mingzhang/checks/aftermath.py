@@ -1,4 +1,5 @@
-"""When all identities are tried: parts that do not cover their whole are incomplete only if nothing else about them is wrong."""
+"""When all identities are tried: parts that do not cover their whole are incomplete only if nothing else about them
+is wrong."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from mingzhang.checks.judge import Trial
 
 
 def weigh_together(trials: Sequence[Trial]) -> list[Trial]:
-    """``source-incomplete`` becomes ``source-contradiction`` where one of its figures stands in a contradiction elsewhere."""
+    """``source-incomplete`` becomes ``source-contradiction`` where one of its figures stands in a contradiction
+    elsewhere."""
     accused = {f.id for t in trials if t.result == "source-contradiction" for f in t.spot.facts()}
     return [
         replace(t, result="source-contradiction")

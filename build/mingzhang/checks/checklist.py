@@ -1,4 +1,5 @@
-"""The checklist of disclosure: each table and matter that the rules ask for is present, empty, withheld or missing."""
+"""The checklist of disclosure: each table and matter that the rules ask for is present, empty, withheld or
+missing."""
 
 from __future__ import annotations
 
@@ -15,9 +16,14 @@ from mingzhang.prose.records import Prose
 from mingzhang.tables.table import Table
 
 _RESULTS = {
-    "present": "holds", "empty": "holds", "bare": "note", "withheld": "note", "missing": "source-incomplete",
-    "unsure": "not-testable", "tables-only": "not-testable",
-}  # fmt: skip
+    "present": "holds",
+    "empty": "holds",
+    "bare": "note",
+    "withheld": "note",
+    "missing": "source-incomplete",
+    "unsure": "not-testable",
+    "tables-only": "not-testable",
+}
 _HEADED = ("part", "section", "subsection")
 
 
@@ -75,5 +81,9 @@ def _say(identity: str, entry: Mapping[str, Any], state: str, found: Sequence[Ta
         for language in ("zh", "en")
     }
     return stated(
-        identity, (entry["zh"], entry["en"]), _RESULTS[state], (sentences["zh"], sentences["en"]), tuple(t.table_id for t in found)
-    )  # fmt: skip
+        identity,
+        (entry["zh"], entry["en"]),
+        _RESULTS[state],
+        (sentences["zh"], sentences["en"]),
+        tuple(t.table_id for t in found),
+    )

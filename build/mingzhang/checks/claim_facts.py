@@ -43,7 +43,8 @@ def _claim_facts(prose: Prose, figures: Sequence[Figure], periods: Mapping[str, 
 def _meant(claim: Claim, figures: Sequence[Figure]) -> Figure | None:
     """The figure that a claim without an equal figure must mean, if only one amount can be meant.
 
-    With a whole functional code it is the amount of that code; else a table's total that differs by less than a last place.
+    With a whole functional code it is the amount of that code; else a table's total that differs by less than a
+    last place.
     """
     code = claim.functional_code
     if claim.amount is None or (code and not _names_code(claim.subject, code)):
@@ -57,7 +58,8 @@ def _meant(claim: Claim, figures: Sequence[Figure]) -> Figure | None:
 
 
 def _names_code(subject: str, code: str) -> bool:
-    """Whether the subject prints the code, or the names of its 款 and 项: the name of a 项 alone stands under many."""
+    """Whether the subject prints the code, or the names of its 款 and 项: the name of a 项 alone stands under
+    many."""
     if len(code) != 7 or code in subject:
         return len(code) == 7
     names = [found.name for c in (code[:5], code) if (found := code_of(c))]
@@ -82,11 +84,25 @@ def _made(
     code = c.functional_code or c.economic_code
     sound = figure.reading == "printed" if figure else value in _DERIVED or _prints(c.printed, amount)
     return Fact(
-        c.id, "claim", value, amount, half_unit(amount), unit, sound,
-        figure.table_id if figure else "", item=item, fund=fund, code=code,
-        taxonomy="functional" if c.functional_code else "economic" if code else "", label=c.subject, category=category, group=group,
-        section=c.section, source=c.source, figure=figure.id if figure else c.figure_id if value == "amount" else "",
-    )  # fmt: skip
+        c.id,
+        "claim",
+        value,
+        amount,
+        half_unit(amount),
+        unit,
+        sound,
+        figure.table_id if figure else "",
+        item=item,
+        fund=fund,
+        code=code,
+        taxonomy="functional" if c.functional_code else "economic" if code else "",
+        label=c.subject,
+        category=category,
+        group=group,
+        section=c.section,
+        source=c.source,
+        figure=figure.id if figure else c.figure_id if value == "amount" else "",
+    )
 
 
 def _prints(clause: str, amount: Decimal) -> bool:

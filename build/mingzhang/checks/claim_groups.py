@@ -1,4 +1,5 @@
-"""What claims say together: wholes of shares, last year's amounts, the same money spoken of twice, changes that add up."""
+"""What claims say together: wholes of shares, last year's amounts, the same money spoken of twice, changes that add
+up."""
 
 from __future__ import annotations
 
@@ -14,7 +15,8 @@ from mingzhang.prose.records import Claim, Prose
 _KINDS = ("expenditure.basic", "expenditure.project")
 
 Said = tuple[Claim, str, Decimal, str, str]
-"""A claim with a value that is worked out from it: name of the value, amount, group of the identity's spot, category."""
+"""A claim with a value that is worked out from it: name of the value, amount, group of the identity's spot,
+category."""
 
 
 def in_yuan(amount: Decimal, unit: str) -> Decimal:
@@ -34,7 +36,8 @@ class Wholes:
         self._place = {c.id: i for i, c in enumerate(claims)}
 
     def of(self, claim: Claim) -> tuple[Claim, bool] | None:
-        """The whole and whether it is known: one that fits if there is one; else the nearest, known if another share fits it."""
+        """The whole and whether it is known: one that fits if there is one; else the nearest, known if another
+        share fits it."""
         size = in_yuan(_amount(claim), claim.unit)
         before = [
             c
@@ -69,7 +72,8 @@ def _fits(claim: Claim, whole: Claim) -> bool:
 
 
 def last_year(prose: Prose) -> Iterator[Said]:
-    """Last year's amounts by kind (basic, project) and by functional item, where both make up the same amount this year."""
+    """Last year's amounts by kind (basic, project) and by functional item, where both make up the same amount this
+    year."""
     parts: dict[tuple[str, str], list[Claim]] = defaultdict(list)
     tops = _top_sections(prose)
     for c in prose.claims:

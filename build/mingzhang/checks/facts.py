@@ -1,4 +1,5 @@
-"""Everything an identity can speak of, as one kind of record: a printed number with its meaning, its row and its precision."""
+"""Everything an identity can speak of, as one kind of record: a printed number with its meaning, its row and its
+precision."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.checks.places import meanings_in_place
+from mingzhang.checks.places import meanings_in_place, unread_cells
 from mingzhang.figures.figure import Figure
 from mingzhang.tables.table import Table
 
@@ -29,10 +30,14 @@ Period = tuple[int | None, str]
 class Fact:
     """One printed number.
 
-    ``record`` is ``figure`` or the prose resource it comes from, ``value`` the column of that record. ``half`` is half a unit of
-    the last printed place, in ``unit``. ``sound`` is False when the reading is not beyond dispute. ``line`` is the row, or 0 in
-    tables whose rows are items (two-sided ones, 三公 by row). ``period`` is empty for what the disclosure is about, else year and phase.
-    ``figure`` is the id in figures.csv, if it has one; ``group`` ties values of one record (claim, project …) together, ``parent`` the records of a whole and its parts.
+    ``record`` is ``figure`` or the prose resource it comes from, ``value`` the column of that record. ``half`` is
+    half a unit of
+    the last printed place, in ``unit``. ``sound`` is False when the reading is not beyond dispute. ``line`` is the
+    row, or 0 in
+    tables whose rows are items (two-sided ones, 三公 by row). ``period`` is empty for what the disclosure is about,
+    else year and phase.
+    ``figure`` is the id in figures.csv, if it has one; ``group`` ties values of one record (claim, project …)
+    together, ``parent`` the records of a whole and its parts.
     """
 
     id: str
@@ -85,30 +90,63 @@ def half_unit(amount: Decimal) -> Decimal:
 
 def figure_facts(tables: Sequence[Table], figures: Sequence[Figure], kind: str) -> tuple[Fact, ...]:
     """A fact for every figure. ``kind`` (``budget`` or ``final``) says which period is the disclosure's own."""
-    shaken = {t.table_id for t in tables if t.doubts or t.state in ("doubtful", "unknown-form")}
-    forms = {t.table_id: t.form for t in tables}
-    own = own_period(figures, kind)
-    concepts = meanings_in_place(tables, figures)
-    items = _items_in_rows(figures, concepts)
-    zero_half = _finest(figures)
-    rows = {(f.table_id, f.panel, f.row): f for f in figures}
-    facts = []
-    for f in figures:
-        item, _, fund = concepts[f.id].partition("@")
-        above = rows.get((f.table_id, f.panel, f.parent_row or 0))
-        code = f.code or f.functional_code
-        half = half_unit(f.amount) if f.amount else zero_half[f.table_id, f.column_index]
-        facts.append(
-            Fact(
-                f.id, "figure", f.measure, f.amount, half, f.unit, f.reading == "printed" and f.table_id not in shaken,
-                f.table_id, forms.get(f.table_id, ""), f.panel, f.row, 0 if f.table_id in items else f.row, f.column_index,
-                item, fund, code, _taxonomy(f), f.row_role, str(f.parent_row or ""), f.label, f.unit_name, f.project,
-                period(f.figure_year, f.phase, own), source=f.source, figure=f.id,
-                repeats=above is not None and bool(code) and above.code == code,
-                root=bool(code) and (above is None or not above.code),
-            )
-        )  # fmt: skip
-    return tuple(facts)
+    around = _Surroundings(tables, figures, kind)
+    return tuple(_figure_fact(f, around) for f in figures)
+
+
+class _Surroundings:
+    """What must be known of all tables and figures before one figure can be told."""
+
+    def __init__(self, tables: Sequence[Table], figures: Sequence[Figure], kind: str) -> None:
+        self.shaken = {t.table_id for t in tables if t.doubts or t.state in ("doubtful", "unknown-form")}
+        self.unread = unread_cells(tables)
+        self.forms = {t.table_id: t.form for t in tables}
+        self.own = own_period(figures, kind)
+        self.concepts = meanings_in_place(tables, figures)
+        self.items = _items_in_rows(figures, self.concepts)
+        self.zero_half = _finest(figures)
+        self.rows = {(f.table_id, f.panel, f.row): f for f in figures}
+
+
+def _figure_fact(f: Figure, around: _Surroundings) -> Fact:
+    item, _, fund = around.concepts[f.id].partition("@")
+    above = around.rows.get((f.table_id, f.panel, f.parent_row or 0))
+    code = f.code or f.functional_code
+    return Fact(
+        id=f.id,
+        record="figure",
+        value=f.measure,
+        amount=f.amount,
+        half=half_unit(f.amount) if f.amount else around.zero_half[f.table_id, f.column_index],
+        unit=f.unit,
+        sound=_is_sound(f, around.shaken, around.unread),
+        table=f.table_id,
+        form=around.forms.get(f.table_id, ""),
+        panel=f.panel,
+        row=f.row,
+        line=0 if f.table_id in around.items else f.row,
+        column=f.column_index,
+        item=item,
+        fund=fund,
+        code=code,
+        taxonomy=_taxonomy(f),
+        role=f.row_role,
+        parent=str(f.parent_row or ""),
+        label=f.label,
+        unit_name=f.unit_name,
+        project=f.project,
+        period=period(f.figure_year, f.phase, around.own),
+        source=f.source,
+        figure=f.id,
+        repeats=above is not None and bool(code) and above.code == code,
+        root=bool(code) and (above is None or not above.code),
+    )
+
+
+def _is_sound(f: Figure, shaken: set[str], unread: set[tuple[str, str, int]]) -> bool:
+    """Read beyond dispute, in a sound table, and with every cell of its row and column read."""
+    around = {(f.table_id, "row", f.row), (f.table_id, "column", f.column_index)}
+    return f.reading == "printed" and f.table_id not in shaken and not around & unread
 
 
 def _taxonomy(f: Figure) -> str:
@@ -118,7 +156,8 @@ def _taxonomy(f: Figure) -> str:
 
 
 def _finest(figures: Iterable[Figure]) -> dict[tuple[str, int], Decimal]:
-    """The finest half unit of each column: a zero is printed short where others are printed in full, and is zero all the same."""
+    """The finest half unit of each column: a zero is printed short where others are printed in full, and is zero
+    all the same."""
     found: dict[tuple[str, int], Decimal] = {}
     for f in figures:
         key = f.table_id, f.column_index

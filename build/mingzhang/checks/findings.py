@@ -47,13 +47,19 @@ def _finding(table: Table, reading: str, figures: Sequence[Figure]) -> Check:
     result = "reading-doubt" if reading == "doubtful" else "note"
     name = words["name"][reading]
     return stated(
-        f"reading.{reading}", (name["zh"], name["en"]), result, (sentences[0], sentences[1]), (table.table_id,),
-        tuple(f.id for f in figures), table.source,
-    )  # fmt: skip
+        f"reading.{reading}",
+        (name["zh"], name["en"]),
+        result,
+        (sentences[0], sentences[1]),
+        (table.table_id,),
+        tuple(f.id for f in figures),
+        table.source,
+    )
 
 
 def prose_findings(prose: Prose) -> Iterator[Check]:
-    """The remarks of the prose room: one project with two names, what a heading promises and was not found, what is withheld."""
+    """The remarks of the prose room: one project with two names, what a heading promises and was not found, what is
+    withheld."""
     names = load_wording()["remarks"]
     for note in prose.notes:
         if note.kind == _TOLD_ELSEWHERE:
@@ -62,5 +68,10 @@ def prose_findings(prose: Prose) -> Iterator[Check]:
         result = "not-testable" if note.kind == "promised-not-found" else "note"
         label = (note.subject, "")
         yield stated(
-            f"remarks.{note.kind}", (name["zh"], name["en"]), result, (note.sentence, note.sentence_en), labels=label, scope="prose"
-        )  # fmt: skip
+            f"remarks.{note.kind}",
+            (name["zh"], name["en"]),
+            result,
+            (note.sentence, note.sentence_en),
+            labels=label,
+            scope="prose",
+        )

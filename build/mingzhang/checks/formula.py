@@ -1,4 +1,5 @@
-"""The formulas of identities.yml: names, numbers, + - * / and one relation, worked out exactly and with the interval of rounding."""
+"""The formulas of identities.yml: names, numbers, + - * / and one relation, worked out exactly and with the
+interval of rounding."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ class NoBase(ArithmeticError):
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """An exact value and the interval in which it lies when every printed number may be off by half a unit of its last place."""
+    """An exact value and the interval in which it lies when every printed number may be off by half a unit of its
+    last place."""
 
     value: Fraction
     low: Fraction

@@ -12,12 +12,14 @@ from mingzhang.checks.formula import Measure, NoBase
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot
 
+_NO_MONEY = ("percent", "share", "growth", "completion", "count", "quantity", "weight")
 MET, UNKNOWN = "met", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A judged spot. ``left`` and ``right`` are None when nothing could be computed; ``why`` is then a key of wording.yml.
+    """A judged spot. ``left`` and ``right`` are None when nothing could be computed; ``why`` is then a key of
+    wording.yml.
 
     ``condition`` is ``met``, ``unknown`` or empty. ``explained`` are facts whose sum is exactly the difference.
     """
@@ -68,15 +70,14 @@ def judge(spot: Spot, ledger: Ledger) -> Trial:
 
 
 def _unit(facts: Sequence[Fact]) -> str | None:
-    """The finest unit of money among the facts; None when some print one and some don't. Counts and percentages have none."""
-    money = {
-        f.unit
-        for f in facts
-        if f.value not in ("percent", "share", "growth", "completion", "count", "quantity", "weight")
-    }
-    if money <= set(YUAN):
-        return min(money, key=YUAN.__getitem__, default="")
-    return money.pop() if len(money) == 1 else None
+    """The unit of money to work in: that of the first fact; None when some print one and some don't.
+
+    Counts and percentages have none. Conversion is exact, all units being powers of ten.
+    """
+    money = [f.unit for f in facts if f.value not in _NO_MONEY]
+    if set(money) <= set(YUAN) or len(set(money)) == 1:
+        return money[0] if money else ""
+    return None
 
 
 def _shown_unit(spot: Spot, unit: str) -> str:
@@ -89,9 +90,14 @@ def _sum(facts: Sequence[Fact], unit: str) -> Measure:
     zero = Fraction(0)
     total = Measure(zero, zero, zero)
     for fact in facts:
-        scale = YUAN[fact.unit] / YUAN[unit] if fact.unit in YUAN and unit in YUAN else Decimal(1)
+        scale = conversion(fact.unit, unit)
         total += Measure.printed(fact.amount * scale, fact.half * scale)
     return total
+
+
+def conversion(unit: str, wanted: str) -> Decimal:
+    """The factor from one unit of money to another, 1 where either is none."""
+    return YUAN[unit] / YUAN[wanted] if unit in YUAN and wanted in YUAN else Decimal(1)
 
 
 def _compare(spot: Spot, left: Measure, right: Measure) -> str:

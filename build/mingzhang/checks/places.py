@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.figures.figure import Figure
 from mingzhang.tables.table import Column, Table
+from mingzhang.text import parse_amount, parse_percent
 
 _TOTALS = ("expenditure.grand-total", "expenditure.current")
 
@@ -14,8 +15,10 @@ _TOTALS = ("expenditure.grand-total", "expenditure.current")
 def meanings_in_place(tables: Sequence[Table], figures: Sequence[Figure]) -> dict[str, str]:
     """The concept of each figure by its id.
 
-    It is the figure's own but for three cases. Where a total row crosses a column of one kind (支出总计 under 基本支出), the column says
-    what the amount is. Sources of funds listed below 上年结转 are carried over, not income of the year. A column named 其中 with the
+    It is the figure's own but for three cases. Where a total row crosses a column of one kind (支出总计 under
+    基本支出), the column says
+    what the amount is. Sources of funds listed below 上年结转 are carried over, not income of the year. A column
+    named 其中 with the
     meaning of its neighbour is a part of it without a meaning of its own.
     """
     columns = {t.table_id: {c.index: c for c in t.columns} for t in tables}
@@ -45,7 +48,8 @@ def _parts(columns: Iterable[Column]) -> set[int]:
 
 
 def _carried(figures: Iterable[Figure]) -> Mapping[str, str]:
-    """Income rows that stand below a row of what is carried over: deeper than it, or after the year's income was totalled."""
+    """Income rows that stand below a row of what is carried over: deeper than it, or after the year's income was
+    totalled."""
     columns: dict[tuple[str, int], list[Figure]] = defaultdict(list)
     for f in figures:
         columns[f.table_id, f.column_index].append(f)
@@ -62,3 +66,21 @@ def _carried(figures: Iterable[Figure]) -> Mapping[str, str]:
                 carried = None
             totalled |= item == "income.current" and f.row_role == "total"
     return found
+
+
+def unread_cells(tables: Iterable[Table]) -> set[tuple[str, str, int]]:
+    """(table, ``row`` or ``column``, number) of amount cells that print something with digits which is no amount."""
+    found: set[tuple[str, str, int]] = set()
+    for table in tables:
+        amounts = [c.index for c in table.columns if c.role == "amount"] if table.form else []
+        for number, row in enumerate(table.rows, 1):
+            for index in amounts:
+                cell = row.cells[index]
+                if cell and _is_unread(cell.text):
+                    found |= {(table.table_id, "row", number), (table.table_id, "column", index)}
+    return found
+
+
+def _is_unread(text: str) -> bool:
+    digits = any(c.isdigit() for c in text)
+    return digits and parse_amount(text) is None and parse_percent(text) is None

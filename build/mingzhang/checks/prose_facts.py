@@ -1,4 +1,5 @@
-"""The numbers of the prose as facts: claims, staff, procurement, assets, projects, allotments, performance targets."""
+"""The numbers of the prose as facts: claims, staff, procurement, assets, projects, allotments, performance
+targets."""
 
 from __future__ import annotations
 

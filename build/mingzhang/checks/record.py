@@ -15,10 +15,13 @@ FAILED = frozenset({"source-contradiction", "source-incomplete", "reading-doubt"
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """An identity tried at one spot, with its result. Field by field the columns of ``checks.csv`` (see schemas/checks.json).
+    """An identity tried at one spot, with its result. Field by field the columns of ``checks.csv`` (see
+    schemas/checks.json).
 
-    ``left``, ``right``, ``difference`` and ``tolerance`` are exact, in ``unit``; they are None where nothing was computed.
-    ``left_figures`` and ``right_figures`` are ids of figures.csv; records of the prose are named in the labels and the sentence.
+    ``left``, ``right``, ``difference`` and ``tolerance`` are exact, in ``unit``; they are None where nothing was
+    computed.
+    ``left_figures`` and ``right_figures`` are ids of figures.csv; records of the prose are named in the labels and
+    the sentence.
     """
 
     id: str
@@ -65,7 +68,26 @@ def stated(
 ) -> Check:
     """A check that states a finding and computes nothing; ``name`` and ``sentences`` are (zh, en)."""
     return Check(
-        identifier(identity, *labels, *table_ids, *figures, *(() if table_ids else sentences)), identity, *name,
-        "definitional" if identity.startswith("disclosure") else "plausibility", scope, table_ids, "", "",
-        labels[0], None, labels[1], None, None, "", None, "", "", result, *sentences, figures, (), source,
-    )  # fmt: skip
+        identifier(identity, *labels, *table_ids, *figures, *(() if table_ids else sentences)),
+        identity,
+        *name,
+        "definitional" if identity.startswith("disclosure") else "plausibility",
+        scope,
+        table_ids,
+        "",
+        "",
+        labels[0],
+        None,
+        labels[1],
+        None,
+        None,
+        "",
+        None,
+        "",
+        "",
+        result,
+        *sentences,
+        figures,
+        (),
+        source,
+    )

@@ -16,9 +16,14 @@ from mingzhang.checks.rules import load_identities
 from mingzhang.package.read import PackageData, split_list
 
 NAMES = {
-    "source-contradiction": "原文自相矛盾", "source-incomplete": "原文不全", "reading-doubt": "读法存疑", "note": "提示",
-    "rounding": "舍入误差内", "not-testable": "无从检验", "holds": "成立",
-}  # fmt: skip
+    "source-contradiction": "原文自相矛盾",
+    "source-incomplete": "原文不全",
+    "reading-doubt": "读法存疑",
+    "note": "提示",
+    "rounding": "舍入误差内",
+    "not-testable": "无从检验",
+    "holds": "成立",
+}
 """Results in Chinese."""
 
 
@@ -47,15 +52,15 @@ class Report:
         return f"{opening}：共核对 {tried} 处，{'，'.join(parts)}。"
 
 
-def make_report(package: PackageData) -> Report:
-    """The report on a package."""
+def make_report(package: PackageData, source: str = "") -> Report:
+    """The report on a package; ``source`` names the file as its owner knows it."""
     order = {r: n for n, r in enumerate(RESULTS)}
     rows = [{str(k): str(v) for k, v in row.items()} for row in package.frames["checks"].to_dict("records")]
     rows.sort(key=lambda row: order.get(row["result"], len(order)))
     figures = {
         str(row["id"]): {str(k): str(v) for k, v in row.items()} for row in package.frames["figures"].to_dict("records")
     }
-    source = next((s.get("mingzhang:file", "") for s in package.descriptor.get("sources", ())), "")
+    source = source or next((s.get("mingzhang:file", "") for s in package.descriptor.get("sources", ())), "")
     title = str(package.descriptor.get("title", ""))
     return Report(title, source, rows, Counter(row["result"] for row in rows), figures)
 
@@ -78,10 +83,17 @@ def as_html(report: Report) -> str:
     )
     basis = {i.id: i.basis.zh for i in load_identities()}
     return environment.get_template("check-report.html").render(
-        report=report, results=RESULTS, failed=FAILED, names=NAMES, basis=basis, table=_by_identity(report.checks),
-        figures=lambda row, side: [report.figures[i] for i in split_list(row[f"{side}_figures"]) if i in report.figures],
+        report=report,
+        results=RESULTS,
+        failed=FAILED,
+        names=NAMES,
+        basis=basis,
+        table=_by_identity(report.checks),
+        figures=lambda row, side: [
+            report.figures[i] for i in split_list(row[f"{side}_figures"]) if i in report.figures
+        ],
         version=__version__,
-    )  # fmt: skip
+    )
 
 
 def _template(name: str) -> str:

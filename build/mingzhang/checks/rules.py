@@ -38,8 +38,10 @@ class Wording:
 class Selector:
     """Which facts a term takes; an empty field takes any.
 
-    ``funds`` None takes any purse or none; {"named"} any purse that is named. ``first_of`` are selectors tried in turn until one finds
-    something; they inherit what stands beside them. ``row``: ``overall`` the table's total row, else its only row, else its topmost
+    ``funds`` None takes any purse or none; {"named"} any purse that is named. ``first_of`` are selectors tried in
+    turn until one finds
+    something; they inherit what stands beside them. ``row``: ``overall`` the table's total row, else its only row,
+    else its topmost
     coded rows; ``total`` a printed total row; ``root`` topmost coded rows; ``coded`` rows with a code.
     """
 
@@ -104,7 +106,8 @@ def load_identities() -> tuple[Identity, ...]:
 
 
 def parse_identities(text: str, where: str) -> tuple[Identity, ...]:
-    """The identities written in ``text``. WrongCommand says in which line of ``where`` something is wrong, and what was expected."""
+    """The identities written in ``text``. WrongCommand says in which line of ``where`` something is wrong, and what
+    was expected."""
     try:
         data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
@@ -114,8 +117,9 @@ def parse_identities(text: str, where: str) -> tuple[Identity, ...]:
     def wrong(path: Sequence[str | int], found: str, expected: str) -> WrongCommand:
         return WrongCommand(f"{where}:{line_of(text, path)}", found, expected, "mend the entry")
 
-    for error in sorted(_validator().iter_errors(data), key=lambda e: len(e.absolute_path), reverse=True):
-        raise wrong(list(error.absolute_path), error.message[:200], _expected(error))
+    broken = sorted(_validator().iter_errors(data), key=lambda e: len(e.absolute_path), reverse=True)
+    for problem in broken[:1]:
+        raise wrong(list(problem.absolute_path), problem.message[:200], _expected(problem))
     for path, found, expected in _misused(data["identities"]):
         raise wrong(path, found, expected)
     return tuple(_identity(entry) for entry in data["identities"])
@@ -150,8 +154,10 @@ def _misnamed(entry: Mapping[str, Any], path: list[str | int]) -> Iterator[_Prob
     words = load_vocabulary()
     forms = {f.id for f in load_forms().values()}
     known: dict[str, Callable[[str], bool]] = {
-        "item": lambda x: x in words.items, "fund": lambda x: x in words.funds or x in ("none", "any", "named"), "form": lambda x: x in forms
-    }  # fmt: skip
+        "item": lambda x: x in words.items,
+        "fund": lambda x: x in words.funds or x in ("none", "any", "named"),
+        "form": lambda x: x in forms,
+    }
     for place, selector in _selectors(entry):
         for key, is_known in known.items():
             for name in _list(selector.get(key)):
@@ -198,26 +204,46 @@ def _list(value: str | list[str] | None) -> list[str]:
 
 def _identity(entry: Mapping[str, Any]) -> Identity:
     return Identity(
-        entry["id"], Wording(**entry["name"]), Wording(**entry["basis"]), entry["strength"], Formula.parse(entry["formula"]),
-        entry.get("kind", ""), entry.get("tree", ""), frozenset(_list(entry.get("forms"))), frozenset(_list(entry.get("not-forms"))),
+        entry["id"],
+        Wording(**entry["name"]),
+        Wording(**entry["basis"]),
+        entry["strength"],
+        Formula.parse(entry["formula"]),
+        entry.get("kind", ""),
+        entry.get("tree", ""),
+        frozenset(_list(entry.get("forms"))),
+        frozenset(_list(entry.get("not-forms"))),
         frozenset(_list(entry.get("printed-in-table"))),
-        tuple(tuple(k.replace("-", "_") for k in way) for way in entry.get("per", ())), {n: _selector(s) for n, s in entry.get("terms", {}).items()},
-        _condition(entry.get("condition")), tuple(_selector(s) for s in entry.get("explained-by", ())),
-        entry.get("incomplete-when", ""), entry.get("note-when", ""), entry.get("note-within-places", 0),
+        tuple(tuple(k.replace("-", "_") for k in way) for way in entry.get("per", ())),
+        {n: _selector(s) for n, s in entry.get("terms", {}).items()},
+        _condition(entry.get("condition")),
+        tuple(_selector(s) for s in entry.get("explained-by", ())),
+        entry.get("incomplete-when", ""),
+        entry.get("note-when", ""),
+        entry.get("note-within-places", 0),
         {r: Wording(**w) for r, w in entry.get("sentences", {}).items()},
-    )  # fmt: skip
+    )
 
 
 def _selector(data: Mapping[str, Any]) -> Selector:
     funds = _list(data.get("fund"))
     shared = {k: v for k, v in data.items() if k != "first-of"}
     return Selector(
-        data.get("of", "figure"), data.get("value", "amount"), frozenset(_list(data.get("form"))), frozenset(_list(data.get("item"))),
-        None if not funds or funds == ["any"] else frozenset("" if f == "none" else f for f in funds), data.get("row", ""),
-        frozenset(data.get("code", "").split()), data.get("taxonomy", ""), data.get("digits", 0),
-        frozenset(_list(data.get("category"))), data.get("period", ""), tuple(_selector({**shared, **s}) for s in data.get("first-of", ())),
-        data.get("optional", False), Wording(**data["says"]) if "says" in data else None,
-    )  # fmt: skip
+        data.get("of", "figure"),
+        data.get("value", "amount"),
+        frozenset(_list(data.get("form"))),
+        frozenset(_list(data.get("item"))),
+        None if not funds or funds == ["any"] else frozenset("" if f == "none" else f for f in funds),
+        data.get("row", ""),
+        frozenset(data.get("code", "").split()),
+        data.get("taxonomy", ""),
+        data.get("digits", 0),
+        frozenset(_list(data.get("category"))),
+        data.get("period", ""),
+        tuple(_selector({**shared, **s}) for s in data.get("first-of", ())),
+        data.get("optional", False),
+        Wording(**data["says"]) if "says" in data else None,
+    )
 
 
 def _condition(data: Mapping[str, Any] | None) -> Condition | None:

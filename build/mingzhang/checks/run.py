@@ -28,9 +28,11 @@ def run_checks(
     kind: str,
     identities: Sequence[Identity] | None = None,
 ) -> tuple[Check, ...]:
-    """Every identity of identities.yml at every spot, in the order of that file; what it could not be tried on says so once.
+    """Every identity of identities.yml at every spot, in the order of that file; what it could not be tried on says
+    so once.
 
-    ``kind`` is ``budget`` or ``final``. ``identities`` replaces those of the package (for tests and for drafts of new ones).
+    ``kind`` is ``budget`` or ``final``. ``identities`` replaces those of the package (for tests and for drafts of
+    new ones).
     """
     ledger = Ledger((*figure_facts(tables, figures, kind), *prose_facts(prose, figures, kind)))
     wanted = [i for i in (load_identities() if identities is None else identities) if i.kind in ("", kind)]
@@ -49,7 +51,7 @@ def _try(identity: Identity, ledger: Ledger) -> list[Trial]:
     trials = [judge(spot, ledger) for spot in find_spots(identity, ledger)]
     if trials:
         return trials
-    nowhere = Spot(identity, (), {n: () for n in identity.formula.names()})
+    nowhere = Spot(identity, (), dict.fromkeys(identity.formula.names(), ()))
     return [Trial(nowhere, "", "not-testable", why="absent")]
 
 
@@ -69,9 +71,9 @@ def _check(trial: Trial, writer: Writer, seen: Counter[str]) -> Check:
         condition=writer.condition(trial, "zh"),
         condition_en=writer.condition(trial, "en"),
         left_label=writer.label(trial, "left", "zh"),
-        left=shown(trial.left.value, places) if trial.left else None,
+        left=shown(trial.left.value, trial_places(trial, "left")) if trial.left else None,
         right_label=writer.label(trial, "right", "zh"),
-        right=shown(trial.right.value, places) if trial.right else None,
+        right=shown(trial.right.value, trial_places(trial, "right")) if trial.right else None,
         difference=shown(trial.difference, places) if computed else None,
         unit=trial.unit,
         tolerance=shown(trial.tolerance, places) if computed else None,

@@ -1,4 +1,5 @@
-"""Selectors → facts: which printed numbers a term of an identity means, and which of them stand for the whole term."""
+"""Selectors → facts: which printed numbers a term of an identity means, and which of them stand for the whole
+term."""
 
 from __future__ import annotations
 
@@ -63,7 +64,8 @@ class Ledger:
 
 
 def _overall(column: Sequence[Fact]) -> list[Fact]:
-    """Of one column: the total row; else the only row; else, in a table of items, every row without a code; else the topmost codes."""
+    """Of one column: the total row; else the only row; else, in a table of items, every row without a code; else
+    the topmost codes."""
     if column[0].line == 0:
         return [f for f in column if not f.code]
     totals = [f for f in column if f.role == "total" and not f.code]
@@ -75,7 +77,8 @@ def _overall(column: Sequence[Fact]) -> list[Fact]:
 def settle(facts: Sequence[Fact]) -> tuple[tuple[Fact, ...], bool]:
     """The facts that a term adds up, and whether it is beyond dispute which they are.
 
-    A part is never added beside its whole; a total printed again on the next page, or the same table printed twice, counts once.
+    A part is never added beside its whole; a total printed again on the next page, or the same table printed twice,
+    counts once.
     Disputed: one meaning stands in several columns of a row, or several tables of one form differ.
     """
     kept: list[Fact] = []
@@ -103,7 +106,8 @@ def _uppermost(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _once(facts: Sequence[Fact]) -> list[Fact]:
-    """Without repetitions: a total printed again on the next page, a claim or procurement made twice with the same amount."""
+    """Without repetitions: a total printed again on the next page, a claim or procurement made twice with the same
+    amount."""
     seen: set[tuple[object, ...]] = set()
     kept = []
     for f in facts:
@@ -121,7 +125,8 @@ def _once(facts: Sequence[Fact]) -> list[Fact]:
 
 
 def _collides(facts: Sequence[Fact]) -> bool:
-    """Whether a row gives the same meaning twice, a table of items the same item twice, or the prose two amounts for one thing."""
+    """Whether a row gives the same meaning twice, a table of items the same item twice, or the prose two amounts
+    for one thing."""
     places = [
         (f.table, f.panel, f.row if f.line or f.code else 0, f.code, f.concept, f.period)
         for f in facts

@@ -16,7 +16,8 @@ Key = tuple[object, ...]
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """One identity at one place: its terms bound to the facts they add up. ``disputed`` when it is not beyond doubt which these are."""
+    """One identity at one place: its terms bound to the facts they add up. ``disputed`` when it is not beyond doubt
+    which these are."""
 
     identity: Identity
     key: Key
@@ -31,7 +32,8 @@ class Spot:
 
 
 def find_spots(identity: Identity, ledger: Ledger) -> Iterator[Spot]:
-    """Every spot of ``identity`` in document order: those where all terms but the optional ones have a printed number."""
+    """Every spot of ``identity`` in document order: those where all terms but the optional ones have a printed
+    number."""
     if identity.tree:
         for key, terms, explanations in TREES[identity.tree](ledger, identity.forms, identity.not_forms):
             yield Spot(identity, key, terms, explanations=explanations)

@@ -134,7 +134,8 @@ def _key(fact: Fact) -> tuple[object, ...]:
 
 
 def _totals(column: _Column) -> list[Fact]:
-    """The total row, once if printed again on the next page; none when a column prints different totals: their reach cannot be told."""
+    """The total row, once if printed again on the next page; none when a column prints different totals: their
+    reach cannot be told."""
     wholes = [f for f in column.facts.values() if f.role == "total" and not f.code and f.line]
     kept = {f.amount: f for f in reversed(wholes)}
     return list(kept.values()) if len(kept) == 1 else []
@@ -153,5 +154,8 @@ def _repeated(parts: Sequence[Fact]) -> tuple[tuple[Fact, ...], ...]:
 
 
 TREES: Mapping[str, Callable[[Ledger, frozenset[str], frozenset[str]], Iterator[Bound]]] = {
-    "codes": codes, "total": total, "units": units, "of-which": of_which
-}  # fmt: skip
+    "codes": codes,
+    "total": total,
+    "units": units,
+    "of-which": of_which,
+}

@@ -27,13 +27,15 @@ class Vocabulary:
     funds: Mapping[str, Meaning]
 
     def is_part(self, part: tuple[str, str], whole: tuple[str, str]) -> bool:
-        """Whether the (item, fund) ``part`` is a proper part of the (item, fund) ``whole``; no fund means all purses together."""
+        """Whether the (item, fund) ``part`` is a proper part of the (item, fund) ``whole``; no fund means all
+        purses together."""
         if part == whole:
             return False
         return _below(part[0], whole[0], self.items) and (not whole[1] or _below(part[1], whole[1], self.funds))
 
     def name(self, item: str, fund: str, language: str) -> str:
-        """Name of a concept in ``zh`` or ``en``: 基本支出（一般公共预算）, Basic expenditure (General public budget)."""
+        """Name of a concept in ``zh`` or ``en``: 基本支出（一般公共预算）, Basic expenditure (General public
+        budget)."""
         meaning, purse = self.items.get(item), self.funds.get(fund)
         if language == "zh":
             return (meaning.zh if meaning else "") + (f"（{purse.zh}）" if purse else "")

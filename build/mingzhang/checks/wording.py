@@ -15,7 +15,7 @@ import yaml
 
 from mingzhang.checks.facts import Fact
 from mingzhang.checks.formula import term_name
-from mingzhang.checks.judge import Trial
+from mingzhang.checks.judge import Trial, conversion
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.tables.table import Table
 
@@ -25,9 +25,15 @@ _SIGNS_EN = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ "
 _UNITS_EN = {"元": "yuan", "千元": "thousand yuan", "万元": "(10,000 yuan)", "亿元": "(100 million yuan)"}
 _UNITS_EN |= {"人": "persons", "分": "points"}
 _VALUES = {
-    "share": ("占比", "share"), "growth": ("增减幅度", "growth"), "change": ("增减额", "change"), "completion": ("完成率", "completion"),
-    "base": ("基数", "base"), "whole": ("总体", "whole"), "weight": ("权重", "weight"), "change-amount": ("增减额", "change"),
-}  # fmt: skip
+    "share": ("占比", "share"),
+    "growth": ("增减幅度", "growth"),
+    "change": ("增减额", "change"),
+    "completion": ("完成率", "completion"),
+    "base": ("基数", "base"),
+    "whole": ("总体", "whole"),
+    "weight": ("权重", "weight"),
+    "change-amount": ("增减额", "change"),
+}
 
 
 @cache
@@ -45,7 +51,9 @@ class Writer:
         self._sections = sections
 
     def label(self, trial: Trial, side: str, language: str) -> str:
-        """What stands on one side, the operators of the formula kept."""
+        """What stands on one side, the operators of the formula kept; empty where nothing is printed."""
+        if not trial.spot.facts():
+            return ""
         return _say(getattr(trial.spot.identity.formula, side), trial, language)
 
     def sentence(self, trial: Trial, language: str) -> str:
@@ -76,7 +84,7 @@ class Writer:
         names = [self._table(t, language) for t in tables]
         sections = dict.fromkeys(self._sections.get(f.section, "") for f in facts if f.section)
         names += [(f"“{s}”一节" if language == "zh" else f"section “{s}”") for s in sections if s][:1]
-        rows = {(f.table, f.row): f for f in facts if f.table}
+        rows = {(f.table, f.row): f for f in facts if f.record == "figure"}
         if len(rows) == 1 and len(tables) == 1:
             names.append(_row(next(iter(rows.values()))))
         return ("，" if language == "zh" else ", ").join(n for n in names if n) or (
@@ -96,11 +104,14 @@ class Writer:
         unit = _UNITS_EN.get(trial.unit, trial.unit) if language == "en" else trial.unit
         unit = unit if trial.unit in ("", "%") else f" {unit}"
         values = {
-            "where": self.where(trial, language), "name": getattr(identity.name, language), "unit": unit,
-            "left_label": self.label(trial, "left", language), "right_label": self.label(trial, "right", language),
+            "where": self.where(trial, language),
+            "name": getattr(identity.name, language),
+            "unit": unit,
+            "left_label": self.label(trial, "left", language),
+            "right_label": self.label(trial, "right", language),
             "condition": getattr(condition.words, language) if condition else "",
             "explained": _term(trial.explained, language),
-        }  # fmt: skip
+        }
         values |= {
             f"{n}_label": "、".join(dict.fromkeys(f.label for f in facts)) for n, facts in trial.spot.terms.items()
         }
@@ -113,8 +124,8 @@ class Writer:
         places = trial_places(trial)
         more = places + 2 if trial.spot.identity.formula.divides() else places
         numbers = {
-            "left": shown(trial.left.value, places),
-            "right": shown(trial.right.value, more),
+            "left": shown(trial.left.value, trial_places(trial, "left")),
+            "right": shown(trial.right.value, more if more > places else trial_places(trial, "right")),
             "difference": shown(abs(trial.difference), more),
             "tolerance": shown(trial.tolerance, more),
             "low": shown(trial.right.low, more),
@@ -123,11 +134,11 @@ class Writer:
         return {n: f"{x:,f}" for n, x in numbers.items()}
 
 
-def trial_places(trial: Trial) -> int:
-    """Decimals to which the trial's numbers are printed; of a quotient those of its left side."""
-    facts = trial.spot.facts("left" if trial.spot.identity.formula.divides() else "")
-    finest = [f for f in facts if f.half] or list(facts)
-    return max([0, *(-int(f.half.as_tuple().exponent) - 1 for f in finest if f.half)])
+def trial_places(trial: Trial, side: str = "") -> int:
+    """Decimals to which the numbers of a side (or of both) are printed; of a quotient those of its left side."""
+    facts = trial.spot.facts("left" if trial.spot.identity.formula.divides() else side)
+    halves = [f.half * conversion(f.unit, trial.unit) for f in facts if f.half]
+    return max([0, *(-int(h.normalize().as_tuple().exponent) - 1 for h in halves)])
 
 
 def shown(number: Fraction, places: int) -> Decimal:
@@ -140,14 +151,12 @@ def shown(number: Fraction, places: int) -> Decimal:
 
 
 def _template(trial: Trial) -> Mapping[str, str]:
-    wording = load_wording()
+    words: Mapping[str, Mapping[str, Mapping[str, str]]] = load_wording()
     if trial.result == "not-testable":
-        found: Mapping[str, str] = wording["not-testable"][trial.why or "absent"]
-        return found
+        return words["not-testable"][trial.why or "absent"]
     formula = trial.spot.identity.formula
     kind = "quotient" if formula.divides() else "<=" if formula.relation == "<=" else "="
-    found = wording[kind][trial.result]
-    return found
+    return words[kind][trial.result]
 
 
 def _because(trial: Trial) -> str:
@@ -163,8 +172,7 @@ def _say(node: ast.expr, trial: Trial, language: str, inner: bool = False) -> st
         selector = (trial.spot.identity.terms or {}).get(term_name(node))
         if selector and selector.says:
             return str(getattr(selector.says, language))
-        facts = trial.spot.facts()
-        return _term(trial.spot.terms[term_name(node)], language, len({f.fund for f in facts if f.item}) > 1)
+        return _term(trial.spot.terms[term_name(node)], language, _shared(trial.spot.facts()))
     if isinstance(node, ast.Constant):
         return str(node.value)
     assert isinstance(node, ast.BinOp)
@@ -182,26 +190,32 @@ def _is_blank(node: ast.expr, trial: Trial) -> bool:
     return isinstance(node, ast.BinOp) and _is_blank(node.left, trial) and _is_blank(node.right, trial)
 
 
-def _term(facts: Sequence[Fact], language: str, fund: bool = True) -> str:
+def _shared(facts: Sequence[Fact]) -> frozenset[str]:
+    """What all facts of a spot have in common, so that their labels need not say it: ``fund``, ``row``."""
+    funds = {f.fund for f in facts if f.item}
+    rows = {(f.table, f.row) for f in facts}
+    one_row = len(rows) == 1 and len({f.concept for f in facts}) > 1 and all(f.record == "figure" for f in facts)
+    return frozenset({"fund"} if len(funds) < 2 else ()) | frozenset({"row"} if one_row else ())
+
+
+def _term(facts: Sequence[Fact], language: str, shared: frozenset[str] = frozenset()) -> str:
     """What a term is: its one fact, a few facts by name, or their number."""
-    names = list(dict.fromkeys(_fact(f, language, fund) for f in facts))
+    names = list(dict.fromkeys(_fact(f, language, shared) for f in facts))
     if len(names) <= 3 and len(names) == len(facts):
         return ("＋" if language == "zh" else " + ").join(names) or ("无" if language == "zh" else "nothing")
-    return (
-        f"{names[0]}等 {len(facts)} 项之和" if language == "zh" else f"the sum of {len(facts)} numbers ({names[0]} …)"
-    )
+    if language == "zh":
+        return f"{names[0]}等 {len(facts)} 项之和"
+    return f"the sum of {len(facts)} numbers ({names[0]} …)"
 
 
-def _fact(fact: Fact, language: str, fund: bool = True) -> str:
+def _fact(fact: Fact, language: str, shared: frozenset[str]) -> str:
     if fact.value in _VALUES and fact.record != "figure":
         return _VALUES[fact.value][language == "en"]
-    concept = load_vocabulary().name(fact.item, fact.fund if fund else "", language)
-    row = _row(fact) if fact.code or fact.record != "figure" or not fact.item else ""
-    return (
-        f"{row}{f'（{concept}）' if row and concept else concept}"
-        if language == "zh"
-        else f"{row} {concept}".strip() or "amount"
-    )
+    concept = load_vocabulary().name(fact.item, "" if "fund" in shared else fact.fund, language)
+    row = _row(fact) if "row" not in shared and (fact.code or fact.record != "figure" or not fact.item) else ""
+    if language == "en":
+        return f"{row} {concept}".strip() or "amount"
+    return f"{row}（{concept}）" if row and concept else row or concept
 
 
 def _row(fact: Fact) -> str:

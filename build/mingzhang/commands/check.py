@@ -18,22 +18,27 @@ from mingzhang.reporting import Reporter, printable, reporting
 @click.option("--json", "as_data", is_flag=True, help="Print every check as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained Chinese page.")
 @click.option(
-    "--datasets", type=click.Path(path_type=Path, file_okay=False), multiple=True, default=("datasets",),
-    show_default=True, help="Trees in which an ID is looked for; repeatable.",
-)  # fmt: skip
+    "--datasets",
+    type=click.Path(path_type=Path, file_okay=False),
+    multiple=True,
+    default=("datasets",),
+    show_default=True,
+    help="Trees in which an ID is looked for; repeatable.",
+)
 @reporting
 def command(
     target: str, as_data: bool, html: Path | None, datasets: tuple[Path, ...], quiet: bool, log: str, profile: bool
 ) -> int:
     """Try every accounting identity on PATH (a disclosure file or a data package) or on the disclosure ID.
 
-    Failures come first, then the counts. Nothing leaves this machine, so a draft can be checked before its release. Exit code 1
+    Failures come first, then the counts. Nothing leaves this machine, so a draft can be checked before its release.
+    Exit code 1
     when the source contradicts itself, is incomplete, or its reading is in doubt.
     """
     from mingzhang.checks.report import as_html, as_json, make_report
 
     with Reporter(quiet, log, profile) as reporter:
-        report = make_report(_package(target, datasets, reporter))
+        report = make_report(_package(target, datasets, reporter), Path(target).name if Path(target).is_file() else "")
         if html:
             _write(html, as_html(report))
             reporter.say(f"{target} → {html}", html=str(html))
@@ -61,10 +66,16 @@ def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> Pac
             make_package(path, Path(scratch) / "package", run)
             reporter.spent(run.seconds)
             return read_package(Path(scratch) / "package")
-    places = [path.parent if path.is_file() else path, path / "package", *(root / target / "package" for root in datasets)]
+    places = [
+        path.parent if path.is_file() else path,
+        path / "package",
+        *(root / target / "package" for root in datasets),
+    ]
     found = next((p for p in places if (p / "datapackage.json").is_file()), None)
     if found is None:
-        raise WrongCommand(target, "nothing to check there", "a disclosure file, a data package, or an id", "check the path")
+        raise WrongCommand(
+            target, "nothing to check there", "a disclosure file, a data package, or an id", "check the path"
+        )
     return read_package(found)
 
 
