@@ -25,6 +25,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u
 _SPACE = re.compile(r"\s+")
 
 _AMOUNT = re.compile(r"(?P<sign>[-△▲]?)(?:[¥￥])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")
+_UNITED = re.compile(r"(?P<number>.*\d[)）]?)(?P<unit>百万元|千元|万元|亿元|元)")
 _PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 
 
@@ -70,6 +71,12 @@ def parse_amount(text: str) -> Decimal | None:
         return None
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
     return value.copy_negate() if value and (negative or match["sign"]) else value
+
+
+def split_unit(text: str) -> tuple[str, str]:
+    """An amount printed with its unit (``12.5万元``) as number and unit; else the text and an empty unit."""
+    match = _UNITED.fullmatch(normalise(text))
+    return (match["number"], match["unit"]) if match and parse_amount(match["number"]) is not None else (text, "")
 
 
 def parse_percent(text: str) -> Decimal | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from mingzhang.reference.names import code_of
-from mingzhang.tables.header import CODE
+from mingzhang.tables.header import CODE, split_code
 from mingzhang.tables.table import Column
 
 TAXONOMIES = {"2": "functional", "3": "economic", "5": "gov-economic"}
@@ -29,8 +29,8 @@ class CodeReader:
         settle which level a partial code (03) has. The code is empty where none is printed or it cannot be completed.
         """
         words = next((p for p in parts if p and not re.fullmatch(r"[\d\[\]-]+", p)), "")
-        if match := CODE.fullmatch(words):
-            return self._keep(match["code"], indent), match["name"]
+        if found := split_code(words):
+            return self._keep(found[0], indent), found[1]
         digits = [re.sub(r"\D", "", p) for p in parts]
         if words or not any(digits):
             return "", words

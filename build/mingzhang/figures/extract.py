@@ -18,7 +18,7 @@ from mingzhang.reading.document import Cell
 from mingzhang.tables.forms import Form, says_form_is_free
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
-from mingzhang.text import parse_amount, parse_percent
+from mingzhang.text import parse_amount, parse_percent, split_unit
 
 _YUAN = {
     "元": Decimal(1),
@@ -85,12 +85,13 @@ def _figure(
 ) -> Figure | None:
     printed = text_of(cell)
     percent = parse_percent(printed)
-    amount = percent if percent is not None else parse_amount(printed)
+    number, own_unit = split_unit(printed)
+    amount = percent if percent is not None else parse_amount(number)
     label = " / ".join(column.path)
     if amount is None or is_personal(printed, label, certain=bool(table.form)):
         return None
     measure = "percent" if percent is not None else column.measure
-    unit = "%" if measure == "percent" else "" if measure == "count" else column.unit or table.unit
+    unit = "%" if measure == "percent" else "" if measure == "count" else own_unit or column.unit or table.unit
     key, shape = line.key, line.shape
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)
     year = column.year or _year(key) or _year_of(table.title)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from mingzhang.figures.codes import TAXONOMIES, CodeReader, code_groups
 from mingzhang.reading.document import Cell
 from mingzhang.tables.columns import KEY_ROLES
-from mingzhang.tables.header import CODE
+from mingzhang.tables.header import split_code
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row
 from mingzhang.tables.words import says
@@ -86,11 +86,11 @@ class KeyReader:
         return taxonomy
 
     def _read_label(self, text: str, taxonomy: str, found: _Found) -> str:
-        match = CODE.fullmatch(text)
-        if match and (match["name"] or not found.codes):
-            taxonomy = TAXONOMIES[match["code"][0]]
-            found.codes.setdefault(taxonomy, match["code"])
-            text = match["name"]
+        split = split_code(text)
+        if split and (split[1] or not found.codes):
+            taxonomy = TAXONOMIES[split[0][0]]
+            found.codes.setdefault(taxonomy, split[0])
+            text = split[1]
         if text:
             found.names.append((taxonomy, text))
         return ""

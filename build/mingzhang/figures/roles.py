@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mingzhang.figures.keys import RowKey, is_total
 from mingzhang.tables.words import says
@@ -89,7 +90,7 @@ def _is_indented(keys: Sequence[RowKey]) -> bool:
     """Whether the labels' indents tell levels: few steps, and not those of centred names (the longer, the less)."""
     rows = [(k.indent, len(k.label)) for k in keys if k.indent is not None and k.label and not is_total(k.label)]
     indents = sorted(indent for indent, _ in rows)
-    steps = sum(b - a > _INDENT / 2 for a, b in zip(indents, indents[1:], strict=False)) + 1
+    steps = sum(b - a > _INDENT / 2 for a, b in pairwise(indents)) + 1
     pairs = [(a, b) for a in rows for b in rows if a[1] < b[1]]
     centred = steps > 2 and sum(a[0] > b[0] + 1 for a, b in pairs) > 0.8 * len(pairs)
     return 1 < steps <= _STEPS and not centred

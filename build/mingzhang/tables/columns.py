@@ -10,7 +10,7 @@ from mingzhang.tables.header import CODE
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column
 from mingzhang.tables.words import says
-from mingzhang.text import parse_amount, parse_percent
+from mingzhang.text import parse_amount, parse_percent, split_unit
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -50,7 +50,7 @@ def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
     leaf = path[-1] if path else ""
     key = _key_role(leaf, path)
     amounts = sum(_is_amount(v) for v in values)
-    words = sum(not _is_amount(v) and not says("rows", "nothing", v) for v in values)
+    words = sum(not _is_amount(v) and not says("rows", "nothing", v) and any(map(str.isalpha, v)) for v in values)
     if key in ("index", "unit-code", "code") and not _holds_money(values):
         return key
     if amounts and amounts >= 2 * words and not (key in ("project", "unit") and not _holds_money(values)):
@@ -72,7 +72,7 @@ def _key_role(leaf: str, path: tuple[str, ...]) -> str:
 
 
 def _is_amount(text: str) -> bool:
-    return parse_amount(text) is not None or parse_percent(text) is not None
+    return parse_amount(split_unit(text)[0]) is not None or parse_percent(text) is not None
 
 
 def _holds_money(values: Sequence[str]) -> bool:

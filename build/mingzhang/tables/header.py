@@ -12,9 +12,12 @@ from mingzhang.tables.words import says
 from mingzhang.text import parse_amount
 
 CODE = re.compile(
-    r"[\[［(（【]?(?P<code>(?:2[0-3]\d|3[01]\d|399|5[01]\d|599)(?:\d\d){0,2})[\]］)）】]?[-—_.、:：]?(?P<name>(?![年\d.,%]).*)"
+    r"[\[［(（【]?(?P<code>(?:2[0-3]\d|3[01]\d|399|5[01]\d|599)(?:[-.·]?\d\d){0,2})[\]］)）】]?[-—_.、:：]?(?P<name>(?![年\d.,%]).*)"
 )
-"""A classification code (3, 5 or 7 digits), alone or before its name."""
+"""A classification code (3, 5 or 7 digits, perhaps 201-03-01), alone or before its name."""
+
+
+_INDEX = re.compile(r"(\d{1,2})(?:=|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,12 @@ def find_header(layout: Layout) -> Header:
     return Header(depth, paths, cells)
 
 
+def split_code(text: str) -> tuple[str, str] | None:
+    """(code, digits only; name) of a text that is a classification code, alone or before its name; else None."""
+    match = CODE.fullmatch(text)
+    return (re.sub(r"\D", "", match["code"]), match["name"]) if match else None
+
+
 def header_text(rows: Matrix, depth: int) -> tuple[str, ...]:
     """The texts of the first ``depth`` rows, to compare headers of continued pages."""
     return tuple("|".join(text_of(c) for c in cells_of(row)) for row in rows[:depth])
@@ -48,7 +57,7 @@ def is_index_row(row: tuple[Cell | None, ...]) -> bool:
     texts = [t for c in cells_of(row) if (t := text_of(c))]
     if not texts or not all(says("rows", "index", t) or t in ("类", "款", "项") for t in texts):
         return False
-    numbers = [int(t) for t in texts if t.isascii() and t.isdigit()]
+    numbers = [int(m[1]) for t in texts if (m := _INDEX.match(t))]
     marks = len(texts) - len(numbers) - sum(t in ("类", "款", "项") for t in texts)
     if len(numbers) < 2:
         return marks >= 1 and (marks > 1 or len(numbers) == 1)

@@ -20,10 +20,11 @@ from mingzhang.tables.forms import recognise_form, says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
 from mingzhang.tables.running import running_lines
+from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.tables.units import inherit_units
 from mingzhang.tables.words import says
-from mingzhang.text import normalise, parse_amount
+from mingzhang.text import normalise
 
 _HEAD = 20  # characters: the longest name of a column; an answer may be longer
 
@@ -154,7 +155,7 @@ def _finish(draft: _Draft, index: int, source: str) -> Table:
     )  # fmt: skip
     table = recognise_form(table)
     asks = says_form_is_free(table) and not _heads(draft.header)
-    return _as_questionnaire(table, draft) if asks else _with_state(table)
+    return _as_questionnaire(table, draft) if asks else with_state(table)
 
 
 def _heads(header: Header) -> bool:
@@ -172,23 +173,3 @@ def _as_questionnaire(table: Table, draft: _Draft) -> Table:
     top = tuple(Row(draft.layout.page, row) for row in draft.layout.rows[: draft.header.rows])
     columns = tuple(Column(c.index, (), "text") for c in table.columns)
     return replace(table, columns=columns, header=(), header_rows=0, rows=top + table.rows)
-
-
-def _with_state(table: Table) -> Table:
-    """``withheld`` or ``printed-empty`` where the print says so or no amount stands in it; unknown forms stay so."""
-    filled = any(
-        parse_amount(text_of(r.cells[c.index])) is not None
-        for r in table.rows
-        for c in table.columns
-        if c.role == "amount"
-    )
-    if not filled and says("notes", "withheld", table.note):
-        return replace(table, state="withheld")
-    if (
-        table.state != "unknown-form"
-        and not filled
-        and any(c.role == "amount" for c in table.columns)
-        and not says_form_is_free(table)
-    ):
-        return replace(table, state="printed-empty")
-    return table

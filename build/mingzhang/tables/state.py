@@ -1,0 +1,55 @@
+"""What became of a table: read, printed empty, withheld, or with amounts that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mingzhang.reading.document import Cell
+from mingzhang.tables.forms import says_form_is_free
+from mingzhang.tables.layout import text_of
+from mingzhang.tables.table import Table
+from mingzhang.tables.words import says
+from mingzhang.text import parse_amount, parse_percent, split_unit
+
+UNREAD = "amount-not-read"
+_SHOWN = 5  # cells that the evidence names
+
+
+def with_state(table: Table) -> Table:
+    """The table with its state; that of an unknown form stays.
+
+    ``doubtful`` when a cell of an amount column prints digits that are no amount by the strict grammar: such a cell
+    gives no figure, and must not be lost in silence.
+    """
+    if says_form_is_free(table):
+        return table
+    cells = list(_amount_cells(table))
+    filled = any(_is_read(text_of(cell)) for cell in cells)
+    if not filled and says("notes", "withheld", table.note):
+        return replace(table, state="withheld")
+    unread = [cell for cell in cells if _is_unread(text_of(cell))]
+    if unread:
+        told = tuple(f"p. {cell.place.page}: {cell.text!r} is no amount" for cell in unread[:_SHOWN])
+        state = table.state if table.state == "unknown-form" else "doubtful"
+        return replace(table, state=state, doubts=(*table.doubts, UNREAD), evidence=(*table.evidence, *told))
+    if table.state != "unknown-form" and not filled and any(c.role == "amount" for c in table.columns):
+        return replace(table, state="printed-empty")
+    return table
+
+
+def _amount_cells(table: Table) -> Iterator[Cell]:
+    amounts = [c for c in table.columns if c.role == "amount"]
+    for row in table.rows:
+        for column in amounts:
+            cell = row.cells[column.index]
+            if cell is not None:
+                yield cell
+
+
+def _is_read(text: str) -> bool:
+    return parse_amount(split_unit(text)[0]) is not None or parse_percent(text) is not None
+
+
+def _is_unread(text: str) -> bool:
+    return any(char.isdigit() for char in text) and not _is_read(text)
