@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from mingzhang.reading.document import Box
@@ -11,6 +12,7 @@ from mingzhang.text import parse_amount
 _SAME_LINE = 0.5  # of the lower word's height: words that share more of it stand on one line
 _OVER = 0.35  # of the font size: two words that share more of the line's width are printed over each other
 _SEEN = 0.3  # of a cell's area: less within the clip of a text, and the text is another cell's
+_BAND, _MOST_BANDS = 8.0, 100  # points: the strips of the page in which words are compared, and how many one may fill
 _HALF_BLANK = "，、。：；）》】”’·．"  # full-width marks whose right half is blank: typesetters close it up
 
 
@@ -40,17 +42,19 @@ def is_clipped_away(word: Word, cell: Box | None) -> bool:
 
 def overprinted(words: Sequence[Word]) -> set[int]:
     """Indices of the words with digits that stand partly on another word."""
-    order = sorted(range(len(words)), key=lambda k: words[k].x0)
     found: set[int] = set()
-    open_words: list[int] = []
-    for k in order:
+    reaching: dict[int, list[int]] = defaultdict(
+        list
+    )  # band → words met there that reach further
+    for k in sorted(range(len(words)), key=lambda k: words[k].x0):
         word = words[k]
-        open_words = [j for j in open_words if words[j].x1 > word.x0]
-        for j in open_words:
-            other = words[j]
-            if other.top < word.bottom and word.top < other.bottom and _on_each_other(other, word):
-                found |= {i for i in (j, k) if any(c.isdigit() for c in words[i].text)}
-        open_words.append(k)
+        first = int(word.top // _BAND)
+        for band in range(first, min(int(word.bottom // _BAND), first + _MOST_BANDS) + 1):
+            reaching[band] = [j for j in reaching[band] if words[j].x1 > word.x0]
+            for j in reaching[band]:
+                if _on_each_other(words[j], word):
+                    found |= {i for i in (j, k) if any(c.isdigit() for c in words[i].text)}
+            reaching[band].append(k)
     return found
 
 

@@ -158,12 +158,13 @@ def _unite(
             if region[r][c]:
                 continue
             members = _flood(r, c, rows, cols, ruled_v, ruled_h)
-            for rectangle in _rectangles(members):
+            rectangles = _rectangles(members)
+            for rectangle in rectangles:
                 cells.append(rectangle)
                 for i in range(rectangle[0], rectangle[0] + rectangle[2]):
                     for j in range(rectangle[1], rectangle[1] + rectangle[3]):
                         region[i][j] = len(cells)
-            whole = whole and len(_rectangles(members)) == 1
+            whole = whole and len(rectangles) == 1
     return sorted(cells), whole
 
 
