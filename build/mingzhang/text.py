@@ -11,6 +11,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 _KEEP = "（）“”‘’①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡，：；？！％、。《》【】〔〕—…"
+# The Kangxi radical for 户 decomposes to its traditional twin, which no disclosure of the mainland prints.
+_TWINS = {"戶": "户"}
 # CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves look-alikes that no search finds.
 _RADICALS = dict(
     zip(
@@ -20,7 +22,7 @@ _RADICALS = dict(
     )
 )
 _MINUS = "−－﹣‐‑‒–"
-_FOLD = str.maketrans({**{ord(c): "-" for c in _MINUS}, **{ord(k): v for k, v in _RADICALS.items()}})
+_FOLD = str.maketrans({**{ord(c): "-" for c in _MINUS}, **{ord(k): v for k, v in {**_RADICALS, **_TWINS}.items()}})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
 

@@ -103,3 +103,18 @@ def test_rules_that_mark_a_table_off_by_less_than_a_row_leave_no_cell_out() -> N
     [grid] = paper.grids()
     assert rows_of(grid)[:2] == WANTED[:2]
     assert "21.00" in "".join(rows_of(grid)[2])
+
+
+def test_rows_of_one_cell_between_outer_sides_that_are_not_drawn() -> None:
+    paper = Paper()
+    for y, text in ((60, "某表"), (80, "2026年预算数")):
+        paper.text(150, y + 5, text)
+        paper.rule(XS[0], y, XS[-1], y)
+    for j, x in enumerate(XS[:-1]):
+        paper.text(x + 5, YS[0] + 5, f"列{j}")
+    for x in XS[1:-1]:
+        paper.rule(x, YS[0], x, YS[1])
+    for y in YS[:2]:
+        paper.rule(XS[0], y, XS[-1], y)
+    [grid] = paper.grids()
+    assert rows_of(grid) == [["某表"], ["2026年预算数"], ["列0", "列1", "列2"]]

@@ -20,6 +20,7 @@ from mingzhang.reading.objects import Rule
 
 _SNAP = 3.0  # points: two lines nearer than this are one
 _MIN_LENGTH = 4.0  # points: shorter strokes are decoration or glyphs
+_ROW = 40.0  # points: no row of one line of text is higher
 _COVER = 0.6  # of an elementary side: more than this drawn means the side is ruled
 
 
@@ -46,7 +47,7 @@ class Frame:
 def find_frames(rules: Iterable[Rule]) -> list[Frame]:
     """Every grid that the rules of a page draw, from top to bottom; a lone box counts (it has one cell)."""
     edges = _edges(rules)
-    frames = [f for group in _touching(edges) if (f := _frame(group))]
+    frames = [f for group in _with_open_rows(_touching(edges)) if (f := _frame(group))]
     return sorted(_outermost(frames), key=lambda f: (f.ys[0], f.xs[0]))
 
 
@@ -92,6 +93,44 @@ def _touching(edges: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
     for i, e in enumerate(edges):
         groups[root(i)].append(e)
     return list(groups.values())
+
+
+def _with_open_rows(groups: Sequence[list[dict[str, Any]]]) -> list[list[dict[str, Any]]]:
+    """Without outer borders no vertical rule reaches a row that one cell fills: its line joins the grid beside it."""
+    lone = [g for g in groups if all(e["orientation"] == "h" for e in g)]
+    joined: list[list[dict[str, Any]]] = []
+    for group in groups:
+        if group in lone or not _open_sided(group):
+            joined.append(group)
+            continue
+        while near := min((g for g in lone if _aligned(g, group)), key=lambda g: _gap(g, group), default=None):
+            if _gap(near, group) > _ROW:
+                break
+            group = [*group, *near]
+            lone.remove(near)
+        joined.append(group)
+    return joined
+
+
+def _open_sided(group: Sequence[dict[str, Any]]) -> bool:
+    left, right = _extent(group)
+    verticals = [e["x0"] for e in group if e["orientation"] == "v"]
+    return bool(min(verticals) > left + 2 * _SNAP and max(verticals) < right - 2 * _SNAP)
+
+
+def _extent(group: Sequence[dict[str, Any]]) -> tuple[float, float]:
+    return min(e["x0"] for e in group), max(e["x1"] for e in group)
+
+
+def _aligned(line: Sequence[dict[str, Any]], group: Sequence[dict[str, Any]]) -> bool:
+    return all(abs(a - b) <= _SNAP for a, b in zip(_extent(line), _extent(group), strict=True))
+
+
+def _gap(line: Sequence[dict[str, Any]], group: Sequence[dict[str, Any]]) -> float:
+    """How far the line stands above or below the group."""
+    y = float(line[0]["top"])
+    top, bottom = (float(limit(e[side] for e in group)) for limit, side in ((min, "top"), (max, "bottom")))
+    return max(top - y, y - bottom)
 
 
 def _frame(edges: Sequence[dict[str, Any]]) -> Frame | None:
