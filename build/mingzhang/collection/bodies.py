@@ -1,0 +1,103 @@
+"""Bodies, their names over time, and the list of disclosures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from mingzhang.checks.record import FAILED
+from mingzhang.collection.disclosed import Disclosed
+from mingzhang.collection.lines import Placed
+from mingzhang.collection.register import Registered
+
+Row = dict[str, Any]
+
+
+def body_rows(disclosed: Sequence[Disclosed], register: Mapping[str, Registered]) -> list[Row]:
+    """``bodies``: who discloses, and the parents that are registered of them."""
+    rows = [_body(slug, found, register.get(slug, Registered())) for slug, found in _by_body(disclosed).items()]
+    known = {row["id"] for row in rows}
+    missing = sorted({row["parent"] for row in rows if row["parent"]} - known)
+    rows += [_body(slug, [], register.get(slug, Registered())) for slug in missing]
+    return sorted(rows, key=lambda row: str(row["id"]))
+
+
+def _body(slug: str, found: Sequence[Disclosed], registered: Registered) -> Row:
+    latest = max(found, key=_age, default=None)
+    about = latest.facts["body"] if latest else {}
+    years = [d.fiscal_year for d in found if d.fiscal_year]
+    division = about.get("division", "")
+    return {
+        "id": slug,
+        "name": latest.name if latest else next((n.name for n in registered.names[-1:]), ""),
+        "name_en": registered.name_en,
+        "division": division,
+        "province": f"{division[:2]}0000" if division else "",
+        "level": about.get("level", ""),
+        "kind": registered.kind,
+        "parent": registered.parent,
+        "predecessors": registered.predecessors,
+        "first_year": min(years, default=None),
+        "last_year": max(years, default=None),
+        "disclosures": len(found),
+    }
+
+
+def name_rows(disclosed: Sequence[Disclosed], register: Mapping[str, Registered]) -> Iterator[Row]:
+    """``body_names``: every name printed, with the years it is seen in, and every name registered."""
+    for slug, found in _by_body(disclosed).items():
+        years: dict[str, list[int]] = defaultdict(list)
+        for one in found:
+            years[one.name] += [one.fiscal_year] if one.fiscal_year else []
+        for name, seen in sorted(years.items(), key=lambda item: (min(item[1], default=0), item[0])):
+            if name:
+                first, last = min(seen, default=None), max(seen, default=None)
+                yield _name(slug, name, first, last, "printed")
+        for known in register.get(slug, Registered()).names:
+            yield _name(slug, known.name, known.first_year, known.last_year, "registered")
+
+
+def _name(slug: str, name: str, first: int | None, last: int | None, origin: str) -> Row:
+    return {"body": slug, "name": name, "first_year": first, "last_year": last, "origin": origin}
+
+
+def disclosure_rows(disclosed: Sequence[Disclosed], placed: Placed) -> Iterator[Row]:
+    """``disclosures``: what each is, where it comes from, how far it was read."""
+    in_lines: dict[str, int] = defaultdict(int)
+    for disclosure, _ in placed.line_of:
+        in_lines[disclosure] += 1
+    for one in disclosed:
+        sources = one.data.descriptor["sources"]
+        source = next((s for s in sources if s["mingzhang:role"] == "primary"), sources[0] if sources else {})
+        yield {
+            "id": one.id,
+            "body": one.body,
+            "title": one.data.descriptor["title"],
+            "title_en": one.data.descriptor["title:en"],
+            "fiscal_year": one.fiscal_year,
+            "kind": one.kind,
+            "scope": one.scope,
+            "edition": one.edition,
+            "is_latest": one.is_latest,
+            "signed": one.facts["signed"],
+            "published": one.facts["published"],
+            "version": one.data.descriptor["version"],
+            "tables": len(one.data.frames["tables"]),
+            "figures": len(one.data.frames["figures"]),
+            "figures_in_lines": in_lines[one.id],
+            "checks_failed": int(one.data.frames["checks"]["result"].isin(FAILED).sum()),
+            "source_url": source.get("path", ""),
+            "source_sha256": source.get("mingzhang:sha256", ""),
+        }
+
+
+def _by_body(disclosed: Sequence[Disclosed]) -> dict[str, list[Disclosed]]:
+    found: dict[str, list[Disclosed]] = defaultdict(list)
+    for one in disclosed:
+        found[one.body].append(one)
+    return found
+
+
+def _age(one: Disclosed) -> tuple[int, int, str]:
+    return one.fiscal_year or 0, one.edition, one.id

@@ -1,0 +1,43 @@
+"""Packages on disk → the collection."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from mingzhang.collection.entry import Body, Collection, Entry
+from mingzhang.collection.headline import make_headline
+from mingzhang.disclosure import folder_name
+from mingzhang.package.read import PackageData, read_package
+
+
+def collect(package_dirs: Iterable[Path]) -> Collection:
+    """The collection of these packages. UnreadableSource when one of them is damaged."""
+    entries = [make_entry(read_package(directory)) for directory in package_dirs]
+    entries.sort(key=lambda e: (e.body.division or "~", e.body.slug, -(e.fiscal_year or 0), e.kind, e.scope, e.edition))
+    return Collection(tuple(entries))
+
+
+def make_entry(package: PackageData) -> Entry:
+    """What the lists and headlines of the collection need of one package."""
+    about = package.disclosure
+    body = Body(**{key: about["body"].get(key) or "" for key in ("slug", "name", "division", "level")})
+    name = folder_name(about["fiscal_year"], about["kind"], about["scope"], about["edition"])
+    return Entry(
+        id=f"{body.slug}/{name}",
+        directory=package.directory,
+        body=body,
+        title=package.descriptor["title"],
+        title_en=package.descriptor.get("title:en", package.descriptor["title"]),
+        fiscal_year=about["fiscal_year"],
+        kind=about["kind"],
+        scope=about["scope"],
+        edition=about["edition"],
+        signed=about["signed"],
+        published=about["published"],
+        headline=make_headline(package),
+        tables=len(package.frames["tables"]),
+        figures=len(package.frames["figures"]),
+        results=Counter(package.frames["checks"]["result"]),
+    )

@@ -1,0 +1,95 @@
+"""What the collection knows of one disclosure and of one body: enough for lists and headlines, not the whole package."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a whole, in yuan. ``key`` is a concept or a functional code; the figure is where it is printed."""
+
+    key: str
+    zh: str
+    en: str
+    yuan: Decimal
+    figure_id: str = ""
+    table_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """By how much the total differs from ``base`` (上年预算 …), in yuan.
+
+    ``claims`` are the claims that say so: one where the document states it, several where their changes were added.
+    """
+
+    yuan: Decimal
+    base: str
+    claims: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The figures a reader wants first; what the package does not hold, or what does not add up, is left out."""
+
+    income: Part | None = None
+    expenditure: Part | None = None
+    sources: tuple[Part, ...] = ()
+    functions: tuple[Part, ...] = ()
+    natures: tuple[Part, ...] = ()
+    change: Change | None = None
+    others: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A public body; ``division`` is its GB/T 2260 code or empty, ``key`` its address."""
+
+    slug: str
+    name: str
+    division: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One disclosure of the collection. ``id`` is ``<body>/<year>-<kind>…``; ``results`` counts its checks by result."""
+
+    id: str
+    directory: Path
+    body: Body
+    title: str
+    title_en: str
+    fiscal_year: int | None
+    kind: str
+    scope: str
+    edition: int
+    signed: str
+    published: str
+    headline: Headline
+    tables: int = 0
+    figures: int = 0
+    results: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """The last part of its id: ``2024-budget``."""
+        return self.id.partition("/")[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """Every disclosure, newest year first within its body, and the bodies in the order of their divisions."""
+
+    entries: tuple[Entry, ...]
+
+    def bodies(self) -> dict[Body, tuple[Entry, ...]]:
+        """Each body with its disclosures."""
+        found: dict[Body, list[Entry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.body, []).append(entry)
+        return {body: tuple(entries) for body, entries in found.items()}

@@ -1,0 +1,196 @@
+"""The headline figures of one disclosure: how much, from where, for what, more or less than last year.
+
+Parts are shown only where they add up exactly to the printed total, so that no picture claims more than the document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+
+from mingzhang.checks.vocabulary import Vocabulary, load_vocabulary
+from mingzhang.collection.entry import Change, Headline, Part
+from mingzhang.package.read import PackageData
+from mingzhang.reference.names import code_of
+
+Record = Mapping[str, str]
+
+_INCOME = ("income.grand-total", "income", "income.current")
+_EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
+_INCOMING = ("income", "income.current", "carryover-in", "use-of-surplus")
+_OTHERS = ("three-public", "agency-running", "procurement")
+
+
+def make_headline(package: PackageData) -> Headline:
+    """The headline of one package; parts that do not add up to their total are left out."""
+    figures = [r for r in records(package, "figures") if r["measure"] == "amount" and _of_the_year(r, package)]
+    forms = {r["table_id"]: r["form"] for r in records(package, "tables")}
+    income, expenditure = (_total(figures, forms, concepts) for concepts in (_INCOME, _EXPENDITURE))
+    natures = _natures(figures, expenditure)
+    return Headline(
+        income=income,
+        expenditure=expenditure,
+        sources=_sources(figures, forms, income),
+        functions=_functions(figures, forms, expenditure),
+        natures=natures,
+        change=_change(records(package, "claims"), expenditure or income, natures),
+        others=_others(package, figures),
+    )
+
+
+def records(package: PackageData, resource: str) -> list[Record]:
+    """The rows of one resource as plain records of strings."""
+    frame = package.frames[resource]
+    columns = list(map(str, frame.columns))
+    return [dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
+
+
+def _of_the_year(row: Record, package: PackageData) -> bool:
+    year = package.disclosure["fiscal_year"]
+    return row["figure_year"] in ("", str(year)) and row["phase"] != "change" and bool(row["amount_yuan"])
+
+
+def _part(row: Record, key: str = "", yuan: Decimal | None = None) -> Part:
+    key = key or row["concept"]
+    zh, en = names_of(key)
+    amount = Decimal(row["amount_yuan"]) if yuan is None else yuan
+    return Part(key, zh or row["label"], en or row["label"], amount, row["id"], row["table_id"])
+
+
+def names_of(key: str) -> tuple[str, str]:
+    """Chinese and English name of a concept or of a classification code; empty when unknown."""
+    if key.isdigit():
+        code = code_of(key)
+        return (code.name, code.name_en) if code else ("", "")
+    item, _, fund = key.partition("@")
+    words = load_vocabulary()
+    if fund in words.funds and item in _INCOMING:
+        purse = words.funds[fund]
+        left = words.items["carryover-in"]
+        return (f"{purse.zh}{left.zh}", f"{purse.en}, carried over") if item == "carryover-in" else (purse.zh, purse.en)
+    meaning = words.items.get(item)
+    return (meaning.zh, meaning.en) if meaning else ("", "")
+
+
+def _total(figures: Sequence[Record], forms: Mapping[str, str], concepts: Sequence[str]) -> Part | None:
+    for concept in concepts:
+        rows = [r for r in figures if r["concept"] == concept and r["row_role"] == "total"]
+        rows.sort(key=lambda r: not forms[r["table_id"]].endswith("-balance"))
+        if rows:
+            return _part(rows[0])
+    return None
+
+
+def _sources(figures: Sequence[Record], forms: Mapping[str, str], total: Part | None) -> tuple[Part, ...]:
+    """Fund sources, as fine as they are printed: from the income table's total row, else from the balance table."""
+    if total is None:
+        return ()
+    for kind, whole_table in (("-income", False), ("-balance", True)):
+        tables = [t for t, form in forms.items() if form.endswith(kind) and "fiscal" not in form]
+        for table in tables:
+            rows = [r for r in figures if r["table_id"] == table and (whole_table or r["row_role"] == "total")]
+            parts = split_up(total.yuan, [_part(r) for r in rows if _is_source(r["concept"])], load_vocabulary())
+            if parts:
+                return parts
+    return ()
+
+
+def _is_source(concept: str) -> bool:
+    item, _, fund = concept.partition("@")
+    return item in _INCOMING and bool(fund) or concept in ("carryover-in", "use-of-surplus")
+
+
+def split_up(total: Decimal, parts: Sequence[Part], words: Vocabulary) -> tuple[Part, ...]:
+    """The finest of the given parts that add up to ``total``, else the coarsest, else none. Zeros are left out."""
+    there = {p.key: p for p in parts if p.yuan}
+    pairs = {key: tuple(key.partition("@")[::2]) for key in there}
+
+    def below(one: str, other: str) -> bool:
+        (item, fund), (whole, purse) = pairs[one], pairs[other]
+        return item == whole and words.is_part((item, fund), (whole, purse))
+
+    finest = [p for k, p in there.items() if not any(below(other, k) for other in there)]
+    coarsest = [p for k, p in there.items() if not any(below(k, other) for other in there)]
+    for choice in (finest, coarsest):
+        if choice and sum(p.yuan for p in choice) == total:
+            return tuple(choice)
+    return ()
+
+
+def _functions(figures: Sequence[Record], forms: Mapping[str, str], total: Part | None) -> tuple[Part, ...]:
+    """Expenditure by functional class (类), from the expenditure table, else from the balance table."""
+    if total is None:
+        return ()
+    for kind in ("-expenditure", "-balance"):
+        for table in (t for t, form in forms.items() if form.endswith(kind) and "fiscal" not in form):
+            rows = [r for r in figures if r["table_id"] == table and r["concept"] in _EXPENDITURE]
+            parts = by_code(rows, 3)
+            if parts and sum(p.yuan for p in parts) == total.yuan:
+                return parts
+    return ()
+
+
+def by_code(rows: Iterable[Record], digits: int) -> tuple[Part, ...]:
+    """Amounts per functional code of this many digits, in code order; rows of several bodies are added up."""
+    found: dict[str, tuple[Record, Decimal]] = {}
+    for row in rows:
+        if len(code := row["functional_code"]) == digits:
+            first, so_far = found.get(code, (row, Decimal(0)))
+            found[code] = (first, so_far + Decimal(row["amount_yuan"]))
+    return tuple(_part(row, code, yuan) for code, (row, yuan) in sorted(found.items()) if yuan)
+
+
+def _natures(figures: Sequence[Record], total: Part | None) -> tuple[Part, ...]:
+    """Basic and project expenditure (and what else the same total row prints beside them)."""
+    if total is None:
+        return ()
+    kinds = ("basic", "project", "operating", "to-superior", "to-affiliated")
+    for table in dict.fromkeys(r["table_id"] for r in figures):
+        found: dict[str, Part] = {}
+        for row in figures:
+            if row["table_id"] == table and row["row_role"] == "total":
+                if row["concept"] in {f"expenditure.{kind}" for kind in kinds}:
+                    found.setdefault(row["concept"], _part(row))
+        if sum((p.yuan for p in found.values()), Decimal(0)) == total.yuan:
+            return tuple(p for p in found.values() if p.yuan)
+    return ()
+
+
+def _change(claims: Sequence[Record], total: Part | None, natures: Sequence[Part]) -> Change | None:
+    """The change of the total: as stated, else the stated changes of all its natures added up."""
+    if total is None:
+        return None
+    stated = [c for c in claims if c["change"] and c["base"].startswith("上年") and c["amount_yuan"]]
+    for claim in stated:
+        if claim["concept"] in (*_EXPENDITURE, *_INCOME) and Decimal(claim["amount_yuan"]) == total.yuan:
+            return Change(_change_in_yuan(claim), claim["base"], (claim["id"],))
+    parts = [next((c for c in stated if _speaks_of(c, nature)), None) for nature in natures]
+    found = [c for c in parts if c is not None]
+    if len(found) < 2 or len(found) != len(natures) or len({c["base"] for c in found}) != 1:
+        return None
+    return Change(sum(map(_change_in_yuan, found), Decimal(0)), found[0]["base"], tuple(c["id"] for c in found))
+
+
+def _speaks_of(claim: Record, part: Part) -> bool:
+    return claim["concept"] == part.key and Decimal(claim["amount_yuan"]) == part.yuan
+
+
+def _change_in_yuan(claim: Record) -> Decimal:
+    """The change in yuan: it is printed in the unit of the amount."""
+    scale = {"元": 1, "万元": 10_000, "亿元": 100_000_000}.get(claim["unit"], 10_000)
+    return Decimal(claim["change"]) * scale
+
+
+def _others(package: PackageData, figures: Sequence[Record]) -> tuple[Part, ...]:
+    """三公, agency running costs and procurement: from a total row, else from the prose."""
+    found: list[Part] = []
+    for concept in _OTHERS:
+        rows = [r for r in figures if r["concept"] == concept and r["row_role"] in ("total", "item")]
+        said = [r for r in records(package, "claims") if r["concept"] == concept and r["amount_yuan"]]
+        said += [r for r in records(package, "procurement") if r["concept"] == concept and r["amount_yuan"]]
+        if rows:
+            found.append(_part(rows[0]))
+        elif said:
+            zh, en = names_of(concept)
+            found.append(Part(concept, zh, en, Decimal(said[0]["amount_yuan"]), said[0].get("figure_id", "")))
+    return tuple(found)

@@ -1,0 +1,136 @@
+"""Sentences and small lists that several pages share: titles, breadcrumbs, parts of a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from mingzhang.collection.entry import Body, Entry, Headline, Part
+from mingzhang.reference.divisions import ancestors, division_name
+from mingzhang.site import address
+from mingzhang.site.address import Here
+from mingzhang.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the way to a page; ``lang`` where it is not the edition's own."""
+
+    name: str
+    href: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One part of a whole for a list with bars: ``width`` is its share in per cent, for drawing."""
+
+    name: str
+    amount: str
+    share: str
+    width: str
+    href: str = ""
+    css: str = ""
+
+
+def year_title(entry: Entry, words: Words) -> str:
+    """2024年部门预算, 2024 departmental budget."""
+    scope = words(f"scope-word-{entry.scope}")
+    year = entry.fiscal_year or words("undated")
+    return words(f"year-title-{entry.kind}", year=year, scope=scope)
+
+
+def full_title(entry: Entry, words: Words) -> str:
+    """The body's name and what the disclosure is; the name stays as printed."""
+    name = entry.body.name or entry.body.slug
+    return name + (" " if words.language == "zh" else ": ") + year_title(entry, words)
+
+
+def body_lang(words: Words) -> str:
+    """The language attribute of names of bodies: only needed in the English edition."""
+    return "zh" if words.language == "en" else ""
+
+
+def place_name(division: str, words: Words) -> str:
+    """Name of a division, of the central level, or the code itself where no name is known."""
+    if not division:
+        return words("place-unknown")
+    return division_name(division, words.language) or division
+
+
+def body_place(body: Body, words: Words) -> str:
+    """Where a body belongs."""
+    return words("central") if body.level == "central" else place_name(body.division, words)
+
+
+def crumbs(here: Here, words: Words, entry: Entry | None = None, body: Body | None = None, *more: Crumb) -> list[Crumb]:
+    """The way to a page: home, places, body, disclosure, and more."""
+    body = body or (entry.body if entry else None)
+    steps = [Crumb(words("home"), here.to(""))]
+    if body is not None:
+        codes = [*ancestors(body.division), body.division] if body.division else [""]
+        steps += [
+            Crumb(place_name(c, words) if c else body_place(body, words), here.to(address.place(c))) for c in codes
+        ]
+        steps.append(Crumb(body.name or body.slug, here.to(address.body(body.slug)), body_lang(words)))
+    if entry is not None:
+        steps.append(Crumb(year_title(entry, words), here.to(address.disclosure(entry.id))))
+    return [*steps, *more]
+
+
+def shares(
+    parts: Sequence[Part], total: Decimal, words: Words, links: Iterable[str] = (), most: int = 5
+) -> list[Share]:
+    """The parts of a whole, largest first; beyond ``most`` the small ones are merged."""
+    hrefs = dict(zip((p.key for p in parts), links, strict=False))
+    ordered = sorted(parts, key=lambda p: -p.yuan)
+    kept, rest = (ordered, []) if len(ordered) <= most else (ordered[: most - 1], ordered[most - 1 :])
+    made = [_share(words.name(p), p.yuan, total, words, hrefs.get(p.key, "")) for p in kept]
+    if rest:
+        made.append(_share(words("rest", n=len(rest)), sum((p.yuan for p in rest), Decimal(0)), total, words))
+    return made
+
+
+def _share(name: str, yuan: Decimal, total: Decimal, words: Words, href: str = "") -> Share:
+    width = f"{max(Decimal(0), min(Decimal(100), yuan / total * 100)) if total else 0:.2f}"
+    return Share(name, words.money(yuan), words.percent(yuan, total), width, href)
+
+
+def lead(entry: Entry, words: Words) -> str:
+    """The first sentence about a disclosure: how much."""
+    headline = entry.headline
+    whole = headline.expenditure or headline.income
+    if whole is None:
+        return words("no-total")
+    kind = "final" if entry.kind == "final" else "budget"
+    side = _side(headline)
+    year = entry.fiscal_year or words("undated")
+    return words(f"lead-{kind}{side}", year=year, amount=words.money(whole.yuan))
+
+
+def _side(headline: Headline) -> str:
+    if headline.expenditure is None:
+        return "-income"
+    income = headline.income
+    return "-both" if income is not None and income.yuan == headline.expenditure.yuan else ""
+
+
+def change_words(headline: Headline, words: Words) -> dict[str, str]:
+    """The change against last year: ``amount``, ``growth``, ``direction`` in words, ``how`` it is known."""
+    change, whole = headline.change, headline.expenditure or headline.income
+    if change is None or whole is None:
+        return {"amount": "", "growth": "", "direction": "", "how": words("change-none")}
+    amount, before = words.money(abs(change.yuan)), whole.yuan - change.yuan
+    key = "change-more" if change.yuan > 0 else "change-less" if change.yuan < 0 else "change-same"
+    base = words.base(change.base)
+    parts = words("list-comma").join(words.name(p) for p in headline.natures)
+    stated = len(change.claims) == 1
+    how = words("change-stated", base=base) if stated else words("change-computed", base=base, parts=parts)
+    growth = words.percent(change.yuan, before) if before > 0 and change.yuan else ""
+    return {
+        "amount": words.signed(change.yuan) if change.yuan else words("change-same"),
+        "growth": ("+" if growth and change.yuan > 0 else "") + growth,
+        "direction": words(key, amount=amount) if change.yuan else words(key),
+        "how": how,
+    }

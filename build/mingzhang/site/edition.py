@@ -1,0 +1,85 @@
+"""One edition of the site being written: its words, its templates, and the folder of its pages."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from html import escape as html_escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mingzhang.collection.entry import Collection
+from mingzhang.site.address import Here
+from mingzhang.site.terms import Glossary, Marker
+from mingzhang.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the search finds: a page (or a place on it) by its title, a line of text, and words that are not shown."""
+
+    location: str
+    title: str
+    text: str
+    keys: str = ""
+    boost: float = 1.0
+
+
+@dataclass(slots=True)
+class Edition:
+    """Writes pages as Markdown files that hold HTML, and collects what the search finds."""
+
+    words: Words
+    collection: Collection
+    glossary: Glossary
+    folder: Path
+    found: list[Found] = field(default_factory=list)
+
+    def here(self, address: str) -> Here:
+        """The page at this address."""
+        return Here(address, self.words.language)
+
+    def marker(self, address: str) -> Marker:
+        """Marks terms on the page at this address."""
+        return Marker(self.glossary, self.here(address))
+
+    def write(
+        self, address: str, template: str, title: str, description: str, mark: Marker | None = None, **data: Any
+    ) -> None:
+        """The page at ``address``: ``template`` filled with ``data``; ``title`` and ``description`` are plain text."""
+        here = self.here(address)
+        body = _environment().get_template(template).render(here=here, t=self.words, title=title, **data)
+        tooltips = _tooltips(mark) if mark else ""
+        # The theme writes both into the page's head as they are.
+        front = {"title": html_escape(title), "description": html_escape(description), "generated": True}
+        front |= {"search": {"exclude": True}, "hide": ["navigation", *data.get("hide", ())]}
+        path = self.folder / address / "index.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
+        path.write_text(f"---\n{head}---\n{body}\n{tooltips}", encoding="utf-8")
+
+    def finish(self) -> None:
+        """Leaves what the search finds beside the pages, for the build to put into the index."""
+        entries = [{slot: getattr(f, slot) for slot in Found.__slots__} for f in self.found]
+        (self.folder / "found.json").write_text(json.dumps(entries, ensure_ascii=False), encoding="utf-8")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=PackageLoader("mingzhang", "templates"),
+        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
+    )  # fmt: skip
+
+
+def _tooltips(mark: Marker) -> str:
+    tips = mark.tooltips()
+    if not tips:
+        return ""
+    text = json.dumps(tips, ensure_ascii=False).replace("<", "\\u003c")
+    return str(Markup('<script type="application/json" id="mz-terms">{}</script>\n').format(Markup(text)))

@@ -1,0 +1,85 @@
+"""Staff, procurement and state assets as small tables: what the prose of a disclosure counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from mingzhang.checks.vocabulary import load_vocabulary
+from mingzhang.collection.headline import Record, records
+from mingzhang.package.read import PackageData
+from mingzhang.site.terms import Marker
+from mingzhang.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class FactTable:
+    """A small table: an id for its heading, a note, a header, rows whose first cell names them."""
+
+    id: str
+    title: Markup
+    note: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[Markup, ...], ...]
+
+
+def facts_of(package: PackageData, words: Words, mark: Marker) -> list[FactTable]:
+    """The tables that this package has rows for."""
+    made = (_staff(package, words, mark), _procurement(package, words, mark), _assets(package, words, mark))
+    return [table for table in made if table.rows]
+
+
+def _staff(package: PackageData, words: Words, mark: Marker) -> FactTable:
+    rows = tuple(
+        (_name(row, f"category-{row['category']}", words, mark), escape(row["count"]), escape(_signed(row["change"])))
+        for row in records(package, "staff")
+    )
+    header = (words("category"), words("count"), words("change"))
+    return FactTable("staff", mark(words("staff")), words("staff-intro"), header, rows)
+
+
+def _name(row: Record, key: str, words: Words, mark: Marker) -> Markup:
+    """The printed label in Chinese; in English the category's name."""
+    if words.language == "en" and row["category"] != "other":
+        return escape(words(key))
+    text = mark(row["label"])
+    return text if words.language == "zh" else Markup('<span lang="zh">{}</span>').format(text)
+
+
+def _signed(change: str) -> str:
+    if not change:
+        return ""
+    return change if change.startswith("-") or not change.strip("0.") else f"+{change}"
+
+
+def _procurement(package: PackageData, words: Words, mark: Marker) -> FactTable:
+    vocabulary = load_vocabulary()
+    rows = []
+    for row in records(package, "procurement"):
+        name = vocabulary.name(*row["concept"].partition("@")[::2], words.language)
+        share = f"{row['share']}%" if row["share"] else ""
+        rows.append((mark(name) if words.language == "zh" else escape(name), _amount(row, words), escape(share)))
+    header = (words("item"), words("amount"), words("share"))
+    return FactTable("procurement", mark(words("procurement")), words("staff-intro"), header, tuple(rows))
+
+
+def _amount(row: Record, words: Words) -> Markup:
+    """The printed amount with its unit."""
+    if not row["amount"]:
+        return Markup("")
+    return escape(f"{row['amount']} {words('unit-10k') if row['unit'] == '万元' else row['unit']}")
+
+
+def _assets(package: PackageData, words: Words, mark: Marker) -> FactTable:
+    rows, day = [], ""
+    for row in records(package, "assets"):
+        day = day or row["as_of"]
+        label = mark(row["label"])
+        label = label if words.language == "zh" else Markup('<span lang="zh">{}</span>').format(label)
+        label = Markup('<span class="mz-below">{}</span>').format(label) if row["parent_id"] else label
+        quantity = Markup("{} {}").format(row["quantity"], row["quantity_unit"]) if row["quantity"] else Markup("")
+        rows.append((label, escape(words(f"status-{row['status']}")), quantity, _amount(row, words)))
+    header = (words("category"), words("status"), words("quantity"), words("value"))
+    note = words("assets-as-of", date=day) if day else ""
+    return FactTable("assets", mark(words("assets")), note, header, tuple(rows))

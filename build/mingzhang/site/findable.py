@@ -1,0 +1,58 @@
+"""What the search finds: titles, bodies, codes, terms and headline figures; never whole tables or prose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pypinyin import Style, lazy_pinyin
+
+from mingzhang.collection.entry import Entry
+from mingzhang.collection.headline import records
+from mingzhang.package.read import PackageData
+from mingzhang.reference.names import code_of
+from mingzhang.site import address
+from mingzhang.site.describe import body_place, full_title, lead
+from mingzhang.site.edition import Edition, Found
+from mingzhang.site.table_page import table_name
+
+
+def find_entry(edition: Edition, entry: Entry, package: PackageData) -> None:
+    """The disclosure, its body, its tables, text and targets."""
+    words = edition.words
+    title = full_title(entry, words)
+    place = body_place(entry.body, words)
+    names = " ".join([entry.body.name, place, *pinyin(entry.body.name), *(words.name(p) for p in entry.headline.others)])
+    edition.found.append(Found(address.disclosure(entry.id), title, lead(entry, words), names, 4.0))
+    edition.found.append(Found(address.body(entry.body.slug), entry.body.name, place, names, 5.0))
+    codes: dict[str, dict[str, None]] = {}
+    for row in records(package, "figures"):
+        codes.setdefault(row["table_id"], {}).setdefault(row["code"])
+    for row in records(package, "tables"):
+        own = [c for c in codes.get(row["table_id"], ()) if c]
+        keys = " ".join([*own, *_code_names(own, words.language), row["number"]])
+        edition.found.append(Found(address.table(entry.id, row["table_id"]), table_name(row, words), title, keys, 2.0))
+    projects = " ".join(r["name"] for r in records(package, "projects"))
+    edition.found.append(Found(address.part(entry.id, "targets"), f"{words('targets')} · {title}", projects))
+    headings = " ".join(r["title"] for r in records(package, "sections") if r["title"])
+    edition.found.append(Found(address.part(entry.id, "text"), f"{words('text')} · {title}", "", headings))
+
+
+def _code_names(codes: Iterable[str], language: str) -> list[str]:
+    known = [found for code in codes if (found := code_of(code))]
+    return [c.name if language == "zh" else c.name_en for c in known]
+
+
+def find_terms(edition: Edition) -> None:
+    """Every term of the glossary, by its name, its other names and its pinyin."""
+    language = edition.words.language
+    for term in edition.glossary.terms.values():
+        other = term.title("en" if language == "zh" else "zh")
+        keys = " ".join([*term.aliases, *pinyin(term.term), other])
+        edition.found.append(Found(address.term(term.id), term.title(language), term.brief(language), keys, 3.0))
+
+
+def pinyin(text: str) -> list[str]:
+    """How a name can be typed: in full, joined, and by initials (科协 → ke, xie, kexie, kx)."""
+    syllables = lazy_pinyin(text, errors="ignore")
+    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore"))
+    return [*syllables, "".join(syllables), initials]

@@ -1,0 +1,59 @@
+"""The collection as pages: Markdown files in a staging copy of site_src, one folder for each edition."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from mingzhang.collection.entry import Collection, Entry
+from mingzhang.package.read import PackageData, read_package
+from mingzhang.site.checks_page import write_checks
+from mingzhang.site.disclosure_page import write_disclosure
+from mingzhang.site.edition import Edition
+from mingzhang.site.findable import find_entry, find_terms
+from mingzhang.site.lists import write_lists
+from mingzhang.site.reference_pages import write_data, write_glossary
+from mingzhang.site.table_page import write_tables
+from mingzhang.site.targets_page import write_targets
+from mingzhang.site.terms import load_glossary
+from mingzhang.site.text_page import write_text
+from mingzhang.site.words import LANGUAGES, Words
+
+SHARED = ("styles", "scripts", "images")
+
+
+def write_pages(collection: Collection, staging: Path, site_src: Path) -> None:
+    """Writes ``staging/zh`` and ``staging/en``: the hand-written pages of ``site_src``, and a page for all there is.
+
+    Each package is read once and given up before the next, so memory does not grow with the collection.
+    """
+    glossary = load_glossary(site_src / "glossary.yml")
+    editions = [Edition(Words(lang), collection, glossary, _copy(site_src, staging, lang)) for lang in LANGUAGES]
+    for entry in collection.entries:
+        package = read_package(entry.directory)
+        for edition in editions:
+            write_entry(edition, entry, package)
+    for edition in editions:
+        write_lists(edition)
+        write_glossary(edition)
+        write_data(edition)
+        find_terms(edition)
+        edition.finish()
+
+
+def write_entry(edition: Edition, entry: Entry, package: PackageData) -> None:
+    """Every page of one disclosure."""
+    write_disclosure(edition, entry, package)
+    write_tables(edition, entry, package)
+    write_text(edition, entry, package)
+    write_targets(edition, entry, package)
+    write_checks(edition, entry, package)
+    find_entry(edition, entry, package)
+
+
+def _copy(site_src: Path, staging: Path, language: str) -> Path:
+    folder = staging / language
+    shutil.copytree(site_src / language, folder)
+    for name in SHARED:
+        shutil.copytree(site_src / name, folder / name)
+    return folder

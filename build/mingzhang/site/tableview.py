@@ -1,0 +1,221 @@
+"""A printed table as an accessible HTML table: merged headers, row headers, ids of figures, marks of doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from mingzhang.collection.headline import Record
+from mingzhang.package.read import PrintedTable, split_list
+from mingzhang.site.terms import Marker
+from mingzhang.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlCell:
+    """One cell as the template writes it; ``attributes`` are ready, ``content`` is safe HTML."""
+
+    tag: str
+    attributes: Markup
+    content: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What one kind of mark means in this table, and which amounts carry it."""
+
+    reading: str
+    symbol: str
+    name: str
+    text: str
+    candidates: tuple[str, ...]
+    amounts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """The table for its template: header rows, body rows (with a class each), notes on marks."""
+
+    header: list[list[HtmlCell]]
+    rows: list[tuple[str, list[HtmlCell]]]
+    notes: list[Note]
+    width: int
+
+
+@dataclass(slots=True)
+class _Making:
+    printed: PrintedTable
+    figures: Mapping[str, Record]
+    words: Words
+    mark: Marker
+    panels: bool = False
+    over: dict[int, list[str]] = field(default_factory=dict)
+
+
+def view_table(printed: PrintedTable, figures: Sequence[Record], words: Words, mark: Marker) -> TableView:
+    """``printed`` with the figures of that table, in the words of one edition."""
+    making = _Making(printed, {r["id"]: r for r in figures}, words, mark)
+    making.panels = len({c.get("mingzhang:panel", 0) for c in printed.columns}) > 1
+    header = _header(making)
+    return TableView(header, _rows(making), _notes(making), len(printed.columns))
+
+
+# ---- header
+
+
+def _header(making: _Making) -> list[list[HtmlCell]]:
+    cells = making.printed.header
+    rows: list[list[HtmlCell]] = [[] for _ in range(max((c["row"] for c in cells), default=-1) + 1)]
+    index = _index_rows(cells)
+    for cell in sorted(cells, key=lambda c: (c["row"], c["col"])):
+        rows[cell["row"]].append(_header_cell(making, cell, cell["row"] in index))
+    return [row for row in rows if row]
+
+
+def _index_rows(cells: Sequence[Mapping[str, Any]]) -> set[int]:
+    """Header rows that only number the columns (1 2 3, ※, 栏次): no headers of anything."""
+    texts: dict[int, list[str]] = {}
+    for cell in cells:
+        texts.setdefault(cell["row"], []).append(cell["text"])
+    return {
+        row
+        for row, words in texts.items()
+        if all(not w or w in ("※", "栏次", "行次", "—", "-") or w.replace("=", "").replace("+", "").isalnum() and
+               not any("\u4e00" <= c <= "\u9fff" for c in w) and len(w) < 12 for w in words)
+    }  # fmt: skip
+
+
+def _header_cell(making: _Making, cell: Mapping[str, Any], index: bool) -> HtmlCell:
+    spans = "".join(f' {s}="{cell[s]}"' for s in ("rowspan", "colspan") if cell[s] > 1)
+    text = cell["text"]
+    if index or not text:
+        return HtmlCell("td", Markup(f' class="mz-index"{spans}'), escape(text))
+    shown, language = making.words.label(text)
+    scope = "colgroup" if cell["colspan"] > 1 else "col"
+    own = f"h{cell['row']}-{cell['col']}"
+    for column in range(cell["col"], cell["col"] + cell["colspan"]):
+        making.over.setdefault(column, []).append(own)
+    name = f' id="{own}"' if making.panels else ""
+    return HtmlCell("th", Markup(f' scope="{scope}"{name}{spans}'), making.mark.header(text, shown, language))
+
+
+# ---- body
+
+
+def _rows(making: _Making) -> list[tuple[str, list[HtmlCell]]]:
+    places = {place: figure_id for figure_id, place in making.printed.cells.items()}
+    roles = {making.printed.cells[i][0]: r for i, r in making.figures.items() if i in making.printed.cells}
+    rows = making.printed.frame.itertuples(index=False, name=None)
+    return [
+        (_row_class(roles.get(number)), _cells(making, number, [str(v) for v in row], places))
+        for number, row in enumerate(rows)
+    ]
+
+
+def _row_class(figure: Record | None) -> str:
+    if figure is None:
+        return ""
+    if figure["row_role"] in ("total", "subtotal"):
+        return f"mz-{figure['row_role']}"
+    return "mz-class" if len(figure["code"]) == 3 else ""
+
+
+def _cells(
+    making: _Making, number: int, texts: Sequence[str], places: Mapping[tuple[int, int], str]
+) -> list[HtmlCell]:
+    heads = _row_heads(making.printed.columns, texts)
+    code = "".join(t for c, t in zip(making.printed.columns, texts, strict=True) if c["mingzhang:role"] == "code")
+    cells = []
+    for index, (column, text) in enumerate(zip(making.printed.columns, texts, strict=True)):
+        figure = making.figures.get(places.get((number, index), ""))
+        head = heads.get(column.get("mingzhang:panel", 0))
+        if index == head:
+            cells.append(_row_head(making, number, index, text, code))
+        elif column["mingzhang:role"] == "amount":
+            cells.append(_amount(making, number, index, text, figure, head))
+        else:
+            cells.append(_text(making, column["mingzhang:role"], text))
+    return cells
+
+
+def _row_heads(columns: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> dict[int, int]:
+    """Per panel the column that names the row: its project, else its label, else a body's name; none when all are blank."""
+    heads: dict[int, int] = {}
+    for role in ("project", "label", "unit"):
+        for index, column in enumerate(columns):
+            if column["mingzhang:role"] == role and texts[index]:
+                heads.setdefault(column.get("mingzhang:panel", 0), index)
+    return heads
+
+
+def _row_head(making: _Making, number: int, index: int, text: str, code: str) -> HtmlCell:
+    shown, language = making.words.label(text, code)
+    name = f' id="r{number}-{index}"' if making.panels else ""
+    return HtmlCell("th", Markup(f' scope="row"{name}'), making.mark.header(text, shown, language))
+
+
+def _text(making: _Making, role: str, text: str) -> HtmlCell:
+    if role == "code":
+        return HtmlCell("td", Markup(' class="mz-code"'), escape(text))
+    if not text:
+        return HtmlCell("td", Markup(""), Markup(""))
+    shown, language = making.words.label(text)
+    return HtmlCell("td", Markup(""), _lines(making.mark.header(text, shown, language)))
+
+
+def _lines(text: Markup) -> Markup:
+    return Markup(str(text).replace("\n", "<br>"))
+
+
+def _amount(
+    making: _Making, number: int, index: int, text: str, figure: Record | None, head: int | None
+) -> HtmlCell:
+    headers = ""
+    if making.panels:
+        ids = [*making.over.get(index, ()), *([f"r{number}-{head}"] if head is not None else [])]
+        headers = f' headers="{" ".join(ids)}"' if ids else ""
+    if figure is None:
+        return HtmlCell("td", Markup(f' class="mz-num"{headers}'), escape(text))
+    reading = figure["reading"]
+    style = "mz-num" if reading == "printed" else f"mz-num mz-{reading}"
+    attributes = Markup(' class="{}" id="{}"').format(style, figure["id"]) + Markup(headers)
+    content = escape(figure["printed"] or text)
+    return HtmlCell("td", attributes, content if reading == "printed" else content + _sign(making.words, reading))
+
+
+def _sign(words: Words, reading: str) -> Markup:
+    """The visible mark beside an amount, a link to what it means, with its name for screen readers."""
+    return Markup('<a class="mz-sign" href="#note-{0}" aria-label="{1}" title="{1}">{2}</a>').format(
+        reading, words(f"mark-{reading}"), words(f"mark-{reading}-symbol")
+    )
+
+
+# ---- notes
+
+
+def _notes(making: _Making) -> list[Note]:
+    groups: dict[str, list[Record]] = {}
+    for figure in making.figures.values():
+        if figure["reading"] != "printed":
+            groups.setdefault(figure["reading"], []).append(figure)
+    return [_note(making.words, reading, rows) for reading, rows in groups.items()]
+
+
+def _note(words: Words, reading: str, rows: Sequence[Record]) -> Note:
+    candidates = dict.fromkeys(c for row in rows for c in split_list(row["candidates"]))
+    named = tuple(dict.fromkeys((r["id"], f"{words.label(r['label'], r['code'])[0]} {r['printed']}") for r in rows))
+    return Note(
+        reading,
+        words(f"mark-{reading}-symbol"),
+        words(f"mark-{reading}"),
+        words(f"mark-{reading}-note"),
+        tuple(_column_name(words, c) for c in candidates),
+        named,
+    )
+
+
+def _column_name(words: Words, column: str) -> str:
+    return " / ".join(words.label(part)[0] for part in column.split(" / "))

@@ -1,0 +1,116 @@
+"""The glossary, and its terms marked wherever they occur: in headers, labels and running sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+from markupsafe import Markup, escape
+
+from mingzhang.site import address
+from mingzhang.site.address import Here
+from mingzhang.site.words import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of ``glossary.yml``; ``match`` are the words that are marked."""
+
+    id: str
+    term: str
+    pinyin: str
+    en: str
+    definition: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    match: tuple[str, ...] = ()
+    see: tuple[str, ...] = ()
+    basis: str = ""
+
+    def title(self, language: Language) -> str:
+        """Its name in this edition."""
+        return self.term if language == "zh" else self.en
+
+    def brief(self, language: Language) -> str:
+        """The first sentence of its definition."""
+        text = self.definition[language].strip()
+        end = re.search(r"。|(?<=[a-z)])\. ", text)
+        return text[: end.end()].strip() if end else text
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """Every term by id, and one pattern of all their words, the longest first."""
+
+    terms: Mapping[str, Term]
+    words: Mapping[str, str]
+    pattern: re.Pattern[str]
+
+
+def load_glossary(path: Path) -> Glossary:
+    """``glossary.yml``; an empty glossary when there is no such file."""
+    data = yaml.safe_load(path.read_text(encoding="utf-8"))["terms"] if path.is_file() else []
+    terms = {entry["id"]: _term(entry) for entry in data}
+    words = {word: term.id for term in terms.values() for word in term.match}
+    longest = sorted(words, key=lambda w: (-len(w), w))
+    return Glossary(terms, words, re.compile("|".join(map(re.escape, longest)) or r"(?!)"))
+
+
+def _term(entry: Mapping[str, object]) -> Term:
+    known = {key: entry[key] for key in ("id", "term", "pinyin", "en", "definition", "basis") if key in entry}
+    lists = {key: tuple(entry.get(key) or ()) for key in ("aliases", "see")}  # type: ignore[arg-type]
+    match = entry.get("match", [entry["term"], *lists["aliases"]])
+    return Term(**known, **lists, match=tuple(match))  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class Marker:
+    """Marks terms on one page and remembers which, for the page's tooltips.
+
+    A mark is a link to the glossary, so it can be followed without scripts; with them it opens a tooltip on hover,
+    focus and touch.
+    """
+
+    glossary: Glossary
+    here: Here
+    used: dict[str, None] = field(default_factory=dict)
+
+    def __call__(self, text: str, seen: set[str] | None = None) -> Markup:
+        """``text`` escaped, with its terms marked; those in ``seen`` are not marked again, new ones are added to it."""
+        parts: list[Markup] = []
+        end = 0
+        for match in self.glossary.pattern.finditer(text):
+            term_id = self.glossary.words[match[0]]
+            if seen is not None and term_id in seen:
+                continue
+            if seen is not None:
+                seen.add(term_id)
+            parts += [escape(text[end : match.start()]), self.link(term_id, match[0])]
+            end = match.end()
+        return Markup("").join([*parts, escape(text[end:])])
+
+    def header(self, printed: str, shown: str, language: str) -> Markup:
+        """A header or label in this edition: its Chinese words marked, or the whole English name as one mark."""
+        if language == "zh":
+            text = self(printed)
+            return text if self.here.language == "zh" else Markup('<span lang="zh">{}</span>').format(text)
+        found = self.glossary.words.get(printed)
+        return self.link(found, shown) if found else escape(shown)
+
+    def link(self, term_id: str, text: str) -> Markup:
+        """One mark."""
+        self.used.setdefault(term_id)
+        href = self.here.to(address.term(term_id))
+        return Markup('<a class="mz-term" href="{}" data-term="{}">{}</a>').format(href, term_id, text)
+
+    def tooltips(self) -> list[dict[str, str]]:
+        """What the tooltips of this page say."""
+        language = self.here.language
+        terms = (self.glossary.terms[i] for i in self.used)
+        return [
+            {"id": t.id, "title": t.title(language), "also": t.en if language == "zh" else t.term,
+             "text": t.brief(language)}
+            for t in terms
+        ]  # fmt: skip

@@ -1,0 +1,107 @@
+"""The prose of a disclosure in full, its amounts linked to their figures, and the claims as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from mingzhang.collection.entry import Entry
+from mingzhang.collection.headline import Record, records
+from mingzhang.package.read import PackageData, split_list
+from mingzhang.site import address
+from mingzhang.site.address import Here
+from mingzhang.site.describe import crumbs, full_title
+from mingzhang.site.disclosure_page import find_figures
+from mingzhang.site.edition import Edition
+from mingzhang.site.terms import Marker
+from mingzhang.site.words import Words
+
+
+def write_text(edition: Edition, entry: Entry, package: PackageData) -> None:
+    """The text page of ``entry``."""
+    words, where = edition.words, address.part(entry.id, "text")
+    here, mark = edition.here(where), edition.marker(where)
+    figures = find_figures(package)
+    claims = records(package, "claims")
+    title = f"{words('text-title')} · {full_title(entry, words)}"
+    sections = [r for r in records(package, "sections") if r["kind"] != "left-out"]
+    edition.write(
+        where, "text.html", title, words("text-intro"), mark,
+        crumbs=crumbs(here, words, entry),
+        sections=[_section(row, claims, figures, entry, words, here, mark) for row in sections],
+        left_out=[r["text"] for r in records(package, "sections") if r["kind"] == "left-out"],
+        claims=[_claim(row, figures, entry, words, here) for row in claims],
+        terms=[{"term": r["term"], "definition": r["definition"]} for r in records(package, "glossary")],
+        hide=[],
+    )  # fmt: skip
+
+
+def _section(
+    row: Record, claims: Sequence[Record], figures: dict[str, Record], entry: Entry, words: Words, here: Here, mark: Marker
+) -> dict[str, Any]:
+    own = [c for c in claims if c["section"] == row["id"] and c["figure_id"] in figures]
+    seen: set[str] = set()
+    paragraphs = [_paragraph(p, own, figures, entry, here, mark, seen) for p in row["text"].split("\n") if p]
+    pages = split_list(row["pages"])
+    return {
+        "id": row["id"], "tag": f"h{min(max(int(row['level']), 1) + 1, 5)}" if row["title"] else "",
+        "title": f"{row['number']} {row['title']}".strip(), "paragraphs": paragraphs,
+        "pages": words("pages", n=words("list-comma").join(pages)) if pages else "",
+    }  # fmt: skip
+
+
+def _paragraph(
+    text: str, claims: Sequence[Record], figures: dict[str, Record], entry: Entry, here: Here, mark: Marker, seen: set[str]
+) -> Markup:
+    """The paragraph with each claimed amount a link to its figure and each term marked once per section."""
+    parts: list[Markup] = []
+    end = 0
+    for start, stop, figure_id in _amounts(text, claims):
+        table = here.to(address.table(entry.id, figures[figure_id]["table_id"]))
+        link = Markup('<a class="mz-claim" href="{}#{}">{}</a>').format(table, figure_id, text[start:stop])
+        parts += [mark(text[end:start], seen), link]
+        end = stop
+    return Markup("").join([*parts, mark(text[end:], seen)])
+
+
+def _amounts(text: str, claims: Sequence[Record]) -> list[tuple[int, int, str]]:
+    """Where in the paragraph the amount of each claim stands: (start, end, figure id), in order, never overlapping."""
+    found: list[tuple[int, int, str]] = []
+    for claim in claims:
+        at = text.find(claim["printed"]) if claim["printed"] else -1
+        start = text.find(claim["amount"], at) if at >= 0 and claim["amount"] else -1
+        stop = start + len(claim["amount"])
+        if 0 <= start and stop <= at + len(claim["printed"]) and all(stop <= s or start >= e for s, e, _ in found):
+            found.append((start, stop, claim["figure_id"]))
+    return sorted(found)
+
+
+def _claim(row: Record, figures: dict[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, str]:
+    figure = figures.get(row["figure_id"])
+    href = f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else ""
+    unit = words("unit-10k") if row["unit"] == "万元" else row["unit"]
+    return {
+        "subject": row["subject"], "section": f"#{row['section']}", "href": href,
+        "figure": f"{figure['table_title']} {figure['printed']}" if figure else "",
+        "amount": f"{row['amount']} {unit}" if row["amount"] else "", "share": _percent(row["share"]),
+        "change": _sign(row["change"]), "growth": _percent(_sign(row["growth"])),
+        "base": row["base_amount"] if row["base_reading"] != "derived" else "", "reason": row["reason"],
+        "derived": row["base_amount"] if row["base_reading"] == "derived" else "",
+    }  # fmt: skip
+
+
+def _percent(text: str) -> str:
+    return f"{text}%" if text else ""
+
+
+def _sign(text: str) -> str:
+    if not text or not text.strip("0."):
+        return text
+    return text.replace("-", "−") if text.startswith("-") else f"+{text}"
+
+
+def plain(text: str) -> Markup:
+    """Escaped text with its line breaks kept."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))

@@ -1,0 +1,98 @@
+/* Tooltips of terms, and the search box of the home page. Everything can be read without this file. */
+(() => {
+  "use strict";
+
+  const data = document.getElementById("mz-terms");
+  const terms = new Map(data ? JSON.parse(data.textContent).map((term) => [term.id, term]) : []);
+  let tip = null;
+  let owner = null;
+  let closing = 0;
+
+  const close = () => {
+    clearTimeout(closing);
+    if (owner) owner.removeAttribute("aria-describedby");
+    if (tip) tip.remove();
+    tip = owner = null;
+  };
+
+  const closeSoon = () => {
+    clearTimeout(closing);
+    closing = setTimeout(close, 250);
+  };
+
+  const element = (tag, className, text) => {
+    const made = document.createElement(tag);
+    made.className = className;
+    made.textContent = text;
+    return made;
+  };
+
+  const place = (link) => {
+    const box = link.getBoundingClientRect();
+    const width = Math.min(336, document.documentElement.clientWidth - 24);
+    tip.style.width = `${width}px`;
+    const left = Math.min(Math.max(12, box.left), document.documentElement.clientWidth - width - 12);
+    const below = box.bottom + tip.offsetHeight + 8 < window.innerHeight || box.top < tip.offsetHeight + 8;
+    tip.style.left = `${left + window.scrollX}px`;
+    tip.style.top = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) + window.scrollY}px`;
+  };
+
+  const open = (link) => {
+    clearTimeout(closing);
+    const term = terms.get(link.dataset.term);
+    if (!term || owner === link) return;
+    close();
+    tip = element("div", "mz-tip", "");
+    tip.id = "mz-tip";
+    tip.setAttribute("role", "tooltip");
+    tip.append(element("strong", "mz-tip-title", term.title), element("span", "mz-tip-also", term.also));
+    tip.append(element("span", "mz-tip-text", term.text));
+    tip.addEventListener("pointerenter", () => clearTimeout(closing));
+    tip.addEventListener("pointerleave", closeSoon);
+    document.body.append(tip);
+    owner = link;
+    link.setAttribute("aria-describedby", "mz-tip");
+    place(link);
+  };
+
+  const termOf = (event) => (event.target instanceof Element ? event.target.closest("a.mz-term") : null);
+
+  document.addEventListener("pointerover", (event) => {
+    const link = termOf(event);
+    if (link && event.pointerType === "mouse") open(link);
+  });
+  document.addEventListener("pointerout", (event) => {
+    if (termOf(event) && event.pointerType === "mouse") closeSoon();
+  });
+  document.addEventListener("focusin", (event) => {
+    const link = termOf(event);
+    if (link && link.matches(":focus-visible")) open(link);
+  });
+  document.addEventListener("focusout", (event) => {
+    if (termOf(event)) closeSoon();
+  });
+  /* By touch the first tap shows the tooltip, the second follows the link. */
+  document.addEventListener("click", (event) => {
+    const link = termOf(event);
+    if (link && owner !== link && event.pointerType === "touch") {
+      event.preventDefault();
+      open(link);
+    } else if (!link && tip && !tip.contains(event.target)) {
+      close();
+    }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && tip) close();
+  });
+
+  const button = document.querySelector("button.mz-search");
+  if (button) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const toggle = document.getElementById("__search");
+      if (toggle && !toggle.checked) toggle.click();
+      const input = document.querySelector("input.md-search__input");
+      if (input) input.focus();
+    });
+  }
+})();
