@@ -103,3 +103,32 @@ def test_fully_ruled_tables_carry_no_doubt() -> None:
     [grid] = filled().ruled(XS, YS).grids()
     assert rows_of(grid) == [HEADER, *ROWS]
     assert not [c for c in grid.cells if c.doubts]
+
+
+def test_a_heading_spans_the_columns_it_is_centred_over() -> None:
+    paper = (
+        Paper()
+        .text(85, 80, "科目编码", "middle")
+        .text(210, 86, "科目名称", "middle")
+        .text(410, 80, "2024年预算数", "middle")
+    )
+    for x, text in zip([60, 90, 115], "类款项", strict=True):
+        paper.text(x, 95, text, "middle")
+    for x, text in zip([340, 410, 480], ["合计", "基本支出", "项目支出"], strict=True):
+        paper.text(x, 95, text, "middle")
+    for k, row in enumerate([["201", "", ""], ["", "03", ""], ["", "", "01"]]):
+        for x, text in zip([60, 90, 115], row, strict=True):
+            paper.text(x, 115 + 15 * k, text, "middle")
+        paper.text(150, 115 + 15 * k, "一般公共服务支出")
+        for x in (360, 435, 505):
+            paper.text(x, 115 + 15 * k, "1,234.56", "right")
+    [table] = recognise_tables(paper.document())
+    assert [c.path for c in table.columns] == [
+        ("科目编码", "类"),
+        ("科目编码", "款"),
+        ("科目编码", "项"),
+        ("科目名称",),
+        ("2024年预算数", "合计"),
+        ("2024年预算数", "基本支出"),
+        ("2024年预算数", "项目支出"),
+    ]

@@ -23,6 +23,7 @@ _SENTENCE = ("，", "。", "；")  # amounts inside a sentence stand under each 
 _SLACK = 2.0  # points: columns whose amounts stand nearer than this are one
 
 Line = list[Word]
+Span = tuple[int, int, list[Word]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,29 +107,80 @@ def _header_start(
     above = [r.top for r in rules if r.top < top + 2 and r.x1 - r.x0 > 0.6 * width]
     start = first
     for n in range(first - 1, max(floor, first - 1 - _HEADER_LINES), -1):
-        ruled = any(y < _top(lines[n]) + 2 for y in above)
-        over = len(lines[n]) > 1 and not any(w.text.endswith(("。", "；", "：", ":")) for w in lines[n])
-        if not _near(lines, n, n + 1) or not (ruled or (over and not above)):
+        if not _near(lines, n, n + 1) or any(mark in w.text for w in lines[n] for mark in "。；：:"):
             break
-        start = n
+        if any(y < _top(lines[n]) + 2 for y in above) or (len(lines[n]) > 1 and not above):
+            start = n  # a line of one word is of the header only when a line of several stands above it
     return start
 
 
 def _grid(table: _Table, rules: Sequence[Rule], page: int) -> Grid:
     xs = _edges(table.columns)
     ys = _row_edges(table)
+    spans = [_spans(line, table, xs, i < table.header, rules) for i, line in enumerate(table.lines)]
+    spans[: table.header] = _widened(spans[: table.header], table.columns)
+    tall = _tall(spans[: table.header], len(table.columns))
+    covered = {(k, j) for (i, j), bottom in tall.items() for k in range(i, bottom)}
     cells: list[Cell] = []
-    for i, line in enumerate(table.lines):
-        taken = -1
-        for first, last, words in _spans(line, table, xs, i < table.header, rules):
-            for j in range(taken + 1, first):
-                cells.append(_cell(i, j, j, [], xs, ys, page))
-            cells.append(_cell(i, first, last, words, xs, ys, page))
-            taken = last
-        for j in range(taken + 1, len(table.columns)):
-            cells.append(_cell(i, j, j, [], xs, ys, page))
+    for i, row in enumerate(spans):
+        texts = {first: (last, words) for first, last, words in row}
+        j = 0
+        while j < len(table.columns):
+            last, words = texts.get(j, (j, []))
+            if (i, j) in tall:
+                words = next(w for r in range(i, tall[i, j]) for f, _, w in spans[r] if f == j)
+                cells.append(_cell((i, tall[i, j]), (j, j), words, xs, ys, page))
+            elif (i, j) not in covered:
+                cells.append(_cell((i, i + 1), (j, last), words, xs, ys, page))
+            j = last + 1
     box = (round(xs[0], 2), round(ys[0], 2), round(xs[-1], 2), round(ys[-1], 2))
     return Grid(Place(page, box), len(table.lines), len(table.columns), tuple(cells), (ALIGNED,))
+
+
+def _widened(header: Sequence[Sequence[Span]], columns: Sequence[tuple[float, float]]) -> list[list[Span]]:
+    """Header words above others span the columns that they are centred over, up to the next word of their line."""
+    made: list[list[Span]] = []
+    for i, row in enumerate(header):
+        lower = {j for below in header[i + 1 :] for first, last, _ in below for j in range(first, last + 1)}
+        widened: list[Span] = []
+        for k, (first, last, words) in enumerate(row):
+            low = widened[-1][1] + 1 if widened else 0
+            high = row[k + 1][0] - 1 if k + 1 < len(row) else len(columns) - 1
+            named = lower >= set(range(first, last + 1))
+            widened.append((*_centred(first, last, words, (low, high), lower, columns), words) if named else row[k])
+        made.append(widened)
+    return made
+
+
+def _centred(
+    first: int,
+    last: int,
+    words: list[Word],
+    room: tuple[int, int],
+    lower: set[int],
+    columns: Sequence[tuple[float, float]],
+) -> tuple[int, int]:
+    middle = (words[0].x0 + words[-1].x1) / 2
+    options = [
+        (a, b) for a in range(room[0], first + 1) for b in range(last, room[1] + 1) if lower >= set(range(a, b + 1))
+    ]
+
+    def off(option: tuple[int, int]) -> tuple[int, int]:
+        a, b = option
+        distance = abs((columns[a][0] + columns[b][1]) / 2 - middle)
+        return round(distance / (2 * words[0].size)), a - b
+
+    return min(options, key=off, default=(first, last))
+
+
+def _tall(header: Sequence[Sequence[Span]], columns: int) -> dict[tuple[int, int], int]:
+    """(first row, column) → row after the last, of the header cells alone in their column, which fill its height."""
+    tall: dict[tuple[int, int], int] = {}
+    for j in range(columns):
+        own = [(i, first, last) for i, row in enumerate(header) for first, last, _ in row if first <= j <= last]
+        if len(own) == 1 and own[0][1] == own[0][2] and len(header) > 1:
+            tall[0, j] = len(header)
+    return tall
 
 
 def _edges(columns: Sequence[tuple[float, float]]) -> list[float]:
@@ -140,11 +192,9 @@ def _row_edges(table: _Table) -> list[float]:
     return [_top(table.lines[0]), *middles, _bottom(table.lines[-1])]
 
 
-def _spans(
-    line: Line, table: _Table, xs: Sequence[float], header: bool, rules: Sequence[Rule]
-) -> list[tuple[int, int, list[Word]]]:
+def _spans(line: Line, table: _Table, xs: Sequence[float], header: bool, rules: Sequence[Rule]) -> list[Span]:
     """(first column, last column, words) of each cell of a line, from left to right."""
-    spans: list[tuple[int, int, list[Word]]] = []
+    spans: list[Span] = []
     for word in line:
         first, last = _reach(word, table.columns, xs, rules) if header else (_nearest(word, xs),) * 2
         if spans and first <= spans[-1][1]:
@@ -170,12 +220,19 @@ def _nearest(word: Word, xs: Sequence[float]) -> int:
 
 
 def _cell(
-    row: int, first: int, last: int, words: list[Word], xs: Sequence[float], ys: Sequence[float], page: int
+    rows: tuple[int, int],
+    columns: tuple[int, int],
+    words: list[Word],
+    xs: Sequence[float],
+    ys: Sequence[float],
+    page: int,
 ) -> Cell:
-    box: Box = (round(xs[first], 2), round(ys[row], 2), round(xs[last + 1], 2), round(ys[row + 1], 2))
+    """A cell from its first row to the one after its last, and from its first column to its last."""
+    (top, bottom), (first, last) = rows, columns
+    box: Box = (round(xs[first], 2), round(ys[top], 2), round(xs[last + 1], 2), round(ys[bottom], 2))
     doubts = (ALIGNED,) if any(_is_number(w) for w in words) else ()
     indent = round(max(0.0, words[0].x0 - box[0]), 1) if words else 0.0
-    return Cell(row, first, 1, last - first + 1, join_line(words), Place(page, box), doubts, indent)
+    return Cell(top, first, bottom - top, last - first + 1, join_line(words), Place(page, box), doubts, indent)
 
 
 def _top(line: Line) -> float:
