@@ -15,6 +15,8 @@ from mingzhang.text import normalise
 _LEADER = re.compile(r"[.．…·。\-—_\s]{3,}\d{0,3}$|(?<=[^\d])\d{1,3}$")
 _DOTS = re.compile(r"[.．…·]{3,}")
 _MAX_CONTENTS = 250
+_CAPTION, _NOTES = 4, 4
+"""In files without boxes: lines before and after a grid that may be its caption and its notes."""
 _OF_TABLES = re.compile(
     r"(.{0,40}[:：])?.{0,30}(金额)?单位[:：](人民币)?[（(]?[百千万亿]*元[）)]?"
     r"|[（(]?.{0,4}(公开|预算|决算|附)?表[\d一二三四五六七八九十]+([-—.]\d+)?[）)]?|附件?[\d一二三四五六七八九十]*[:：]?"
@@ -81,13 +83,22 @@ def _mark_tables(
     for block in document.blocks:
         if isinstance(block, Grid):
             grids.setdefault(block.place.page, []).append(block.place.box[3] if block.place.box else 0.0)
+    near = _near_grids(lines)
     found: list[Line] = []
     for line in lines:
-        if not line.left_out and line.page in grids and line.text not in parts:
+        if not line.left_out and line.page in grids and line.text not in parts and line.index in near:
             goes_on = bool(found) and found[-1].left_out == "table-note"
             line = replace(line, left_out=_of_table(line, titles, notes, goes_on))
         found.append(line)
     return tuple(found)
+
+
+def _near_grids(lines: Sequence[Line]) -> Container[int]:
+    """The lines that may belong to a table: in files without boxes, where pages may be long, those beside a grid."""
+    if any(line.indent is not None for line in lines):
+        return range(len(lines))
+    edges = [i for i, line in enumerate(lines) if line.after_grid]
+    return {k for i in edges for k in range(i - _CAPTION, i + _NOTES)}
 
 
 def _of_table(line: Line, titles: dict[str, set[int]], notes: str, goes_on: bool) -> str:

@@ -180,9 +180,14 @@ def _outermost(values: Iterable[float], grain: float = 3.0) -> float:
     return max([value for value in exact if counts[round(value / grain)] >= 2] or exact)
 
 
+def _spaced_width(text: str) -> float:
+    """Width of a line whose spaces are those that print sets between Chinese and Latin: a quarter em each."""
+    return width(text) - 0.25 * text.count(" ")
+
+
 def _text_rooms(document: Document) -> dict[int, float]:
     """For files without boxes: how many em each line leaves free, against the long lines around it."""
-    printed = [(i, width(b.text.strip())) for i, b in enumerate(document.blocks) if isinstance(b, Text)]
+    printed = [(i, _spaced_width(b.text.strip())) for i, b in enumerate(document.blocks) if isinstance(b, Text)]
     found = {}
     for at, (position, wide) in enumerate(printed):
         near = [w for _, w in printed[max(0, at - _WINDOW) : at + _WINDOW + 1] if w >= _LONG]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from mingzhang.prose.lines import Line, width
 from mingzhang.prose.numbering import numbering
+from mingzhang.prose.wording import wording
 
 _UNBREAKABLE = re.compile(r"[（《“【〔(]*(?:[A-Za-z0-9.,%％]+|.)[，。、；：！？）》”】〕)]*")
 _END = tuple("。！？；：:;")
@@ -16,6 +17,9 @@ _SLACK = 0.6
 _HEADING_END = re.compile(r"(?:说明|解释|职责|职能|概况)$")
 _INDENT = 2.0
 """Em by which Chinese print indents the first line of a paragraph."""
+_REST = 8.0
+"""Em: what of a heading may stand on its second line."""
+_LABEL = re.compile(rf"(?:{'|'.join(wording()['project_labels'].values())})[：:]")
 _LATIN = re.compile(r"[A-Za-z]")
 
 
@@ -103,12 +107,24 @@ def _was_wrapped_in_text(group: Sequence[Line], line: Line) -> bool:
     last = group[-1]
     if last.room is None or line.room is None:
         return not last.text.endswith(_END)
+    if _is_torn_heading(group, line):
+        return True
+    if _LABEL.match(line.text):
+        return False
     headed = numbering(group[0].text) is not None and _HEADING_END.search(last.text) is not None
     if headed or (last.text.endswith(_END) and line.room > _SLACK * 2):
         return False
     piece = _UNBREAKABLE.match(line.text)
     indent = _INDENT if len(group) == 1 else 0.0
     return piece is not None and last.room - indent < width(piece.group()) + _SLACK
+
+
+def _is_torn_heading(group: Sequence[Line], line: Line) -> bool:
+    """A numbered line that ends no sentence and no heading, and below it the few words that a heading ends with."""
+    first = group[0].text
+    open_end = len(group) == 1 and not first.endswith(_END) and _HEADING_END.search(first) is None
+    rest = numbering(line.text) is None and width(line.text) <= _REST and _HEADING_END.search(line.text) is not None
+    return open_end and numbering(first) is not None and rest
 
 
 def _centred_heading_goes_on(group: Sequence[Line], line: Line) -> bool:

@@ -48,13 +48,14 @@ def _read(path: Path, limits: Limits, progress: Callable[[int], None]) -> str:
     from mingzhang.reading.clean import clean_document, has_text
     from mingzhang.reading.document import Picture, to_json
     from mingzhang.reading.pdf import read_pdf
+    from mingzhang.reading.plain import read_text
     from mingzhang.reading.refusals import refusal, without_text
-    from mingzhang.reading.sniff import sniff
+    from mingzhang.reading.sniff import TEXT, sniff
 
     limits.apply()
     try:
-        sniff(path)
-        document = clean_document(read_pdf(path, limits.pages, progress))
+        read = read_text if sniff(path) == TEXT else read_pdf
+        document = clean_document(read(path, limits.pages, progress))
         if not has_text(document):
             pictures = any(isinstance(block, Picture) for block in document.blocks)
             raise without_text(path, len(document.pages), pictures)

@@ -8,6 +8,7 @@ from pathlib import Path
 from mingzhang.errors import UnreadableSource
 
 PDF = "application/pdf"
+TEXT = "text/plain"
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls or .wps)"),
@@ -33,7 +34,7 @@ _ZIPPED = (
 
 
 def sniff(path: Path) -> str:
-    """The media type of a readable source (``application/pdf``).
+    """The media type of a readable source (``application/pdf`` or ``text/plain``).
 
     UnreadableSource, saying what the file is instead, for all else.
     """
@@ -47,6 +48,8 @@ def sniff(path: Path) -> str:
         raise UnreadableSource(str(path), error.strerror or "it cannot be opened", "a PDF file", "check it") from error
     if b"%PDF-" in head:
         return PDF
+    if is_plain_text(head):
+        return TEXT
     raise UnreadableSource(str(path), _looks_like(path, head), "a PDF file with a text layer", _advice(head))
 
 
@@ -63,7 +66,13 @@ def _looks_like(path: Path, head: bytes) -> str:
         return "it is a web page (HTML)"
     if start.startswith((b"<?xml", b"<")):
         return "it is an XML file"
-    return "it is a plain text" if _is_text(head) else "it is no PDF (no %PDF- header)"
+    return "it is no PDF (no %PDF- header)"
+
+
+def is_plain_text(head: bytes) -> bool:
+    """Whether a file that begins with ``head`` is text without markup, in UTF-8 or GB 18030."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return bool(start) and not start.startswith((b"<", b"{\\rtf", b"%!PS")) and b"<html" not in head.lower() and _is_text(head)
 
 
 def _zipped(path: Path) -> str:

@@ -50,9 +50,7 @@ class Bounds:
     needs_empty: Mapping[str, tuple[Spot, ...]]
 
 
-def find_bounds(
-    document: Document, regions: Sequence[Region], assemble: Callable[[Sequence[Grid]], Document]
-) -> Bounds:
+def find_bounds(regions: Sequence[Region], assemble: Callable[[Sequence[Grid]], Document]) -> Bounds:
     """Every bound between the cells of ``regions``; ``assemble`` puts grids in the place of the regions."""
     filled = assemble([_filled(n, region) for n, region in enumerate(regions)])
     tables = recognise_tables(filled)
