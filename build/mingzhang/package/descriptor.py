@@ -33,7 +33,7 @@ _DESCRIPTION = (
     "outside copyright under article 5 of the Copyright Law of the People's Republic of China; what this package adds "
     "is offered under CC BY 4.0.",
 )
-_LICENSES = [
+LICENSES = [
     {
         "name": "CC-BY-4.0",
         "title": "Creative Commons Attribution 4.0",
@@ -55,7 +55,7 @@ def describe(disclosure: Disclosure, signed: date | None, resources: Sequence[Ma
         "description:en": _DESCRIPTION[1],
         "version": f"{disclosure.edition}.0.0",
         "keywords": _keywords(disclosure),
-        "licenses": _LICENSES,
+        "licenses": LICENSES,
         "contributors": [
             *([{"title": name, "roles": ["publisher"]}] if (name := _plain(disclosure.body.name)) else []),
             {"title": "明账 Mingzhang", "roles": ["wrangler"]},

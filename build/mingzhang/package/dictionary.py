@@ -66,7 +66,7 @@ class Schema:
 @functools.cache
 def load_schemas() -> Mapping[str, Schema]:
     """Every schema by resource name, in the order of ``RESOURCES``. The data dictionary of the site is made from it."""
-    return {name: _schema(_read(name)) for name in RESOURCES}
+    return {name: make_schema(_read(name)) for name in RESOURCES}
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -75,7 +75,8 @@ def _read(name: str) -> dict[str, Any]:
     return data
 
 
-def _schema(data: dict[str, Any]) -> Schema:
+def make_schema(data: dict[str, Any]) -> Schema:
+    """A Table Schema as published, as a plain object."""
     return Schema(
         name=data["name"],
         title=data["title"],

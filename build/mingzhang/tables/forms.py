@@ -167,7 +167,7 @@ def _has_required(form: Form, found: set[str], table: Table) -> bool:
                 labels = {m for r in table.rows for c in r.cells if (m := row_meaning(form, text_of(c), None))}
             if not labels & set(options):
                 return False
-        elif not (found | {f.partition("@")[0] for f in found}) & {_complete(o, form) for o in options}:
+        elif not (found | {f.partition("@")[0] for f in found}) & {complete_meaning(o, form) for o in options}:
             return False
     return True
 
@@ -187,9 +187,9 @@ def _column_concept(path: tuple[str, ...], form: Form) -> str:
         fund = _first(form.crossed, words[-1])
         item = _first(form.columns, "/".join(words[:-1]))
         if fund.startswith("@") and item and "@" not in item:
-            return _complete(item + fund, form)
+            return complete_meaning(item + fund, form)
     meaning = _first(form.columns, "/".join(words))
-    return _complete(meaning, form) if meaning else ""
+    return complete_meaning(meaning, form) if meaning else ""
 
 
 def _words(path: tuple[str, ...]) -> list[str]:
@@ -206,7 +206,7 @@ def _first(groups: Sequence[str], words: str) -> str:
     return ""
 
 
-def _complete(meaning: str, form: Form) -> str:
+def complete_meaning(meaning: str, form: Form) -> str:
     """A meaning as a whole concept: the form's item or fund where it names none."""
     item, _, fund = meaning.partition("@")
     item = form.replace.get(item, item) or form.item

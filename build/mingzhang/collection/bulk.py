@@ -1,0 +1,101 @@
+"""The collection as files: ``data/all/`` with CSV, descriptor, Parquet, SQLite and Stata, and ``data/all.zip``.
+
+Addresses below the site's ``data/``; they are a contract:
+
+- ``all/datapackage.json``, ``all/<resource>.csv``, ``all/README.md``;
+- ``all/parquet/<resource>.parquet``; ``figures`` and ``lines`` in folders by year, as in
+  ``all/parquet/lines/figure_year=2024/part-0.parquet``;
+- ``all/mingzhang.sqlite``, ``all/panel.dta``, ``all.zip`` (CSV, descriptor and readme).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mingzhang.collection.describe import collection_readme, describe_collection
+from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.resources import make_resources
+from mingzhang.collection.sqlite import write_sqlite
+from mingzhang.package.bundle import write_zip
+from mingzhang.package.columnar import arrow_table, write_parquet
+from mingzhang.package.dictionary import Schema
+from mingzhang.package.write import write_csv
+
+_DAY = datetime(1980, 1, 1)  # noqa: DTZ001  Stata files carry a date: a fixed one keeps the bytes the same
+_PARTED = {"figures": "fiscal_year", "lines": "figure_year"}
+_LABEL = 80  # characters of a Stata label
+
+
+def write_collection(
+    package_dirs: Sequence[Path], data_dir: Path, site_url: str = "", version: str = "0.0.0"
+) -> dict[str, pd.DataFrame]:
+    """Writes the collection of these packages into ``data_dir``, the ``data/`` folder of a site; gives its frames.
+
+    The same packages give the same bytes: CSV and JSON everywhere, the others under one lock and platform.
+    """
+    frames = make_resources(package_dirs)
+    schemas, folder = load_collection_schemas(), data_dir / "all"
+    members: dict[str, Path | str] = {f"{n}.csv": write_csv(f, folder / f"{n}.csv") for n, f in frames.items()}
+    descriptor = describe_collection(frames, folder, site_url, version)
+    texts = {
+        "datapackage.json": json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n",
+        "README.md": collection_readme(descriptor, frames),
+    }
+    for name, text in texts.items():
+        (folder / name).write_text(text, encoding="utf-8", newline="\n")
+    for name, schema in schemas.items():
+        _write_parquet(schema, frames, folder / "parquet")
+    write_sqlite(folder / "mingzhang.sqlite", schemas, frames)
+    write_stata(schemas["panel"], frames["panel"], folder / "panel.dta")
+    write_zip(data_dir / "all.zip", {**members, **texts}, "mingzhang")
+    return frames
+
+
+def _write_parquet(schema: Schema, frames: Mapping[str, pd.DataFrame], folder: Path) -> None:
+    table = arrow_table(schema, frames[schema.name])
+    if schema.name not in _PARTED:
+        write_parquet(table, folder / f"{schema.name}.parquet")
+        return
+    column = _PARTED[schema.name]
+    years = _years(schema.name, table, frames)
+    for year in sorted(set(years), key=str):
+        mask = pa.array([y == year for y in years])
+        part = table.filter(mask)
+        if column in part.column_names:
+            part = part.drop_columns([column])  # hive partitions carry the column in the folder's name
+        label = year if year is not None else "__HIVE_DEFAULT_PARTITION__"
+        write_parquet(part, folder / schema.name / f"{column}={label}" / "part-0.parquet")
+
+
+def _years(name: str, table: pa.Table, frames: Mapping[str, pd.DataFrame]) -> list[int | None]:
+    """The year that parts a row: its own, or its disclosure's."""
+    if name == "lines":
+        years: list[int | None] = table.column("figure_year").to_pylist()
+        return years
+    known = frames["disclosures"].set_index("id")["fiscal_year"].to_dict()
+    own = pc.cast(table.column("disclosure"), pa.string()).to_pylist()
+    return [int(known[d]) if known[d] else None for d in own]
+
+
+def write_stata(schema: Schema, frame: pd.DataFrame, path: Path) -> Path:
+    """The panel for Stata 14 and later: amounts as double, every variable labelled in both languages."""
+    columns: dict[str, Any] = {}
+    for field in schema.fields:
+        cells = [str(v) for v in frame[field.name]]
+        if field.type in ("number", "integer"):
+            columns[field.name] = pd.array([float(c) if c else float("nan") for c in cells], dtype="float64")
+        else:
+            columns[field.name] = pd.Series(cells, dtype=object)
+    labels = {f.name: f"{f.title} | {f.title_en}"[:_LABEL] for f in schema.fields}
+    pd.DataFrame(columns).to_stata(
+        path, write_index=False, version=118, variable_labels=labels, time_stamp=_DAY, data_label=schema.title_en
+    )
+    return path
