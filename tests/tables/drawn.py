@@ -4,6 +4,7 @@
     | 项目 | <  | 合计 |         cells; `<` is merged with the left, `^` with the upper one, `\\n` breaks a line
     | 类   | 款 | ^    |
     ...
+    shift 90                     the grids from here on stand so much further to the right
     page                         the table goes on on the next page (more rows follow, with their own `above:` lines)
     below: 注：……                lines printed under the grid
     = 2010301 | 合计 | 12.34     an expected figure: code or label, header path joined by /, amount
@@ -35,11 +36,11 @@ def load(path: Path) -> Drawn:
     """The document that a case file draws, and what it expects."""
     blocks: list[Block] = []
     case = Drawn(Document("", "", "", (), ()))
-    page, y = 1, _TOP
+    page, y, shift = 1, _TOP, 0.0
     rows: list[list[str]] = []
     for line in [*path.read_text(encoding="utf-8").splitlines(), "end"]:
         if not line.startswith("|") and rows:
-            blocks.append(_grid(rows, page, y))
+            blocks.append(_grid(rows, page, y, shift))
             y, rows = y + _HEIGHT * len(rows) + 5, []
         if line.startswith("|"):
             rows.append([c.strip().replace("\\n", "\n") for c in line.strip().strip("|").split("|")])
@@ -47,6 +48,8 @@ def load(path: Path) -> Drawn:
             text = line.partition(":")[2].strip()
             blocks.append(Text(Place(page, (50, y, 50 + 10.0 * len(text), y + 10)), text, 10))
             y += 15
+        elif line.startswith("shift "):
+            shift = float(line.split()[1])
         elif line.strip() == "page":
             page, y = page + 1, _TOP
         elif line.startswith("="):
@@ -60,19 +63,20 @@ def load(path: Path) -> Drawn:
     return case
 
 
-def _grid(rows: list[list[str]], page: int, y: float) -> Grid:
+def _grid(rows: list[list[str]], page: int, y: float, shift: float) -> Grid:
     cols = len(rows[0])
     assert all(len(r) == cols for r in rows), f"uneven rows: {[len(r) for r in rows]} of {rows}"
     spots = [(i, j) for i, row in enumerate(rows) for j, text in enumerate(row) if text not in ("<", "^")]
     lines = sorted({j for _, j in spots} | {cols})  # a column in which no cell begins is not ruled
     cells = []
+    left = 50 + shift
     for i, j in spots:
         right = next((k for k in range(j + 1, cols) if rows[i][k] != "<"), cols)
         bottom = next((k for k in range(i + 1, len(rows)) if rows[k][j] != "^"), len(rows))
-        box = (50 + _WIDTH * j, y + _HEIGHT * i, 50 + _WIDTH * right, y + _HEIGHT * bottom)
+        box = (left + _WIDTH * j, y + _HEIGHT * i, left + _WIDTH * right, y + _HEIGHT * bottom)
         text = rows[i][j].lstrip(">")
         indent = 10.0 * (len(rows[i][j]) - len(text))
         col, colspan = lines.index(j), lines.index(right) - lines.index(j)
         cells.append(Cell(i, col, bottom - i, colspan, text, Place(page, box), indent=indent))
-    place = Place(page, (50, y, 50 + _WIDTH * cols, y + _HEIGHT * len(rows)))
+    place = Place(page, (left, y, left + _WIDTH * cols, y + _HEIGHT * len(rows)))
     return Grid(place, len(rows), len(lines) - 1, tuple(cells))

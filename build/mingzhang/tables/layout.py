@@ -44,7 +44,16 @@ def lay_out(grid: Grid) -> Layout:
 
 
 def lay_out_like(grid: Grid, model: Layout) -> Layout | None:
-    """The layout of a grid that may continue ``model``: columns by count or by place; None when they don't fit."""
+    """The layout of a grid that may continue ``model``: columns by count, place or order; None when they don't fit."""
+    return _lay_out_by_place(grid, model) or _lay_out_by_order(grid, model)
+
+
+def _lay_out_by_order(grid: Grid, model: Layout) -> Layout | None:
+    own = lay_out(grid)
+    return own if own.rows and own.cols == model.cols else None
+
+
+def _lay_out_by_place(grid: Grid, model: Layout) -> Layout | None:
     rows = [list(r) for r in _matrix(grid)]
     captions = _take_captions(rows)
     if grid.cols == model.grid_cols:
