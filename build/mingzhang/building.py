@@ -11,7 +11,7 @@ from pathlib import Path
 from mingzhang.disclosure import find_disclosures, load_disclosure
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
 from mingzhang.runner import Runner
-from mingzhang.sources import find_readable
+from mingzhang.sources import find_readable, find_witnesses
 
 PACKAGE = "package"  # folder of the generated package beside disclosure.toml
 
@@ -70,9 +70,9 @@ def build_package(directory: Path, stores: Sequence[Path] = (), target: Path | N
     run = Runner(str(directory))
     try:
         disclosure = load_disclosure(directory)
-        _, path = find_readable(disclosure, stores)
+        source, path = find_readable(disclosure, stores)
         run.subject = str(path)
-        make_package(path, package, run, disclosure)
+        make_package(path, package, run, disclosure, find_witnesses(disclosure, source, stores))
     except (MingzhangError, OSError) as error:
         return Outcome(name, package, _as_error(directory, error), run.seconds)
     return Outcome(name, package, None, run.seconds)

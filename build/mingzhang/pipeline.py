@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure import Disclosure
+from mingzhang.disclosure import Disclosure, Source
 from mingzhang.disclosure_identity import identify
 from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
@@ -17,22 +17,37 @@ from mingzhang.reading import read_source
 from mingzhang.registration import describe
 from mingzhang.runner import Runner
 from mingzhang.staging import staged
+from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
+from mingzhang.witnesses.compare import compare_sources
+from mingzhang.witnesses.places import adopt_pages, adopt_places
+from mingzhang.witnesses.reading import read_witness
 
 
-def make_package(path: Path, target: Path, run: Runner, disclosure: Disclosure | None = None) -> None:
+def make_package(
+    path: Path,
+    target: Path,
+    run: Runner,
+    disclosure: Disclosure | None = None,
+    witnesses: Sequence[tuple[Source, Path]] = (),
+) -> None:
     """The source file at ``path`` as a data package in ``target``, swapped in whole.
 
     Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the
-    document. Raises UnreadableSource, and then writes nothing.
+    document. ``witnesses`` are further sources of the same disclosure: each is read by itself and compared, and one
+    with pages gives a text its places. Raises UnreadableSource, and then writes nothing.
     """
-    document = run(read_source, path)
+    document = run(restore_tables, run(read_source, path))
     tables = run(recognise_tables, document, path.name)
     known = disclosure or describe(path, run(identify, document, tables))
+    readings = [read_witness(p, s.role, known.fiscal_year, known.kind, run) for s, p in witnesses]
+    tables = run(adopt_places, tables, readings)
     figures = run(extract_figures, tables, known.fiscal_year, known.kind)
     figures = run(apply_caveats, figures, tables, known.caveats)
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
+    prose = run(adopt_pages, prose, readings)
     checks = run(run_checks, tables, figures, prose, known.kind)
+    checks += run(compare_sources, figures, readings, path.name)
     known = known if disclosure else replace(known, signed=prose.signed)
     with staged(target) as staging:
         run(write_package, known, tables, figures, prose, checks, staging)

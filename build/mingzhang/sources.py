@@ -13,10 +13,10 @@ from pathlib import Path
 
 from mingzhang.disclosure import Disclosure, Source
 from mingzhang.errors import UnreadableSource
+from mingzhang.reading.sniff import sniff
 
 _LARGEST = 512 * 1024 * 1024  # bytes of one source
 _PATIENCE = 60  # seconds that a server may be silent
-_READABLE = (b"%PDF-",)
 _ORDER = ("primary", "copy", "reconstruction")
 
 
@@ -54,6 +54,19 @@ def find_readable(disclosure: Disclosure, stores: Sequence[Path] = ()) -> tuple[
     return next(((s, p) for s, p in found if _is_readable(p)), found[0])
 
 
+def find_witnesses(disclosure: Disclosure, read: Source, stores: Sequence[Path] = ()) -> list[tuple[Source, Path]]:
+    """The other sources that lie at hand and can be read, to be compared with the one that is ``read``."""
+    found = []
+    for source in disclosure.sources:
+        try:
+            path = find_source(disclosure, source, stores)
+        except UnreadableSource:
+            continue
+        if source != read and _is_readable(path):
+            found.append((source, path))
+    return found
+
+
 def sha256_of(path: Path) -> str:
     """Hex SHA-256 of a file."""
     with path.open("rb") as file:
@@ -61,9 +74,11 @@ def sha256_of(path: Path) -> str:
 
 
 def _is_readable(path: Path) -> bool:
-    with path.open("rb") as file:
-        head = file.read(1024)
-    return any(magic in head for magic in _READABLE)
+    try:
+        sniff(path)
+    except UnreadableSource:
+        return False
+    return True
 
 
 @cache

@@ -29,11 +29,12 @@ def command(file: Path, datasets: Path, slug: str, quiet: bool, log: str, profil
     from mingzhang.reading import read_source
     from mingzhang.registration import register
     from mingzhang.runner import Runner
+    from mingzhang.tables.from_text import restore_tables
     from mingzhang.tables.recognise import recognise_tables
 
     with Reporter(quiet, log, profile) as reporter:
         run = Runner(str(file))
-        document = run(read_source, file)
+        document = run(restore_tables, run(read_source, file))
         tables = run(recognise_tables, document, file.name)
         made = run(register, file, document, tables, datasets, slug)
         ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""

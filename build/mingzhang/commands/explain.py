@@ -32,10 +32,11 @@ def command(file: Path, page: int | None) -> None:
     from mingzhang.figures.extract import extract_figures
     from mingzhang.reading import read_source
     from mingzhang.runner import Runner
+    from mingzhang.tables.from_text import restore_tables
     from mingzhang.tables.recognise import recognise_tables
 
     run = Runner(str(file))
-    document = run(read_source, file)
+    document = run(restore_tables, run(read_source, file))
     tables = run(recognise_tables, document, file.name)
     if page is None:
         lines = _overview(document, tables, run(identify, document, tables))
