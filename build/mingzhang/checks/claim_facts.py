@@ -101,7 +101,7 @@ def _made(
         group=group,
         section=c.section,
         source=c.source,
-        figure=figure.id if figure else c.figure_id if value == "amount" else "",
+        figure=figure.id if figure else "",
     )
 
 

@@ -13,6 +13,7 @@ from fractions import Fraction
 RELATIONS = ("<=", "=", "~")
 _NAME = re.compile(r"[a-z][a-z_]*")
 _SPLIT = re.compile(r"\s*(<=|=|~)\s*")
+_ALLOWED = (ast.BinOp, ast.Name, ast.Constant, ast.expr_context, ast.Add, ast.Sub, ast.Mult, ast.Div)
 
 
 class NoBase(ArithmeticError):
@@ -93,7 +94,7 @@ def _expression(text: str) -> ast.expr:
     except SyntaxError:
         raise ValueError(f"cannot read “{text}”") from None
     for node in ast.walk(tree):
-        if not isinstance(node, ast.BinOp | ast.Name | ast.Constant | ast.operator | ast.expr_context) or (
+        if not isinstance(node, _ALLOWED) or (
             isinstance(node, ast.Constant) and not isinstance(node.value, int)
         ):
             raise ValueError(f"“{text}” may hold only terms, whole numbers and + - * /")

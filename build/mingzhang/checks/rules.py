@@ -46,7 +46,7 @@ class Selector:
     """
 
     record: str = "figure"
-    value: str = "amount"
+    values: tuple[str, ...] = ("amount",)
     forms: frozenset[str] = frozenset()
     items: frozenset[str] = frozenset()
     funds: frozenset[str] | None = None
@@ -230,7 +230,7 @@ def _selector(data: Mapping[str, Any]) -> Selector:
     shared = {k: v for k, v in data.items() if k != "first-of"}
     return Selector(
         data.get("of", "figure"),
-        data.get("value", "amount"),
+        tuple(_list(data.get("value", "amount"))),
         frozenset(_list(data.get("form"))),
         frozenset(_list(data.get("item"))),
         None if not funds or funds == ["any"] else frozenset("" if f == "none" else f for f in funds),

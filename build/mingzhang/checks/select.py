@@ -36,9 +36,10 @@ class Ledger:
         ``period`` is what a selector that names none takes: ``any`` or ``own``.
         """
         if selector.items:
-            pool = [f for i in sorted(selector.items) for f in self._by_item[selector.record, selector.value, i]]
+            keys = [(selector.record, v, i) for v in selector.values for i in sorted(selector.items)]
+            pool = [f for key in keys for f in self._by_item[key]]
         else:
-            pool = self._by_record[selector.record, selector.value]
+            pool = [f for v in selector.values for f in self._by_record[selector.record, v]]
         wanted = selector.period or period
         return [
             f for f in pool if (wanted == "any" or bool(f.period) == (wanted == "other")) and self._fits(f, selector)

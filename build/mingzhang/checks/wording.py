@@ -178,7 +178,8 @@ def _say(node: ast.expr, trial: Trial, language: str, inner: bool = False) -> st
     assert isinstance(node, ast.BinOp)
     sides = [n for n in (node.left, node.right) if not _is_blank(n, trial)] or [node.left]
     signs = _SIGNS if language == "zh" else _SIGNS_EN
-    said = signs[type(node.op)].join(_say(n, trial, language, len(sides) > 1) for n in sides)
+    tight = len(sides) > 1 and not isinstance(node.op, ast.Add)
+    said = signs[type(node.op)].join(_say(n, trial, language, tight) for n in sides)
     loose = inner and len(sides) > 1 and isinstance(node.op, ast.Add | ast.Sub)
     return f"（{said}）" if loose else said
 
