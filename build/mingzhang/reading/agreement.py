@@ -9,6 +9,7 @@ from mingzhang.reading.document import Block, Cell, Grid
 from mingzhang.reading.objects import Char, PageObjects, text_doubts
 
 DOUBT = "readers-differ"
+_PAGE = ("annotations",)  # doubts about the page as a whole that pdfium alone can tell
 _NEAR = 2.0  # points: two readings of one grid's place differ by less
 
 
@@ -19,19 +20,18 @@ def mark_differences(blocks: Sequence[Block], reference: Sequence[Block]) -> lis
 
 
 def carry_visibility(objects: PageObjects, seen: PageObjects) -> PageObjects:
-    """``objects`` as pdfplumber reads them, with what only pdfium knows: which characters cannot be seen."""
+    """``objects`` as pdfplumber reads them, with what only pdfium knows: which characters cannot be seen, what else is drawn."""
     marked: dict[tuple[str, int, int], Char] = {}
     for char in seen.chars:
         if char.hidden or char.clip:
             x, y = round(char.x0), round(char.bottom)
             marked |= {(char.text, x + i, y + j): char for i in (-1, 0, 1) for j in (-1, 0, 1)}
-    if not marked:
-        return objects
     chars = []
     for char in objects.chars:
         same = marked.get((char.text, round(char.x0), round(char.bottom)))
         chars.append(char._replace(hidden=same.hidden, clip=same.clip) if same else char)
-    return dataclasses.replace(objects, chars=tuple(chars), doubts=text_doubts(chars))
+    doubts = (*text_doubts(chars), *(d for d in seen.doubts if d in _PAGE))
+    return dataclasses.replace(objects, chars=tuple(chars), doubts=doubts, ink=seen.ink)
 
 
 def _marked(grid: Grid, others: Sequence[Grid]) -> Grid:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
-from mingzhang.reading.evidence import is_clipped_away, overprinted, text_doubts
+from mingzhang.reading.evidence import is_clipped_away, overprinted, place_doubts, text_doubts
 from mingzhang.reading.grids import Frame
 from mingzhang.reading.objects import Word
 from mingzhang.reading.refine import ALIGNED, Shape, refine_frame
@@ -53,11 +53,12 @@ def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tu
             continue
         frame = frames[holder]
         for index, part, sure in _shares(word, maps[holder]):
-            if is_clipped_away(part, frame.cell_box(frame.cells[index])):
+            box = frame.cell_box(frame.cells[index])
+            if is_clipped_away(part, box):
                 continue
             content[holder][index].append(part)
             placed.append((holder, index, part))
-            doubts[holder][index] |= text_doubts([part]) | (set() if sure else {"overflow"})
+            doubts[holder][index] |= text_doubts([part]) | place_doubts(part, box) | (set() if sure else {"overflow"})
             if frame.cells[index] in loose[holder] and any(ch.isdigit() for ch in part.text):
                 doubts[holder][index].add(ALIGNED)
     for k in overprinted([part for _, _, part in placed]):

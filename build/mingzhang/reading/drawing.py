@@ -8,10 +8,12 @@ from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE, ClipReader, clip_box, clip_rule, is_empty
 from mingzhang.reading.document import Box
 from mingzhang.reading.objects import Rule
-from mingzhang.reading.strokes import THIN, Point, path_rules, picture_rule
+from mingzhang.reading.strokes import THIN, Point, is_shape, path_rules, picture_rule
 
 _DEEPEST = 16  # levels of forms inside forms; a file that nests deeper does so to do harm
 _RECTANGLE = 5  # segments of a closed rectangle, its start point twice
+_LETTER = 30.0  # points: letters of tables are smaller
+_OPAQUE = 255  # the opacity of a colour that nothing shines through
 _WHITE = 250  # of 255: every colour channel at least this light
 
 
@@ -24,13 +26,14 @@ class Drawing:
     """The objects of one page.
 
     ``texts`` maps a text object to its place in the drawing order and its clip box; ``areas`` are what may lie behind
-    text: (place in the order, box, the filled shape or 0 for a picture).
+    text or on it: (place in the order, box, the filled shape or 0 for a picture). ``ink`` are shapes that are no rules.
     """
 
     rules: list[Rule] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     texts: dict[int, tuple[int, Box]] = field(default_factory=dict)
     areas: list[tuple[int, Box, int]] = field(default_factory=list)
+    ink: list[Box] = field(default_factory=list)
     order: int = 0
 
 
@@ -96,7 +99,7 @@ class Walker:
             wide = box[2] - box[0] > THIN and box[3] - box[1] > THIN
             if wide:
                 self.drawing.areas.append((self.drawing.order, box, handle))
-            if not stroke and count == _RECTANGLE:
+            if not stroke and count == _RECTANGLE and not (wide and _is_small(box)):
                 if not wide and not is_empty(box):
                     self.drawing.rules += path_rules((box[:2], box[2:]), False)
                 return
@@ -105,6 +108,14 @@ class Walker:
         for points in self._subpaths(handle, count, own):
             rules = (clip_rule(rule, clip) for rule in path_rules(points, bool(stroke)))
             self.drawing.rules += [rule for rule in rules if rule]
+            if is_shape(points) and (stroke or not is_white(handle, numbers)):
+                self._ink(points, clip)
+
+    def _ink(self, points: list[Point], clip: Box) -> None:
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        box = clip_box((min(xs), min(ys), max(xs), max(ys)), clip)
+        if not is_empty(box):
+            self.drawing.ink.append(box)
 
     def _subpaths(self, handle: int, count: int, matrix: api.Matrix) -> list[list[Point]]:
         """The corner points of each subpath; of a curve its end point."""
@@ -143,6 +154,18 @@ def on_dark(areas: list[tuple[int, Box, int]], order: int, x: float, y: float, n
         if drawn < order and box[0] <= x <= box[2] and box[1] <= y <= box[3]:
             return not handle or not is_white(handle, numbers)
     return False
+
+
+def _is_small(box: Box) -> bool:
+    """Whether a shape of few sides may be a letter and must be looked at, not taken for an area."""
+    return max(box[2] - box[0], box[3] - box[1]) < _LETTER
+
+
+def is_opaque_rectangle(handle: int, numbers: api.Numbers) -> bool:
+    """Whether a filled path is a rectangle that nothing shines through."""
+    if api.segment_count(handle) != _RECTANGLE or api.is_transparent(handle):
+        return False
+    return bool(api.fill_colour(handle, *numbers.at_bytes)) and numbers.bytes[3].value == _OPAQUE
 
 
 def is_white(handle: int, numbers: api.Numbers) -> bool:

@@ -11,6 +11,7 @@ from mingzhang.text import parse_amount
 
 _SAME_LINE = 0.5  # of the lower word's height: words that share more of it stand on one line
 _OVER = 0.35  # of the font size: two words that share more of the line's width are printed over each other
+_OVER_SIDE = 0.25  # of its height or size: amounts stand over their cell by nothing, or by more than this
 _SEEN = 0.3  # of a cell's area: less within the clip of a text, and the text is another cell's
 _BAND, _MOST_BANDS = 8.0, 100  # points: the strips of the page in which words are compared, and how many one may fill
 _HALF_BLANK = "，、。：；）》】”’·．"  # full-width marks whose right half is blank: typesetters close it up
@@ -25,6 +26,15 @@ def text_doubts(words: Iterable[Word]) -> set[str]:
         if any(c.hidden for c in word.chars):
             doubts.add("hidden")
     return doubts
+
+
+def place_doubts(word: Word, cell: Box) -> set[str]:
+    """``between-rows`` or ``overflow`` for an amount so far over a side of its cell that another may own it."""
+    high = max(cell[1] - word.top, word.bottom - cell[3]) > _OVER_SIDE * (word.bottom - word.top)
+    wide = max(cell[0] - word.x0, word.x1 - cell[2]) > _OVER_SIDE * word.size
+    if not (high or wide) or parse_amount(word.text) is None:
+        return set()
+    return ({"between-rows"} if high else set()) | ({"overflow"} if wide else set())
 
 
 def is_clipped_away(word: Word, cell: Box | None) -> bool:
@@ -43,9 +53,7 @@ def is_clipped_away(word: Word, cell: Box | None) -> bool:
 def overprinted(words: Sequence[Word]) -> set[int]:
     """Indices of the words with digits that stand partly on another word."""
     found: set[int] = set()
-    reaching: dict[int, list[int]] = defaultdict(
-        list
-    )  # band → words met there that reach further
+    reaching: dict[int, list[int]] = defaultdict(list)  # band → words met there that reach further
     for k in sorted(range(len(words)), key=lambda k: words[k].x0):
         word = words[k]
         first = int(word.top // _BAND)

@@ -42,7 +42,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class PageObjects:
-    """All that one page draws. ``number`` is 1-based; sizes in points, upright."""
+    """All that one page draws. ``number`` is 1-based; sizes in points, upright.
+
+    ``ink`` are the boxes of drawn shapes that are neither rules nor areas: outlines of letters, marks, drawings.
+    """
 
     number: int
     width: float
@@ -51,6 +54,7 @@ class PageObjects:
     rules: tuple[Rule, ...]
     pictures: tuple[Box, ...] = ()
     doubts: tuple[str, ...] = ()
+    ink: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

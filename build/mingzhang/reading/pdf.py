@@ -16,7 +16,9 @@ from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Pla
 from mingzhang.reading.grids import Frame, find_frames
 from mingzhang.reading.objects import PageObjects, Word
 from mingzhang.reading.readers import Choice, PageReader
+from mingzhang.reading.shaken import shake_grids
 from mingzhang.reading.streams import OversizedStream, StreamReport
+from mingzhang.reading.turned import upright
 from mingzhang.reading.words import group_lines, join_line, make_words
 
 
@@ -57,10 +59,10 @@ def _damage(path: Path, data: bytes) -> tuple[StreamReport, tuple[str, ...], fro
 
 
 def _read_page(source: PageReader, number: int, twice: bool, damaged: bool) -> tuple[Page, list[Block]]:
-    objects = source.read(number)
+    objects = upright(source.read(number))
     blocks = page_blocks(objects)
     if twice and source.was_read_fast(number):
-        blocks = mark_differences(blocks, page_blocks(source.read_by_reference(number)))
+        blocks = mark_differences(blocks, page_blocks(upright(source.read_by_reference(number))))
     doubts = (*objects.doubts, DAMAGED) if damaged else objects.doubts
     page = Page(number, round(objects.width, 2), round(objects.height, 2), doubts)
     return page, [_shaken(b) for b in blocks] if damaged else blocks
@@ -80,9 +82,10 @@ def page_blocks(objects: PageObjects) -> list[Block]:
     grids, outside = fill_frames(frames, make_words(objects.chars), objects.number)
     aligned, rest = find_aligned(outside, objects.rules, objects.number)
     blocks: list[Block] = [Picture(Place(objects.number, box)) for box in objects.pictures]
-    blocks.extend(grids)
-    blocks.extend(aligned)
-    blocks.extend(_text(line, objects.number) for line in group_lines(rest))
+    lines = group_lines(rest)
+    area = objects.width * objects.height
+    blocks.extend(shake_grids([*grids, *aligned], objects.pictures, objects.ink, lines, area))
+    blocks.extend(_text(line, objects.number) for line in lines)
     return sorted(blocks, key=lambda b: (b.place.box or (0, 0, 0, 0))[1])
 
 

@@ -17,6 +17,7 @@ import pypdfium2
 
 from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE
+from mingzhang.reading.covers import Covers
 from mingzhang.reading.document import Box
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
 from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, text_doubts
@@ -78,7 +79,7 @@ class PdfiumFile:
         chars = tuple(_Chars(text_page, drawing, upright, self._numbers, self._fonts).read())
         rules, pictures = tuple(drawing.rules), tuple(drawing.pictures)
         doubts = (*text_doubts(chars), "annotations") if _has_overlays(api.address(page.raw)) else text_doubts(chars)
-        return PageObjects(number, width, height, chars, rules, pictures, doubts)
+        return PageObjects(number, width, height, chars, rules, pictures, doubts, tuple(drawing.ink))
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,13 @@ class _Chars:
             else:
                 run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, None if inside else clip))
         self._complete()
-        handles = sorted(self.runs, key=lambda h: self.drawing.texts[h][0])
-        return [self._seen(c, h) if c.hidden else c for h in handles for c in self.runs[h]]
+        order = {h: self.drawing.texts[h][0] for h in self.runs}
+        covers = Covers(self.drawing.areas, min(order.values(), default=0), self.numbers)
+        return [
+            self._seen(c, h, covers) if c.hidden or order[h] < covers.last else c
+            for h in sorted(order, key=order.__getitem__)
+            for c in self.runs[h]
+        ]
 
     def _text(self, i: int) -> str:
         code: int = api.char_unicode(self.text_page, i)
@@ -181,13 +187,15 @@ class _Chars:
         x, y = (x0 + x1) / 2, (y0 + y1) / 2
         return any(c.x0 - 1 <= x <= c.x1 + 1 and c.top <= y <= c.bottom for run in self.runs.values() for c in run)
 
-    def _seen(self, char: Char, handle: int) -> Char:
-        if api.text_mode(handle) in _INVISIBLE:
-            return char
+    def _seen(self, char: Char, handle: int, covers: Covers) -> Char:
+        """The character, hidden or not by what lies behind it and what was drawn over it."""
         x, y = (char.x0 + char.x1) / 2, (char.top + char.bottom) / 2
-        if not on_dark(self.drawing.areas, self.drawing.texts[handle][0], x, y, self.numbers):
-            return char
-        return char._replace(hidden=False)
+        order = self.drawing.texts[handle][0]
+        hidden = char.hidden
+        if hidden and api.text_mode(handle) not in _INVISIBLE:
+            hidden = not on_dark(self.drawing.areas, order, x, y, self.numbers)
+        hidden = hidden or covers.hide(order, x, y)
+        return char if hidden == char.hidden else char._replace(hidden=hidden)
 
 
 def _extend(run: list[Char], text: str) -> None:

@@ -10,6 +10,7 @@ from mingzhang.reading.objects import Rule
 
 THIN = 2.5  # points: a filled shape no thicker than this is drawn as a line
 _STRAIGHT = 1.0  # points: a stroked segment that deviates less than this from an axis runs along it
+_SLANT = 0.3  # points: a segment that leaves an axis by less runs along it, even in a small letter
 _MIN_PICTURE = 4.0  # points: a thin picture at least this long is a line drawn as a picture
 
 Point = tuple[float, float]
@@ -29,6 +30,12 @@ def path_rules(points: Sequence[Point], stroked: bool) -> list[Rule]:
     if not stroked or len(points) == 2:
         return []
     return [r for a, b in pairwise(points) if (r := _side(a, b))]
+
+
+def is_shape(points: Sequence[Point]) -> bool:
+    """Whether a subpath is neither a line nor made of lines along the axes: a letter's outline, a mark, a drawing."""
+    oblique = (abs(a[0] - b[0]) >= _SLANT and abs(a[1] - b[1]) >= _SLANT for a, b in pairwise(points))
+    return len(points) > 2 and any(oblique)
 
 
 def picture_rule(box: Box) -> Rule | None:

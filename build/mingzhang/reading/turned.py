@@ -32,6 +32,7 @@ def upright(objects: PageObjects) -> PageObjects:
         chars=tuple(_turned_char(c, way, size) for c in objects.chars),
         rules=tuple(Rule(*_turned((r.x0, r.top, r.x1, r.bottom), way, size)) for r in objects.rules),
         pictures=tuple(_turned(box, way, size) for box in objects.pictures),
+        ink=tuple(_turned(box, way, size) for box in objects.ink),
         doubts=(*objects.doubts, way),
     )
 
