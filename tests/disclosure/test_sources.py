@@ -10,7 +10,7 @@ import pytest
 
 from mingzhang.disclosure import Body, Disclosure, Source
 from mingzhang.errors import UnreadableSource
-from mingzhang.sources import find_readable, find_source
+from mingzhang.sources import find_readable, find_source, find_witnesses
 
 PDF = b"%PDF-1.7 something"
 
@@ -61,8 +61,19 @@ def test_fetched_and_verified(tmp_path: Path) -> None:
 
 
 def test_a_readable_kind_is_preferred_to_a_better_role(tmp_path: Path) -> None:
-    (tmp_path / "source.txt").write_bytes(b"text")
+    scan = b"\x89PNG\r\n" + b"\x00" * 40
+    (tmp_path / "source.png").write_bytes(scan)
     (tmp_path / "source.pdf").write_bytes(PDF)
-    text, pdf = source(b"text", "source.txt"), source(PDF, role="reconstruction")
-    assert find_readable(disclosure(tmp_path, text, pdf))[0] is pdf
-    assert find_readable(disclosure(tmp_path, text))[0] is text
+    picture, pdf = source(scan, "source.png"), source(PDF, role="reconstruction")
+    assert find_readable(disclosure(tmp_path, picture, pdf))[0] is pdf
+    assert find_readable(disclosure(tmp_path, picture))[0] is picture
+
+
+def test_the_other_readable_sources_are_witnesses(tmp_path: Path) -> None:
+    text = "收支总表".encode()
+    (tmp_path / "source.txt").write_bytes(text)
+    (tmp_path / "source.pdf").write_bytes(PDF)
+    primary, rest = source(text, "source.txt"), source(PDF, role="reconstruction")
+    found = disclosure(tmp_path, primary, rest)
+    assert find_readable(found)[0] is primary
+    assert find_witnesses(found, primary) == [(rest, tmp_path / "source.pdf")]
