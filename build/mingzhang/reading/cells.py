@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
@@ -12,6 +12,7 @@ from mingzhang.reading.evidence import is_clipped_away, overprinted, place_doubt
 from mingzhang.reading.grids import Frame
 from mingzhang.reading.objects import Word
 from mingzhang.reading.refine import ALIGNED, Shape, refine_frame
+from mingzhang.reading.spill import own_cells
 from mingzhang.reading.words import group_lines, join_line, make_word
 from mingzhang.text import parse_amount
 
@@ -46,25 +47,38 @@ def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tu
     doubts: list[dict[int, set[str]]] = [defaultdict(set) for _ in frames]
     outside: list[Word] = []
     placed: list[tuple[int, int, Word]] = []
+    shares: list[tuple[int, int, Word, bool]] = []
     for word in words:
         holder = _holder(word, maps)
         if holder is None:
             outside.append(word)
             continue
-        frame = frames[holder]
         for index, part, sure in _shares(word, maps[holder]):
-            box = frame.cell_box(frame.cells[index])
-            if is_clipped_away(part, box):
-                continue
-            content[holder][index].append(part)
-            placed.append((holder, index, part))
-            doubts[holder][index] |= text_doubts([part]) | place_doubts(part, box) | (set() if sure else {"overflow"})
-            if frame.cells[index] in loose[holder] and any(ch.isdigit() for ch in part.text):
-                doubts[holder][index].add(ALIGNED)
+            if not is_clipped_away(part, frames[holder].cell_box(frames[holder].cells[index])):
+                shares.append((holder, index, part, sure))
+    for holder, index, part, sure in _settled(frames, shares):
+        frame = frames[holder]
+        box = frame.cell_box(frame.cells[index])
+        content[holder][index].append(part)
+        placed.append((holder, index, part))
+        doubts[holder][index] |= text_doubts([part]) | place_doubts(part, box) | (set() if sure else {"overflow"})
+        if frame.cells[index] in loose[holder] and any(ch.isdigit() for ch in part.text):
+            doubts[holder][index].add(ALIGNED)
     for k in overprinted([part for _, _, part in placed]):
         doubts[placed[k][0]][placed[k][1]].add("overprinted")
     grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
     return grids, [w for w in outside if not is_clipped_away(w, None)]
+
+
+def _settled(
+    frames: Sequence[Frame], shares: Sequence[tuple[int, int, Word, bool]]
+) -> Iterator[tuple[int, int, Word, bool]]:
+    """The shares, each in the cell whose text it is, where a text spills over its cell."""
+    for holder, frame in enumerate(frames):
+        held = [share for share in shares if share[0] == holder]
+        owners = own_cells(frame, [index for _, index, _, _ in held], [part for _, _, part, _ in held])
+        for (_, _, part, sure), owner in zip(held, owners, strict=True):
+            yield holder, owner, part, sure
 
 
 def _refined(frames: Sequence[Frame], words: Sequence[Word]) -> tuple[list[Frame], list[frozenset[Shape]]]:
