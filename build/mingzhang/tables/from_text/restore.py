@@ -12,6 +12,7 @@ from mingzhang.tables.from_text.pieces import Line, read_lines
 from mingzhang.tables.from_text.place import State, place_amounts
 from mingzhang.tables.from_text.regions import Region, find_regions
 from mingzhang.tables.from_text.targets import TargetRegion, find_targets, target_grid
+from mingzhang.tables.running import running_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def restore(document: Document) -> Restoration:
     lines = read_lines(document)
     targets = find_targets(lines)
     taken = {i for t in targets for i in range(t.first, t.last)}
-    regions = [r for r in find_regions(lines) if r.first not in taken]
+    regions = [r for r in find_regions(lines, running_lines(document)) if r.first not in taken]
     fixed = [(lines[t.first].position, _gone(lines, t), target_grid(t, lines[t.first].place)) for t in targets]
 
     def assemble(grids: Sequence[Grid]) -> Document:
