@@ -94,9 +94,7 @@ def _expression(text: str) -> ast.expr:
     except SyntaxError:
         raise ValueError(f"cannot read “{text}”") from None
     for node in ast.walk(tree):
-        if not isinstance(node, _ALLOWED) or (
-            isinstance(node, ast.Constant) and not isinstance(node.value, int)
-        ):
+        if not isinstance(node, _ALLOWED) or (isinstance(node, ast.Constant) and not isinstance(node.value, int)):
             raise ValueError(f"“{text}” may hold only terms, whole numbers and + - * /")
     return tree
 

@@ -13,6 +13,7 @@ from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot
 
 _NO_MONEY = ("percent", "share", "growth", "completion", "count", "quantity", "weight")
+_BLAMED = ("source-contradiction", "source-incomplete")
 MET, UNKNOWN = "met", "unknown"
 
 
@@ -64,6 +65,8 @@ def judge(spot: Spot, ledger: Ledger) -> Trial:
     if result == "differs":
         explained = _explained(spot, left.value - right.value, unit)
         result = _blame(spot, left, right, condition, explained)
+        if result in _BLAMED and ledger.strangers(facts):
+            return Trial(spot, unit, "not-testable", condition=condition, why="stranger")
         if result == "note" and condition == UNKNOWN and spot.identity.condition and spot.identity.condition.needed:
             return Trial(spot, unit, "not-testable", condition=condition, why="condition")
     return Trial(spot, _shown_unit(spot, unit), result, left, right, condition, explained=explained)

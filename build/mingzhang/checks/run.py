@@ -14,10 +14,12 @@ from mingzhang.checks.prose_facts import prose_facts
 from mingzhang.checks.record import Check, identifier
 from mingzhang.checks.rules import Identity, load_identities
 from mingzhang.checks.select import Ledger
+from mingzhang.checks.soundness import page_findings, weigh_prose
 from mingzhang.checks.spots import Spot, find_spots
 from mingzhang.checks.wording import Writer, shown, trial_places
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Prose
+from mingzhang.reading.document import Document
 from mingzhang.tables.table import Table
 
 
@@ -27,14 +29,16 @@ def run_checks(
     prose: Prose,
     kind: str,
     identities: Sequence[Identity] | None = None,
+    document: Document | None = None,
 ) -> tuple[Check, ...]:
     """Every identity of identities.yml at every spot, in the order of that file; what it could not be tried on says
     so once.
 
     ``kind`` is ``budget`` or ``final``. ``identities`` replaces those of the package (for tests and for drafts of
-    new ones).
+    new ones). ``document`` tells which pages the prose was read from are unsure.
     """
-    ledger = Ledger((*figure_facts(tables, figures, kind), *prose_facts(prose, figures, kind)))
+    told = weigh_prose(prose_facts(prose, figures, kind), prose, tables, document)
+    ledger = Ledger((*figure_facts(tables, figures, kind), *told))
     wanted = [i for i in (load_identities() if identities is None else identities) if i.kind in ("", kind)]
     trials = weigh_together([t for identity in wanted for t in _try(identity, ledger)])
     writer = Writer(tables, {s.id: s.title for s in prose.sections})
@@ -42,6 +46,7 @@ def run_checks(
     return (
         *(_check(t, writer, seen) for t in trials),
         *prose_findings(prose),
+        *page_findings(document, next((t.source for t in tables if t.source), "")),
         *reading_findings(tables, figures),
         *check_disclosure(tables, frozenset(f.table_id for f in figures), prose, kind),
     )

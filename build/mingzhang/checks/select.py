@@ -28,6 +28,7 @@ class Ledger:
             self._by_item[fact.record, fact.value, fact.item].append(fact)
             if fact.record == "figure":
                 self.columns[fact.table, fact.column].append(fact)
+        self._strangers = [f for f in self.facts if _is_strange(f)]
         self._overall = {f.id for column in self.columns.values() for f in _overall(column)}
 
     def take(self, selector: Selector, period: str = "any") -> list[Fact]:
@@ -44,6 +45,18 @@ class Ledger:
         return [
             f for f in pool if (wanted == "any" or bool(f.period) == (wanted == "other")) and self._fits(f, selector)
         ]
+
+    def strangers(self, facts: Sequence[Fact]) -> list[Fact]:
+        """Amounts of unknown meaning in the row that all ``facts`` share, or in their column where rows are items."""
+        rows = {(f.table, f.row) for f in facts}
+        columns = {(f.table, f.column) for f in facts}
+        if len(facts) < 2 or any(f.record != "figure" for f in facts):
+            return []
+        if len(rows) == 1:
+            return [f for f in self._strangers if not f.item and (f.table, f.row) in rows]
+        if len(columns) == 1 and not facts[0].line:
+            return [f for f in self._strangers if (f.table, f.column) in columns]
+        return []
 
     def _fits(self, f: Fact, s: Selector) -> bool:
         return (
@@ -62,6 +75,13 @@ class Ledger:
         if row == "total":
             return f.role == "total" and not f.code
         return f.root if row == "root" else bool(f.code)
+
+
+def _is_strange(f: Fact) -> bool:
+    """An amount whose column has no meaning, or whose row, among items, is named by a label that was not understood."""
+    if f.record != "figure" or f.value != "amount" or not f.amount:
+        return False
+    return not f.item or (f.item == "expenditure" and not f.line and not f.code and f.role != "total")
 
 
 def _overall(column: Sequence[Fact]) -> list[Fact]:
@@ -133,4 +153,5 @@ def _collides(facts: Sequence[Fact]) -> bool:
         for f in facts
         if f.item and (f.record == "figure" or f.record in _STATED)
     ]
+    places += [("", 0, 0, f.category, ("", ""), f.section) for f in facts if f.record == "staff"]
     return len(places) != len(set(places))

@@ -1,0 +1,74 @@
+"""Which facts rest on a reading beyond dispute, as far as the page and the table they come from tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from mingzhang.checks.facts import Fact
+from mingzhang.checks.record import Check, stated
+from mingzhang.checks.wording import load_wording
+from mingzhang.prose.records import Prose
+from mingzhang.reading.document import Document
+from mingzhang.tables.table import Table
+from mingzhang.tables.units import INHERITED
+
+UNSURE = ("damaged-stream", "hidden-text", "unmapped-text", "annotations")
+"""Doubts about a page that shake whatever its prose says; each is a finding of its own."""
+
+_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
+
+
+def shaken_tables(tables: Iterable[Table]) -> frozenset[str]:
+    """The ids of tables whose amounts or columns are not beyond dispute as a whole."""
+    return frozenset(
+        t.table_id for t in tables if set(t.doubts) - {INHERITED} or t.state in ("doubtful", "unknown-form")
+    )
+
+
+def weigh_prose(
+    facts: Iterable[Fact], prose: Prose, tables: Sequence[Table], document: Document | None
+) -> Iterator[Fact]:
+    """The facts of the prose; those read from an unsure page, or that speak of a shaken table, are not sound."""
+    pages = {p.number for p in document.pages if not set(UNSURE).isdisjoint(p.doubts)} if document else set()
+    records = [r for name in _RECORDS for r in getattr(prose, name) if r.page in pages]
+    unsure = {r.id for r in records} | {r.target_table for r in records if hasattr(r, "target_table")}
+    shaken = shaken_tables(tables)
+    for fact in facts:
+        doubted = fact.id in unsure or fact.group in unsure or fact.table in shaken
+        yield replace(fact, sound=False) if doubted else fact
+
+
+def page_findings(document: Document | None, source: str) -> Iterator[Check]:
+    """One check per doubt about the file, and per doubt about pages, as ``reading-doubt``."""
+    if document is None:
+        return
+    for doubt in document.doubts:
+        yield _finding("file", doubt, (), source)
+    for doubt in UNSURE:
+        pages = [p.number for p in document.pages if doubt in p.doubts]
+        if pages and doubt not in document.doubts:
+            yield _finding("pages", doubt, pages, source)
+
+
+def _finding(scope: str, doubt: str, pages: Sequence[int], source: str) -> Check:
+    words = load_wording()["reading"]
+    reason = words["doubts"].get(doubt, {"zh": doubt, "en": doubt})
+    zh, en = (words[scope][language].format(reason=reason[language], pages=_ranges(pages)) for language in ("zh", "en"))
+    name = words["name"]["doubtful"]
+    labels = (doubt, _ranges(pages))
+    return stated(
+        f"reading.{scope}", (name["zh"], name["en"]), "reading-doubt", (zh, en),
+        source=source, labels=labels, scope="document",
+    )  # fmt: skip
+
+
+def _ranges(pages: Sequence[int]) -> str:
+    """``3–5, 8``: the pages, those that follow each other as a range."""
+    runs: list[list[int]] = []
+    for page in sorted(pages):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    return ", ".join(str(r[0]) if len(r) == 1 else f"{r[0]}–{r[-1]}" for r in runs)
