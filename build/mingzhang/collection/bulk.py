@@ -51,7 +51,7 @@ def write_collection(
     }
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    for name, schema in schemas.items():
+    for schema in schemas.values():
         _write_parquet(schema, frames, folder / "parquet")
     write_sqlite(folder / "mingzhang.sqlite", schemas, frames)
     write_stata(schemas["panel"], frames["panel"], folder / "panel.dta")

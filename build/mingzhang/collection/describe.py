@@ -27,12 +27,12 @@ _README = """# {title}
 
 ## 求和 Adding up
 
-lines 一行为一个机关、口径、年度、阶段、含义、资金与科目。求和时：取定一个 concept、一个 fund（空为各种资金合计）、一个 breakdown，
-再只加 is_default 与 is_leaf 都为 true 的行；adds_up 为 yes 者与印出的合计相符。
+lines 一行为一个机关、口径、年度、阶段、含义、资金与科目。求和时取定一个 concept、一个 fund（空为各种资金合计）、
+一个 breakdown，再只加 is_default 与 is_leaf 都为 true 的行；adds_up 为 yes 者与印出的合计相符。
 
-A line is one body, scope, year, phase, concept, fund and code. To add up: fix one concept, one fund (empty: all purses),
-one breakdown, then add only lines with is_default and is_leaf both true; adds_up says whether they come to the printed
-total.
+A line is one body, scope, year, phase, concept, fund and code. To add up: fix one concept, one fund (empty: all
+purses), one breakdown, then add only lines with is_default and is_leaf both true; adds_up says whether they come to
+the printed total.
 
     import pandas as pd
     lines = pd.read_parquet("parquet/lines")
@@ -47,7 +47,8 @@ total.
 ## 许可与引用 Licence and citation
 
 原文是官方文件，依著作权法第五条不受著作权保护；本项目所加内容依 CC BY 4.0 提供。请同时注明发布机关。
-The documents are official documents outside copyright; what this project adds is CC BY 4.0. Name the publishing body too.
+The documents are official documents outside copyright; what this project adds is CC BY 4.0. Name the publishing
+body too.
 COFOG 对照为本项目自拟，可商榷。The mapping to COFOG is our own and contestable.
 """
 

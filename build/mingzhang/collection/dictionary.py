@@ -1,4 +1,4 @@
-"""The Table Schemas of the collection: its own resources, and those of the packages with a column for the disclosure."""
+"""The Table Schemas of the collection: its own resources, and those of the packages with their disclosure."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any
 
-from mingzhang.package.dictionary import RESOURCES, Schema, load_schemas, make_schema
+from mingzhang.package.dictionary import RESOURCES, Schema, foreign_keys, load_schemas, make_schema
 
 OWN = (
     "disclosures",
@@ -61,8 +61,9 @@ _LEFT_OUT = {
     "title:en": "Left out",
     "description": "未入可比行的原因：no-concept 含义未定；not-an-amount 非金额；no-year 无年度；no-phase 无阶段；"
     "no-unit 单位不明；ambiguous 所在列未定；unkeyed-row 行无科目、单位与项目；repeated-key 同表同键不同数",
-    "description:en": "Why it is in no line: no-concept; not-an-amount; no-year; no-phase; no-unit: unit of money unknown; "
-    "ambiguous: column not decided; unkeyed-row: no code, unit or project; repeated-key: same key twice in one table",
+    "description:en": "Why it is in no line: no-concept; not-an-amount; no-year; no-phase; no-unit: unit of money "
+    "unknown; ambiguous: column not decided; unkeyed-row: no code, unit or project; repeated-key: same key twice in "
+    "one table",
     "constraints": {
         "enum": [
             "no-concept",
@@ -94,14 +95,19 @@ def _read(name: str) -> dict[str, Any]:
 
 def _with_disclosure(schema: Schema) -> dict[str, Any]:
     """The schema of a package's resource, its keys within the disclosure; ids are unique only there."""
-    data = json.loads(json.dumps(dict(schema.descriptor)))
+    data: dict[str, Any] = json.loads(json.dumps(dict(schema.descriptor)))
     data["fields"] = [_DISCLOSURE, *data["fields"], *_ADDED.get(schema.name, [])]
     data["primaryKey"] = ["disclosure", *data["primaryKey"]]
-    for key in data.get("foreignKeys", []):
-        key["fields"] = ["disclosure", *key["fields"]]
-        key["reference"]["fields"] = ["disclosure", *key["reference"]["fields"]]
-    reference = {"resource": "disclosures", "fields": ["id"]}
-    data["foreignKeys"] = [{"fields": ["disclosure"], "reference": reference}, *data.get("foreignKeys", [])]
+    keys = [_key(["disclosure"], "disclosures", ["id"])]
+    optional: list[dict[str, Any]] = []
+    for fields, target, columns in foreign_keys(schema):
+        key = _key(["disclosure", *fields], "" if target == schema.name else target, ["disclosure", *columns])
+        filled = all(f.constraints.get("required") for f in schema.fields if f.name in fields)
+        (keys if filled else optional).append(key)
     if schema.name == "figures":
-        data["foreignKeys"].append({"fields": ["line"], "reference": {"resource": "lines", "fields": ["id"]}})
-    return dict(data)
+        keys.append(_key(["line"], "lines", ["id"]))
+    return data | {"foreignKeys": keys} | ({"mingzhang:foreignKeys": optional} if optional else {})
+
+
+def _key(fields: list[str], resource: str, columns: list[str]) -> dict[str, Any]:
+    return {"fields": fields, "reference": {"resource": resource, "fields": columns}}

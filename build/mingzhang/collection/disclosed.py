@@ -17,7 +17,8 @@ class Disclosed:
     """A package and what is asked of it again and again.
 
     ``fiscal_year`` is None, ``kind`` and ``scope`` are empty where the document does not tell them. ``is_latest`` is
-    true for the highest edition. ``forms``: table id → form; ``projects``: figure id → (id, name) of its project; ``lone``: tables of one row.
+    true for the highest edition. ``forms``: table id → form; ``projects``: figure id → (id, name) of its project;
+    ``lone``: tables of one row.
     """
 
     id: str

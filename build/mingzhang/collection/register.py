@@ -1,10 +1,10 @@
 """What is known of bodies beyond their disclosures: ``body.toml`` in a body's folder, written by hand.
 
-    name_en = "Changji Association for Science and Technology"
-    kind = "people-organisation"
-    parent = "another-body"
-    predecessors = ["older-body"]
-    names = [{name = "旧名", from = 2010, to = 2018}]
+name_en = "Changji Association for Science and Technology"
+kind = "people-organisation"
+parent = "another-body"
+predecessors = ["older-body"]
+names = [{name = "旧名", from = 2010, to = 2018}]
 """
 
 from __future__ import annotations
@@ -56,9 +56,9 @@ def _load(path: Path) -> Registered:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise WrongCommand(str(path), f"no TOML: {error}", "TOML 1.0 in UTF-8", "mend the file") from error
-    if error := best_match(Draft202012Validator(_schema()).iter_errors(data)):
-        key = ".".join(map(str, error.absolute_path))
-        raise WrongCommand(f"{path}: {key}", error.message, "what body.schema.json allows", "mend the value")
+    if wrong := best_match(Draft202012Validator(_schema()).iter_errors(data)):
+        key = ".".join(map(str, wrong.absolute_path))
+        raise WrongCommand(f"{path}: {key}", wrong.message, "what body.schema.json allows", "mend the value")
     names = tuple(FormerName(n["name"], n.get("from"), n.get("to")) for n in data.pop("names", ()))
     return Registered(**{**data, "predecessors": tuple(data.get("predecessors", ())), "names": names})
 

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
 
-from mingzhang.package.dictionary import Field, Schema
+from mingzhang.package.dictionary import Field, Schema, foreign_keys
 
 _TYPES = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "boolean": "INTEGER", "date": "TEXT"}
 VIEWS = {
     "lines_current": "SELECT * FROM lines WHERE is_current",
     "lines_to_sum": "SELECT * FROM lines WHERE is_default AND is_leaf",
     "lines_named": """
-        SELECT l.*, i.name AS concept_name, i.name_en AS concept_name_en, f.name AS fund_name, f.name_en AS fund_name_en,
+        SELECT l.*, i.name AS concept_name, i.name_en AS concept_name_en, f.name AS fund_name,
+               f.name_en AS fund_name_en,
                c.name AS functional_name, c.name_en AS functional_name_en, c.cofog AS cofog,
                e.name AS economic_name, e.name_en AS economic_name_en
         FROM lines l
@@ -77,15 +78,13 @@ def _about(schema: Schema) -> list[tuple[str, str, str, str, str, str]]:
 def _create(schema: Schema, schemas: Mapping[str, Schema]) -> str:
     parts = [f"{_name(f.name)} {_TYPES[f.type]}" for f in schema.fields]
     parts.append(f"PRIMARY KEY ({_names(schema.primary_key)})")
-    for key in schema.descriptor.get("foreignKeys", ()):
-        target = key["reference"]["resource"] or schema.name
+    for fields, target, columns in foreign_keys(schema):
         if target in schemas:
-            fields = _names(key["reference"]["fields"])
-            parts.append(f"FOREIGN KEY ({_names(key['fields'])}) REFERENCES {_name(target)} ({fields})")
+            parts.append(f"FOREIGN KEY ({_names(fields)}) REFERENCES {_name(target)} ({_names(columns)})")
     return f"CREATE TABLE {_name(schema.name)} ({', '.join(parts)})"
 
 
-def _names(names: tuple[str, ...] | list[str]) -> str:
+def _names(names: Iterable[str]) -> str:
     return ", ".join(map(_name, names))
 
 

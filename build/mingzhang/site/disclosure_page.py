@@ -35,6 +35,7 @@ class Picture:
     narrow: Markup
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    beside: bool = False
 
 
 def write_disclosure(edition: Edition, entry: Entry, package: PackageData) -> None:
@@ -66,7 +67,8 @@ def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
 
     number, _, unit = words.money(whole.yuan).partition(" ")
     if words.language == "en":
-        unit, number = number, unit
+        number, _, scale = unit.partition(" ")
+        unit = f"{scale} {words('yuan')}".strip()
     return {
         "whole": words.money(whole.yuan), "number": number, "unit": unit, "spelled": words.spelled(whole.yuan),
         "href": _figure(here, entry, whole), "sources": listed(headline.sources),
@@ -123,13 +125,13 @@ def _makeup_picture(makeup: Makeup, package: PackageData, words: Words) -> Pictu
     title = words.label(table["title"])[0] or words("untitled")
     rows = tuple(
         (words.name(p), words.money(p.yuan), words.percent(p.yuan, makeup.total.yuan))
-        for p in (*makeup.classes, *makeup.items)
+        for p in (*makeup.classes, *bars)
     )
     return Picture(
         words("makeup-title"), words("makeup-note", table=title, amount=words.money(makeup.total.yuan)),
         draw_bars(bars, makeup.total.yuan, words, WIDE // 2, "makeup"),
         draw_bars(bars, makeup.total.yuan, words, NARROW, "makeup-narrow"),
-        (words("item"), words("amount"), words("share")), rows,
+        (words("item"), words("amount"), words("share")), rows, beside=True,
     )  # fmt: skip
 
 
@@ -142,12 +144,18 @@ def list_tables(package: PackageData, entry: Entry, words: Words, here: Here) ->
     for row in records(package, "tables"):
         title, language = words.label(row["title"] or "") if row["title"] else (words("untitled"), words.language)
         made.append({
-            "number": row["number"] or row["table_id"], "title": title, "lang": "zh" if language != words.language else "",
+            "number": _number(row, words), "title": title, "lang": "zh" if language != words.language else "",
             "href": here.to(address.table(entry.id, row["table_id"])), "state": row["state"],
             "state_name": words(f"state-{row['state']}"), "figures": row["figures"],
             "pages": words("list-comma").join(split_list(row["pages"])),
         })  # fmt: skip
     return made
+
+
+def _number(row: Record, words: Words) -> str:
+    """The printed number of a table, its digits alone in English; its id where none is printed."""
+    digits = "".join(c for c in row["number"] if c.isdigit())
+    return (row["number"] if words.language == "zh" else digits) or row["table_id"]
 
 
 def _links(package: PackageData, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:

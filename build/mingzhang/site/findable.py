@@ -45,6 +45,8 @@ def _code_names(codes: Iterable[str], language: str) -> list[str]:
 def find_terms(edition: Edition) -> None:
     """Every term of the glossary, by its name, its other names and its pinyin."""
     language = edition.words.language
+    # The theme's search takes the first entry of a page for the page itself.
+    edition.found.append(Found("glossary/", edition.words("glossary"), edition.words("glossary-intro"), "", 1.0))
     for term in edition.glossary.terms.values():
         other = term.title("en" if language == "zh" else "zh")
         keys = " ".join([*term.aliases, *pinyin(term.term), other])

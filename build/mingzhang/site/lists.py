@@ -67,11 +67,11 @@ def _write_home(edition: Edition) -> None:
     coverage = [
         (len(entries), words("n-disclosures")), (len(edition.collection.bodies()), words("n-bodies")),
         (sum(e.tables for e in entries), words("n-tables")), (sum(e.figures for e in entries), words("n-figures")),
-        (checks, words("n-checks")),
+        (checks, f"{words('n-checks')}{words('list-comma')}{words('of-them-hold', n=f'{holds:,}')}"),
     ]  # fmt: skip
     edition.write(
         "", "home.html", words("site-name"), words("home-intro"),
-        coverage=[(f"{n:,}", name) for n, name in coverage], holds=words("of-them-hold", n=f"{holds:,}"),
+        coverage=[(f"{n:,}", name) for n, name in coverage],
         newest=list_entries(newest, words, here), featured=_featured(featured, words, here),
         places=_places(edition, here), hide=["toc"],
     )  # fmt: skip

@@ -13,7 +13,7 @@ from mingzhang.site.flow import Flow, Link
 from mingzhang.site.words import Words
 
 _BAR = 10.0
-_GAP = 46.0
+_GAP = 54.0
 _TOP = 30.0
 
 
@@ -58,7 +58,9 @@ def draw_bars(bars: Sequence[Part], total: Decimal, words: Words, width: int, na
         y = number * row
         length = max(1.0, float(part.yuan / most) * width)
         shapes += [
-            Markup('<text x="0" y="{:.1f}" class="mz-pic-name">{}</text>').format(y + label, words.name(part)),
+            Markup('<text x="0" y="{:.1f}" class="mz-pic-name">{}</text>').format(
+                y + label, _cut(words.name(part), width - 140, words.language)
+            ),
             Markup('<text x="{}" y="{:.1f}" text-anchor="end" class="mz-pic-amount">{}{}{}</text>').format(
                 width, y + label, words.money(part.yuan), " · ", words.percent(part.yuan, total)
             ),
@@ -165,6 +167,12 @@ def _fold(text: str, room: float, language: str) -> list[str]:
     cut = cut if cut > 0 else most
     rest = text[cut:].strip()
     return [text[:cut], rest if len(rest) <= most else rest[: most - 1] + "…"]
+
+
+def _cut(text: str, room: float, language: str) -> str:
+    """One line of at most ``room`` pixels."""
+    most = int(room / (12.0 if language == "zh" else 6.4))
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def _head(text: str, column: int, last: int, width: int) -> Markup:

@@ -36,7 +36,7 @@ def _own_wordings(edition: Edition) -> dict[str, list[tuple[str, str, str]]]:
         for row in records(read_package(entry.directory), "glossary"):
             wordings = found.setdefault(names.get(row["term"], ""), [])
             if len(wordings) < _OWN:
-                href = here.to(address.part(entry.id, "text")) + "#own-glossary"
+                href = here.to(address.part(entry.id, "text")) + f"#{row['section']}"
                 wordings.append((full_title(entry, edition.words), href, row["definition"]))
     return found
 

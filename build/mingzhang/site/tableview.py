@@ -99,6 +99,7 @@ def _header_cell(making: _Making, cell: Mapping[str, Any], index: bool) -> HtmlC
     for column in range(cell["col"], cell["col"] + cell["colspan"]):
         making.over.setdefault(column, []).append(own)
     name = f' id="{own}"' if making.panels else ""
+    name += ' class="mz-short"' if len(text) <= 2 and cell["colspan"] == 1 else ""
     return HtmlCell("th", Markup(f' scope="{scope}"{name}{spans}'), making.mark.header(text, shown, language))
 
 

@@ -33,8 +33,7 @@ def write_text(edition: Edition, entry: Entry, package: PackageData) -> None:
         sections=[_section(row, claims, figures, entry, words, here, mark) for row in sections],
         left_out=[r["text"] for r in records(package, "sections") if r["kind"] == "left-out"],
         claims=[_claim(row, figures, entry, words, here) for row in claims],
-        terms=[{"term": r["term"], "definition": r["definition"]} for r in records(package, "glossary")],
-        hide=[],
+        tables_href=here.to(address.disclosure(entry.id)) + "#tables", hide=[],
     )  # fmt: skip
 
 
@@ -47,9 +46,16 @@ def _section(
     pages = split_list(row["pages"])
     return {
         "id": row["id"], "tag": f"h{min(max(int(row['level']), 1) + 1, 5)}" if row["title"] else "",
-        "title": f"{row['number']} {row['title']}".strip(), "paragraphs": paragraphs,
+        "title": _heading(row), "paragraphs": paragraphs, "tables": row["topic"] == "tables",
         "pages": words("pages", n=words("list-comma").join(pages)) if pages else "",
     }  # fmt: skip
+
+
+def _heading(row: Record) -> str:
+    """Number and title; a bare numeral gets back the mark that the section's number is kept without."""
+    number = row["number"]
+    bare = number and all(c in "一二三四五六七八九十" for c in number)
+    return f"{number}、{row['title']}" if bare else f"{number} {row['title']}".strip()
 
 
 def _paragraph(

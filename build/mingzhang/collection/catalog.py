@@ -1,0 +1,98 @@
+"""``data/catalog.json``: the whole offer as a DCAT catalogue in JSON-LD (https://www.w3.org/TR/vocab-dcat-3/)."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+_CONTEXT = {
+    "dcat": "http://www.w3.org/ns/dcat#",
+    "dct": "http://purl.org/dc/terms/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+}
+_LICENSE = {"@id": "https://creativecommons.org/licenses/by/4.0/"}
+_TYPES = {
+    ".csv": "text/csv",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".parquet": "application/vnd.apache.parquet",
+    ".sqlite": "application/vnd.sqlite3",
+    ".zip": "application/zip",
+    ".dta": "application/x-stata-dta",
+}
+_PUBLISHER = {"@type": "foaf:Organization", "foaf:name": "明账 Mingzhang"}
+
+
+def describe_catalog(
+    collection: Mapping[str, Any], packages: Sequence[tuple[str, Mapping[str, Any]]], data_dir: Path, site_url: str = ""
+) -> dict[str, Any]:
+    """The catalogue of what lies in ``data_dir``: the ``collection``, and each package as (id, descriptor)."""
+    base = f"{site_url.rstrip('/')}/data/" if site_url else ""
+    whole = _dataset("all", collection, data_dir, base)
+    parts = [_dataset(name, descriptor, data_dir, base) for name, descriptor in packages]
+    return {
+        "@context": _CONTEXT,
+        "@type": "dcat:Catalog",
+        "@id": f"{base}catalog.json",
+        "dct:title": _texts(collection),
+        "dct:description": _texts(collection, "description"),
+        "dct:publisher": _PUBLISHER,
+        "dct:license": _LICENSE,
+        "dct:language": ["zh", "en"],
+        "dcat:dataset": [whole, *parts],
+    }
+
+
+def _offered(data_dir: Path, name: str) -> list[Path]:
+    """The files of a package that readers choose from: the whole in each format, and its descriptor."""
+    whole = [data_dir / f"{name}{end}" for end in (".zip", ".xlsx")]
+    own = ["datapackage.json", "figures.csv", "lines.csv", "panel.csv", "panel.dta", "mingzhang.sqlite"]
+    inner = [data_dir / name / file for file in (*own, "parquet/figures.parquet", "dataset.jsonld")]
+    return [path for path in (*whole, *inner) if path.is_file()]
+
+
+def _dataset(name: str, descriptor: Mapping[str, Any], data_dir: Path, base: str) -> dict[str, Any]:
+    facts = descriptor.get("mingzhang:disclosure", {})
+    dataset: dict[str, Any] = {
+        "@type": "dcat:Dataset",
+        "@id": f"{base}{name}/datapackage.json",
+        "dct:identifier": descriptor["name"],
+        "dct:title": _texts(descriptor),
+        "dct:description": _texts(descriptor, "description"),
+        "dcat:version": descriptor["version"],
+        "dcat:keyword": descriptor["keywords"],
+        "dct:license": _LICENSE,
+        "dct:publisher": _PUBLISHER,
+        "dct:conformsTo": {"@id": descriptor["$schema"]},
+        "dcat:distribution": [_distribution(path, data_dir, base) for path in _offered(data_dir, name)],
+    }
+    if facts:
+        dataset["dct:creator"] = {"@type": "foaf:Organization", "foaf:name": facts["body"]["name"]}
+    if facts.get("published"):
+        dataset["dct:issued"] = {"@type": "xsd:date", "@value": facts["published"]}
+    return dataset
+
+
+def _distribution(path: Path, data_dir: Path, base: str) -> dict[str, Any]:
+    data = path.read_bytes()
+    return {
+        "@type": "dcat:Distribution",
+        "dcat:downloadURL": {"@id": base + path.relative_to(data_dir).as_posix()},
+        "dcat:mediaType": _TYPES[path.suffix],
+        "dcat:byteSize": len(data),
+        "spdx:checksum": {
+            "@type": "spdx:Checksum",
+            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
+            "spdx:checksumValue": hashlib.sha256(data).hexdigest(),
+        },
+    }
+
+
+def _texts(descriptor: Mapping[str, Any], key: str = "title") -> list[dict[str, str]]:
+    zh, en = descriptor[key], descriptor[f"{key}:en"]
+    return [{"@language": "zh", "@value": zh}, {"@language": "en", "@value": en}]

@@ -1,0 +1,54 @@
+"""``data/feed.xml``: an Atom feed of new and changed disclosures, from the records of releases (RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+from xml.etree import ElementTree as Xml
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_KINDS = {"new": "新增 New", "changed": "更新 Changed", "withdrawn": "撤下 Withdrawn"}
+_TITLE = "明账：新增与更新的公开数据 Mingzhang: new and changed disclosures"
+_LONGEST = 200  # entries
+
+
+def make_feed(releases: Sequence[Mapping[str, Any]], site_url: str = "") -> str:
+    """The feed of these releases (newest first) as XML. Ids are tag URIs, the same wherever the site stands."""
+    Xml.register_namespace("", _ATOM)
+    feed = Xml.Element(f"{{{_ATOM}}}feed")
+    updated = releases[0]["date"] if releases else "1970-01-01"
+    _add(feed, "title", _TITLE)
+    _add(feed, "id", "tag:mingzhang,2024:feed")
+    _add(feed, "updated", f"{updated}T00:00:00Z")
+    author = Xml.SubElement(feed, f"{{{_ATOM}}}author")
+    _add(author, "name", "明账 Mingzhang")
+    if site_url:
+        Xml.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=f"{site_url.rstrip('/')}/data/feed.xml")
+    for number, (release, change) in enumerate(_changes(releases)):
+        if number < _LONGEST:
+            _entry(feed, release, change, site_url)
+    Xml.indent(feed)
+    return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="unicode") + "\n"
+
+
+def _changes(releases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    for release in releases:
+        for change in release["changes"]:
+            yield release, change
+
+
+def _entry(feed: Xml.Element, release: Mapping[str, Any], change: Mapping[str, Any], site_url: str) -> None:
+    entry = Xml.SubElement(feed, f"{{{_ATOM}}}entry")
+    _add(entry, "title", f"{_KINDS[change['kind']]}: {change['title']}")
+    _add(entry, "id", f"tag:mingzhang,2024:{change['disclosure']}/{change['version']}/{change['kind']}")
+    _add(entry, "updated", f"{release['date']}T00:00:00Z")
+    if change["kind"] != "withdrawn":
+        base = f"{site_url.rstrip('/')}/" if site_url else "../"
+        Xml.SubElement(entry, f"{{{_ATOM}}}link", href=f"{base}disclosures/{change['disclosure']}/")
+    counts = [f"{name} {len(change[name])}" for name in ("added", "removed", "altered") if change[name]]
+    figures = f"; figures: {', '.join(counts)}" if counts else ""
+    _add(entry, "summary", f"{change['title_en']}. Version {change['version']}{figures}.")
+
+
+def _add(parent: Xml.Element, name: str, text: str) -> None:
+    Xml.SubElement(parent, f"{{{_ATOM}}}{name}").text = text

@@ -1,0 +1,41 @@
+"""The data side of the site: everything below ``data/``, from the packages on disk."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from mingzhang.collection.bulk import write_collection
+from mingzhang.collection.catalog import describe_catalog
+from mingzhang.collection.feed import make_feed
+from mingzhang.package.formats import Downloads, write_downloads
+from mingzhang.package.read import read_package
+from mingzhang.release import read_releases
+
+
+def publish_data(
+    package_dirs: Sequence[Path], data_dir: Path, site_url: str = "", releases: Path | None = None
+) -> dict[str, Downloads]:
+    """Writes every download into ``data_dir``, the ``data/`` folder of a site: each disclosure, the collection,
+    ``catalog.json`` and ``feed.xml``. Gives what was written for each disclosure by its id.
+
+    ``site_url`` makes addresses absolute; ``releases`` holds the records of releases. Addresses: see
+    :mod:`mingzhang.package.formats` and :mod:`mingzhang.collection.bulk`.
+    """
+    records = read_releases(releases) if releases else []
+    made = {d.id: d for d in (write_downloads(p, data_dir, site_url) for p in package_dirs)}
+    write_collection(package_dirs, data_dir, site_url, _version(records[0]["name"] if records else ""))
+    packages = [(d.id, read_package(data_dir / d.id).descriptor) for d in sorted(made.values(), key=lambda d: d.id)]
+    collection = json.loads((data_dir / "all" / "datapackage.json").read_text(encoding="utf-8"))
+    catalog = describe_catalog(collection, packages, data_dir, site_url)
+    text = json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"
+    (data_dir / "catalog.json").write_text(text, encoding="utf-8", newline="\n")
+    (data_dir / "feed.xml").write_text(make_feed(records, site_url), encoding="utf-8", newline="\n")
+    return made
+
+
+def _version(name: str) -> str:
+    """The collection's version: the day of its last release as ``2024.3.1``, else ``0.0.0``."""
+    parts = name.split("-")
+    return ".".join(str(int(p)) for p in parts) if len(parts) == 3 and all(p.isdigit() for p in parts) else "0.0.0"
