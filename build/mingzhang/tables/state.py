@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mingzhang.reading.document import Cell
+from mingzhang.reading.doubts import INK, PICTURE
+from mingzhang.reading.objects import UNMAPPED
 from mingzhang.tables.forms import says_form_is_free
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Table
@@ -13,6 +15,7 @@ from mingzhang.tables.words import says
 from mingzhang.text import parse_amount, parse_percent, split_unit
 
 UNREAD = "amount-not-read"
+_INK = frozenset({INK, PICTURE})  # doubts that say that a blank cell may not be blank
 _SHOWN = 5  # cells that the evidence names
 
 
@@ -28,7 +31,7 @@ def with_state(table: Table) -> Table:
     filled = any(_is_read(text_of(cell)) for cell in cells)
     if not filled and says("notes", "withheld", table.note):
         return replace(table, state="withheld")
-    unread = [cell for cell in cells if _is_unread(text_of(cell))]
+    unread = [cell for cell in cells if _is_unread(cell)]
     if unread:
         told = tuple(f"p. {cell.place.page}: {cell.text!r} is no amount" for cell in unread[:_SHOWN])
         state = table.state if table.state == "unknown-form" else "doubtful"
@@ -51,5 +54,9 @@ def _is_read(text: str) -> bool:
     return parse_amount(split_unit(text)[0]) is not None or parse_percent(text) is not None
 
 
-def _is_unread(text: str) -> bool:
-    return any(char.isdigit() for char in text) and not _is_read(text)
+def _is_unread(cell: Cell) -> bool:
+    """Whether something is printed there that may be an amount: digits, glyphs without characters, ink without text."""
+    text = text_of(cell)
+    if not text:
+        return not _INK.isdisjoint(cell.doubts)
+    return (UNMAPPED in text or any(char.isdigit() for char in text)) and not _is_read(text)
