@@ -71,7 +71,8 @@ class Disclosure:
 
     A file read on its own may not tell its year (None), kind or scope (empty).
     ``signed`` is the date on the document, ``published`` the date of release, None unless known. ``directory``
-    holds the disclosure's files and is None for a file read on its own.
+    holds the disclosure's files and is None for a file read on its own. ``version`` is that of its data package,
+    written by ``mingzhang release``; empty before the first change.
     """
 
     body: Body
@@ -84,6 +85,7 @@ class Disclosure:
     published: datetime.date | None = None
     caveats: tuple[Caveat, ...] = ()
     directory: Path | None = None
+    version: str = ""
 
     @property
     def id(self) -> str:
@@ -176,6 +178,7 @@ def _make(path: Path, data: dict[str, Any], directory: Path) -> Disclosure:
         published=_date(path, "published", data.get("published")),
         caveats=tuple(Caveat(**{**c, "columns": tuple(c.get("columns", ()))}) for c in data.get("caveats", ())),
         directory=directory,
+        version=data.get("version", ""),
     )
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -75,11 +73,3 @@ def test_the_columns_of_figures_are_those_of_the_contract() -> None:
         " amount printed unit amount_yuan reading candidates source"
     )
     assert load_schemas()["figures"].names() == expected.split()
-
-
-def test_column_types_are_those_of_the_fiscal_taxonomy(shared: Path) -> None:
-    taxonomy = json.loads((shared / "reference" / "fiscal-taxonomy-budgets.json").read_text(encoding="utf-8"))
-    types = {entry["name"]: entry["dataType"] for entry in taxonomy}
-    used = [(f.column_type, f.type) for s in load_schemas().values() for f in s.fields if f.column_type]
-    assert len(used) == len({name for name, _ in used}) == 6
-    assert [types[name] for name, _ in used] == [kind for _, kind in used]

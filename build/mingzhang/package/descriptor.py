@@ -53,7 +53,7 @@ def describe(disclosure: Disclosure, signed: date | None, resources: Sequence[Ma
         "title:en": en,
         "description": _DESCRIPTION[0],
         "description:en": _DESCRIPTION[1],
-        "version": f"{disclosure.edition}.0.0",
+        "version": disclosure.version or f"{disclosure.edition}.0.0",
         "keywords": _keywords(disclosure),
         "licenses": LICENSES,
         "contributors": [

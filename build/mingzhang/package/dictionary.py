@@ -69,6 +69,20 @@ def load_schemas() -> Mapping[str, Schema]:
     return {name: make_schema(_read(name)) for name in RESOURCES}
 
 
+def foreign_keys(schema: Schema) -> list[tuple[tuple[str, ...], str, tuple[str, ...]]]:
+    """The references of a schema: columns, resource (its own name when it refers to itself), columns there.
+
+    Those whose first columns are always filled and whose last may be empty stand under ``mingzhang:foreignKeys``:
+    SQL passes such a key over, Frictionless takes the empty part for a value that must exist.
+    """
+    keys = [*schema.descriptor.get("foreignKeys", ()), *schema.descriptor.get("mingzhang:foreignKeys", ())]
+    found = []
+    for key in keys:
+        target = key["reference"]
+        found.append((tuple(key["fields"]), target["resource"] or schema.name, tuple(target["fields"])))
+    return found
+
+
 def _read(name: str) -> dict[str, Any]:
     text = resources.files("mingzhang").joinpath("schemas", f"{name}.json").read_text(encoding="utf-8")
     data: dict[str, Any] = json.loads(text)

@@ -9,10 +9,10 @@ from pathlib import Path
 from frictionless import Package, system
 
 from mingzhang.package.dictionary import Field, Schema, load_schemas
+from mingzhang.package.duck import LISTS
 from mingzhang.package.read import PackageData, read_package, split_list
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_REFERENCES = {"figure_ids": "figures", "left_figures": "figures", "right_figures": "figures", "table_ids": "tables"}
 
 
 def validate_package(directory: Path) -> list[str]:
@@ -47,9 +47,9 @@ def _numbers(data: PackageData) -> Iterator[str]:
 def _references(data: PackageData) -> Iterator[str]:
     """Columns that hold several ids, which no foreign key can express."""
     for schema, field in _fields():
-        if field.name not in _REFERENCES:
+        if field.name not in LISTS:
             continue
-        target = _REFERENCES[field.name]
+        target = LISTS[field.name]
         known = set(data.frames[target][load_schemas()[target].primary_key[0]])
         for number, value in enumerate(data.frames[schema.name][field.name], 2):
             for unknown in sorted(set(split_list(value)) - known):

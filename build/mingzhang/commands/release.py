@@ -1,0 +1,61 @@
+"""``mingzhang release``: compares the packages with the last release, raises versions, records what changed."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from mingzhang.reporting import Reporter, reporting
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command("release")
+@click.option(
+    "--datasets",
+    type=_FOLDER,
+    multiple=True,
+    default=("datasets",),
+    show_default=True,
+    help="Tree of disclosures; repeatable.",
+)
+@click.option(
+    "--releases", type=_FOLDER, default="releases", show_default=True, help="Where the records of releases lie."
+)
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release [default: today].")
+@click.option("--name", default="", help="Name of the release [default: its date].")
+@click.option("--dry-run", is_flag=True, help="Tell what changed, write nothing.")
+@reporting
+def command(
+    datasets: tuple[Path, ...],
+    releases: Path,
+    date: datetime.datetime | None,
+    name: str,
+    dry_run: bool,
+    quiet: bool,
+    log: str,
+    profile: bool,
+) -> None:
+    """Compare the packages in DATASETS with the last release.
+
+    A package whose figures changed gets a new version, in its disclosure.toml and its datapackage.json. What was added,
+    removed and altered is written to RELEASES, from which the site makes its feed.
+    """
+    from mingzhang.building import PACKAGE, select
+    from mingzhang.release import make_release, write_release
+
+    day = (date.date() if date else datetime.datetime.now(datetime.UTC).date()).isoformat()
+    packages = [d / PACKAGE for d in select(datasets) if (d / PACKAGE / "datapackage.json").is_file()]
+    with Reporter(quiet, log, profile) as reporter:
+        release = make_release(packages, releases, name or day, day)
+        for change in release.changes:
+            numbers = f"{len(change.added)} added, {len(change.removed)} removed, {len(change.altered)} altered"
+            told = numbers if change.kind == "changed" else change.kind
+            click.echo(f"{change.disclosure} {change.version}: {told}")
+        write = bool(release.changes) and not dry_run
+        if write:
+            write_release(release, packages, releases)
+        where = f"{releases}/{release.name}.json" if write else "nothing written"
+        reporter.say(f"{len(release.changes)} of {release.packages} packages new or changed; {where}")

@@ -1,0 +1,165 @@
+"""The comparable view: what means the same is one line, and adding lines never counts anything twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from mingzhang.collection.disclosed import read_disclosed
+from mingzhang.collection.keys import Key, direction_of, refines
+from mingzhang.collection.lines import Line, Placed, make_lines
+from tests.collection.made import Printed, disclosure, package, total
+
+CODED = [
+    total("10.00"),
+    Printed("6.00", "206"),
+    Printed("6.00", "20607"),
+    Printed("4.00", "2060701"),
+    Printed("2.00", "2060702"),
+    Printed("4.00", "208"),
+]
+
+
+def placed(packages: Sequence[Path], parents: Mapping[str, str] | None = None) -> Placed:
+    return make_lines(read_disclosed(packages), parents or {})
+
+
+def by_code(lines: Sequence[Line]) -> dict[str, Line]:
+    return {line.key.functional_code or line.key.economic_code or line.key.breakdown: line for line in lines}
+
+
+def test_leaves_add_up_to_the_total(tmp_path: Path) -> None:
+    lines = by_code(placed([package(disclosure(), [CODED], tmp_path)]).lines)
+    assert {code: line.is_leaf for code, line in lines.items()} == {
+        "total": True, "206": False, "20607": False, "2060701": True, "2060702": True, "208": True,
+    }  # fmt: skip
+    leaves = [line.amount for line in lines.values() if line.is_leaf and line.key.breakdown == "functional"]
+    assert sum(leaves) == lines["total"].amount == Decimal("100000.00")
+    assert {line.adds_up for line in lines.values()} == {"yes"}
+
+
+def test_leaves_that_do_not_add_up_say_so(tmp_path: Path) -> None:
+    lines = by_code(placed([package(disclosure(), [[*CODED[:4], CODED[5]]], tmp_path)]).lines)
+    assert lines["208"].adds_up == "no"
+    assert lines["total"].adds_up == "yes"
+
+
+def test_what_is_printed_twice_is_one_line_with_both_figures(tmp_path: Path) -> None:
+    lines = by_code(placed([package(disclosure(), [CODED, CODED[:2]], tmp_path)]).lines)
+    assert lines["206"].agreement == "equal"
+    assert lines["206"].figure_ids == ("ft01x2", "ft02x2")
+    assert lines["208"].agreement == "single"
+
+
+@pytest.mark.parametrize(("other", "agreement"), [("6.01", "rounding"), ("7.00", "differs")])
+def test_what_is_printed_differently_says_so(tmp_path: Path, other: str, agreement: str) -> None:
+    tables = [CODED, CODED, [total("10.00"), Printed(other, "206")]]
+    line = by_code(placed([package(disclosure(), tables, tmp_path)]).lines)["206"]
+    assert (line.agreement, line.amount) == (agreement, Decimal("60000.00"))  # the more frequent one
+
+
+@pytest.mark.parametrize(
+    ("printed", "reason"),
+    [
+        (Printed("1", label="某处"), "unkeyed-row"),
+        (Printed("1", "206", reading="ambiguous"), "ambiguous"),
+        (Printed("1", "206", unit=""), "no-unit"),
+        (Printed("1", "206", year=None), "no-year"),
+        (Printed("1", "206", concept=""), "no-concept"),
+        (Printed("1", "206", phase="change", concept="change"), "not-an-amount"),
+        (Printed("1", "206", concept="quantity"), "no-concept"),
+    ],
+)
+def test_what_is_in_no_line_says_why(tmp_path: Path, printed: Printed, reason: str) -> None:
+    about = disclosure(year=2024) if printed.year else disclosure(fiscal_year=None)
+    made = placed([package(about, [[*CODED, printed]], tmp_path)])
+    assert list(made.left_out.values()) == [reason]
+    assert not set(made.left_out) & set(made.line_of)
+
+
+def test_a_column_with_one_key_in_several_rows_is_no_line_at_all(tmp_path: Path) -> None:
+    made = placed([package(disclosure(), [[*CODED, Printed("3.00", "208")]], tmp_path)])
+    assert {line.key.breakdown for line in made.lines} == {"total"}
+    assert set(made.left_out.values()) == {"repeated-key"}
+
+
+def test_the_one_row_of_a_table_is_its_whole(tmp_path: Path) -> None:
+    made = placed([package(disclosure(), [[Printed("5.00")]], tmp_path)])
+    assert [line.key.breakdown for line in made.lines] == ["total"]
+
+
+def test_a_name_that_one_code_has_is_told_and_marked(tmp_path: Path) -> None:
+    rows = [total("9.00"), Printed("9.00", label="基本工资")]
+    lines = by_code(placed([package(disclosure(), [rows], tmp_path)]).lines)
+    assert (lines["30101"].reading, lines["total"].reading) == ("inferred", "printed")
+
+
+def test_a_column_for_an_economic_class_is_a_breakdown_of_its_form(tmp_path: Path) -> None:
+    given = {"form": "budget-project", "column": "economic.302@general", "concept": "economic.302@general"}
+    rows = [Printed("3.00", "206", **given)]  # type: ignore[arg-type]
+    line = placed([package(disclosure(), [rows], tmp_path)]).lines[0]
+    assert (line.key.concept, line.key.economic_code) == ("expenditure.project", "302")
+    assert line.key.breakdown == "functional+economic"
+
+
+def test_the_department_named_beside_its_units_is_no_leaf(tmp_path: Path) -> None:
+    rows = [total("5.00"), *(Printed(a, unit_name=n) for a, n in (("5.00", "某ju局"), ("2.00", "甲"), ("3.00", "乙")))]
+    lines = placed([package(disclosure(), [rows], tmp_path)]).lines
+    assert {line.key.unit_name: line.is_leaf for line in lines} == {"": True, "某ju局": False, "甲": True, "乙": True}
+    assert {line.adds_up for line in lines} == {"yes"}
+
+
+def test_the_latest_edition_wins_and_earlier_ones_stay(tmp_path: Path) -> None:
+    old = package(disclosure(), [[total("1.00")]], tmp_path)
+    new = package(disclosure(edition=2), [[total("2.00")]], tmp_path)
+    lines = placed([old, new]).lines
+    assert [(line.disclosure.edition, line.is_current) for line in lines] == [(1, False), (2, True)]
+
+
+def test_the_document_of_the_year_wins_over_one_that_looks_back(tmp_path: Path) -> None:
+    own = package(disclosure(year=2023), [[total("1.00", year=2023)]], tmp_path)
+    later = package(disclosure(year=2024), [[total("1.50", year=2023)]], tmp_path)
+    current = {line.disclosure.fiscal_year: line.is_current for line in placed([own, later]).lines}
+    assert current == {2023: True, 2024: False}
+
+
+def test_sums_default_to_one_scope(tmp_path: Path) -> None:
+    department = package(disclosure(), [[total("5.00")]], tmp_path)
+    unit = package(disclosure(scope="unit"), [[total("2.00")]], tmp_path)
+    child = package(disclosure("xiaoxue", scope="unit"), [[total("3.00")]], tmp_path)
+    lines = placed([department, unit, child], {"xiaoxue": "ju"}).lines
+    assert {line.disclosure.id: line.is_default for line in lines} == {
+        "ju/2024-budget": True,
+        "ju/2024-budget-unit": False,
+        "xiaoxue/2024-budget-unit": False,
+    }
+    alone = placed([unit, child]).lines
+    assert all(line.is_default for line in alone)
+
+
+def test_every_figure_of_the_founding_disclosure_is_accounted_for(founding: Path) -> None:
+    made = placed([founding / "package"])
+    assert len(made.line_of) + len(made.left_out) == 155
+    reasons = list(made.left_out.values())
+    assert (reasons.count("ambiguous"), reasons.count("unkeyed-row"), len(reasons)) == (13, 1, 14)
+    assert {line.adds_up for line in made.lines} <= {"yes", "unknown"}
+    whole = next(line for line in made.lines if line.key == Key("2024", "budget", "expenditure", ""))
+    assert (whole.amount, whole.agreement) == (Decimal("6320400.00"), "single")
+
+
+def test_a_key_refines_another_only_within_one_breakdown() -> None:
+    coarse = Key("2024", "budget", "expenditure", "", functional_code="206")
+    fine = Key("2024", "budget", "expenditure", "", functional_code="20607")
+    assert refines(fine, coarse)
+    assert not refines(coarse, fine)
+    assert not refines(coarse, coarse)
+    assert not refines(fine, Key("2024", "budget", "expenditure", "general", functional_code="206"))
+
+
+def test_directions() -> None:
+    assert [direction_of(c) for c in ("income.current", "carryover-in", "three-public.abroad", "quantity", "")] == [
+        "revenue", "revenue", "expenditure", "", "",
+    ]  # fmt: skip
