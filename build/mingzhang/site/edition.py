@@ -21,12 +21,13 @@ from mingzhang.site.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the search finds: a page (or a place on it) by its title, a line of text, and words that are not shown."""
+    """What the search finds: a page (or a place on it) by its title, a line of text, and words and syllables that are not shown."""
 
     location: str
     title: str
     text: str
     keys: str = ""
+    pinyin: str = ""
     boost: float = 1.0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from mingzhang.collection.entry import Entry
 from mingzhang.collection.headline import records
@@ -21,16 +21,16 @@ def find_entry(edition: Edition, entry: Entry, package: PackageData) -> None:
     words = edition.words
     title = full_title(entry, words)
     place = body_place(entry.body, words)
-    names = " ".join([entry.body.name, place, *pinyin(entry.body.name), *(words.name(p) for p in entry.headline.others)])
-    edition.found.append(Found(address.disclosure(entry.id), title, lead(entry, words), names, 4.0))
-    edition.found.append(Found(address.body(entry.body.slug), entry.body.name, place, names, 5.0))
+    names = " ".join([entry.body.name, place, *(words.name(p) for p in entry.headline.others)])
+    edition.found.append(Found(address.disclosure(entry.id), title, lead(entry, words), names, pinyin(entry.body.name), 4.0))
+    edition.found.append(Found(address.body(entry.body.slug), entry.body.name, place, names, pinyin(entry.body.name), 5.0))
     codes: dict[str, dict[str, None]] = {}
     for row in records(package, "figures"):
         codes.setdefault(row["table_id"], {}).setdefault(row["code"])
     for row in records(package, "tables"):
         own = [c for c in codes.get(row["table_id"], ()) if c]
         keys = " ".join([*own, *_code_names(own, words.language), row["number"]])
-        edition.found.append(Found(address.table(entry.id, row["table_id"]), table_name(row, words), title, keys, 2.0))
+        edition.found.append(Found(address.table(entry.id, row["table_id"]), table_name(row, words), title, keys, "", 2.0))
     projects = " ".join(r["name"] for r in records(package, "projects"))
     edition.found.append(Found(address.part(entry.id, "targets"), f"{words('targets')} · {title}", projects))
     headings = " ".join(r["title"] for r in records(package, "sections") if r["title"])
@@ -45,16 +45,13 @@ def _code_names(codes: Iterable[str], language: str) -> list[str]:
 def find_terms(edition: Edition) -> None:
     """Every term of the glossary, by its name, its other names and its pinyin."""
     language = edition.words.language
-    # The theme's search takes the first entry of a page for the page itself.
-    edition.found.append(Found("glossary/", edition.words("glossary"), edition.words("glossary-intro"), "", 1.0))
+    edition.found.append(Found("glossary/", edition.words("glossary"), edition.words("glossary-intro")))
     for term in edition.glossary.terms.values():
         other = term.title("en" if language == "zh" else "zh")
-        keys = " ".join([*term.aliases, *pinyin(term.term), other])
-        edition.found.append(Found(address.term(term.id), term.title(language), term.brief(language), keys, 3.0))
+        keys = " ".join([*term.aliases, other])
+        edition.found.append(Found(address.term(term.id), term.title(language), term.brief(language), keys, pinyin(term.term), 3.0))
 
 
-def pinyin(text: str) -> list[str]:
-    """How a name can be typed: in full, joined, and by initials (科协 → ke, xie, kexie, kx)."""
-    syllables = lazy_pinyin(text, errors="ignore")
-    initials = "".join(lazy_pinyin(text, style=Style.FIRST_LETTER, errors="ignore"))
-    return [*syllables, "".join(syllables), initials]
+def pinyin(text: str) -> str:
+    """Its syllables, without tones: 科协 → ke xie."""
+    return " ".join(lazy_pinyin(text, errors="ignore"))

@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import json
-import logging
 import re
-from functools import cache
+from html import escape as html_escape
 from pathlib import Path
 from typing import Any
 
-import jieba
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import get_toc
 
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U000323af]+")
-_JOINT = "\u200b"  # the theme's search parts words here and shows nothing
-
-# Compounds are cut into the parts that people search for; names that mean something only as a whole stay whole.
-_CUT = (("财政", "拨款"), ("收支", "总体"), ("基本", "支出"), ("项目", "支出"), ("预算", "支出"), ("公共", "预算"))
-_WHOLE = ("三公经费", "三公", "一般公共预算", "政府性基金", "国有资本经营", "公用经费", "人员经费", "功能分类", "经济分类", "结转结余")
 
 
 class Pages(BasePlugin):  # type: ignore[type-arg]
@@ -30,7 +22,6 @@ class Pages(BasePlugin):  # type: ignore[type-arg]
         super().__init__()
         self._found = found
         self._html: dict[str, str] = {}
-        _cutter()
 
     def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> str:
         """Keeps the HTML of a generated page aside."""
@@ -54,7 +45,8 @@ class Pages(BasePlugin):  # type: ignore[type-arg]
         index = json.loads(path.read_text(encoding="utf-8"))
         ours = [_entry(found) for found in json.loads(self._found.read_text(encoding="utf-8"))]
         index["docs"] += ours
-        path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        path.write_text(text.replace("\u200b", ""), encoding="utf-8")
 
 
 def _outline(html: str) -> list[dict[str, Any]]:
@@ -72,44 +64,7 @@ def _outline(html: str) -> list[dict[str, Any]]:
 
 
 def _entry(found: dict[str, Any]) -> dict[str, Any]:
-    keys = found["keys"]
-    entry = {
-        "location": found["location"],
-        "title": _segmented(_escaped(found["title"])),
-        "text": _segmented(_escaped(found["text"])),
-        "boost": found["boost"],
-    }
-    return entry | ({"keys": " ".join(_parts(_escaped(keys)))} if keys else {})
-
-
-def _escaped(text: str) -> str:
-    """The search shows titles and texts as HTML."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _segmented(text: str) -> str:
-    """Chinese runs cut into words by invisible joints."""
-    return _HAN.sub(lambda m: _JOINT + _JOINT.join(_cutter().cut(m[0])) + _JOINT, text).strip(_JOINT)
-
-
-def _parts(text: str) -> list[str]:
-    """Every word and every word within a word, once."""
-    found: dict[str, None] = {}
-    for word in text.split():
-        for piece in _HAN.findall(word):
-            found |= dict.fromkeys(_cutter().cut_for_search(piece))
-        found.setdefault(word)
-    return list(found)
-
-
-@cache
-def _cutter() -> Any:
-    """The theme's own cutter (jieba's default one), so that hand-written pages are cut like ours."""
-    jieba.setLogLevel(logging.WARNING)
-    cutter = jieba.dt
-    cutter.initialize()
-    for word in _WHOLE:
-        cutter.add_word(word)
-    for parts in _CUT:
-        cutter.suggest_freq(parts, True)
-    return cutter
+    """An entry of the theme's index; titles and texts are shown as HTML, so they are escaped."""
+    shown = {key: html_escape(found[key], quote=False) for key in ("title", "text")}
+    hidden = {key: found[key] for key in ("keys", "pinyin") if found[key]}
+    return {"location": found["location"], **shown, **hidden, "boost": found["boost"]}

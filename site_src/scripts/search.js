@@ -1,0 +1,140 @@
+/*
+ * The search, in place of the theme's worker and speaking its protocol: {type: 0, data: index} → {type: 1};
+ * {type: 2, data: query} → {type: 3, data: {items: [[item], …]}}.
+ *
+ * Chinese is found wherever it stands in a word (拨款 in 财政拨款), Latin words, codes and amounts from their beginning,
+ * pinyin and initials from any syllable (kexue, kxjs). Every word of the query must be found. When no entry fits so,
+ * short forms of names are tried (科协, kexie: characters or syllables in their order), then pairs of characters.
+ */
+"use strict";
+
+const MOST = 50;
+const QUOTES = /[\u200b“”‘’"'「」『』《》]/g;
+const HAN = /\p{sc=Han}/u;
+
+let docs = [];
+
+const fold = (text) => text.normalize("NFKC").toLowerCase().replace(QUOTES, "");
+const bare = (html) => html.replace(/<[^>]*>/g, " ").replace(/\u200b/g, "").replace(/\s+/g, " ").trim();
+
+const prepare = (doc) => {
+  const title = bare(doc.title);
+  const text = bare(doc.text);
+  const fields = [fold(title), fold(doc.keys || ""), fold(text)];
+  const syllables = (doc.pinyin || "").split(" ").filter(Boolean);
+  return { location: doc.location, title, text, fields, syllables, boost: doc.boost || 1 };
+};
+
+/* Where a word begins in a text, or -1: anywhere for Chinese, only at the start of a word for anything else. */
+const find = (text, word) => {
+  if (HAN.test(word)) return text.indexOf(word);
+  for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+    if (at === 0 || !/[\p{L}\p{N}]/u.test(text[at - 1]) || HAN.test(text[at - 1])) return at;
+  }
+  return -1;
+};
+
+/* Whether a word is the pinyin of a run of syllables, or of their initials. */
+const sounds = (syllables, word) => {
+  if (word.length < 2 || !/^[a-z]+$/.test(word)) return false;
+  const initials = syllables.map((syllable) => syllable[0]).join("");
+  return initials.includes(word) || syllables.some((_, i) => syllables.slice(i).join("").startsWith(word));
+};
+
+/* Whether pieces of a word are met one after another: 科协 in 科学技术协会, ke + xie in its syllables. */
+const shortens = (parts, word) => {
+  let rest = word;
+  for (const part of parts) {
+    if (!rest) break;
+    if (rest.startsWith(part)) rest = rest.slice(part.length);
+  }
+  return rest === "";
+};
+
+const WEIGHTS = [20, 6, 2];
+
+const rate = (doc, word) => {
+  const [title] = doc.fields;
+  let score = 0;
+  doc.fields.forEach((field, i) => {
+    const at = find(field, word);
+    if (at >= 0) score += WEIGHTS[i] * (i === 0 && at === 0 ? 1.5 : 1);
+  });
+  if (sounds(doc.syllables, word)) score += 10;
+  if (title === word) score += 60;
+  else if (find(title, word) >= 0) score += (20 * word.length) / title.length;
+  return score;
+};
+
+const all = (words) => (doc) => {
+  let score = 0;
+  for (const word of words) {
+    const own = rate(doc, word);
+    if (own === 0) return 0;
+    score += own;
+  }
+  return score * doc.boost;
+};
+
+const short = (words) => (doc) => {
+  const fits = (word) =>
+    HAN.test(word) ? word.length > 1 && shortens([...doc.fields[0]], word) : shortens(doc.syllables, word);
+  return doc.syllables.length && words.every(fits) ? doc.boost / doc.title.length : 0;
+};
+
+const pairs = (words) => {
+  const found = [];
+  for (const word of words) {
+    if (!HAN.test(word) || word.length < 3) found.push(word);
+    else for (let i = 0; i + 1 < word.length; i += 1) found.push(word.slice(i, i + 2));
+  }
+  return found;
+};
+
+const some = (words) => (doc) => {
+  const scores = words.map((word) => rate(doc, word));
+  const met = scores.filter((score) => score > 0).length;
+  return met * 2 < words.length ? 0 : (scores.reduce((a, b) => a + b, 0) * doc.boost * met) / words.length;
+};
+
+const escape = (text) => text.replace(/&(?!#?\w+;)/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+const mark = (text, words) => {
+  const known = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).sort((a, b) => b.length - a.length);
+  if (!known.length) return escape(text);
+  const pattern = new RegExp(`(&#?\\w+;)|(${known.join("|")})`, "giu");
+  return escape(text).replace(pattern, (whole, entity) => entity || `<mark>${whole}</mark>`);
+};
+
+const teaser = (text, words) => {
+  const folded = text.toLowerCase();
+  const first = Math.min(...words.map((word) => folded.indexOf(word)).filter((at) => at >= 0), text.length);
+  const start = first < text.length && first > 60 ? first - 40 : 0;
+  return (start ? "…" : "") + text.slice(start, start + 140) + (start + 140 < text.length ? "…" : "");
+};
+
+const search = (query) => {
+  const words = fold(query).split(/[\s,，、;；+]+/).filter(Boolean);
+  if (!words.length) return [];
+  const ranked = (rating) =>
+    docs.map((doc) => [rating(doc), doc]).filter(([score]) => score > 0).sort((a, b) => b[0] - a[0]).slice(0, MOST);
+  let used = words;
+  let found = ranked(all(words));
+  if (!found.length) found = ranked(short(words));
+  if (!found.length) {
+    used = pairs(words);
+    found = ranked(some(used));
+  }
+  return found.map(([score, doc]) => [
+    { location: doc.location, title: mark(doc.title, used), text: mark(teaser(doc.text, used), used), score, terms: {} },
+  ]);
+};
+
+addEventListener("message", ({ data: message }) => {
+  if (message.type === 0) {
+    docs = message.data.docs.map(prepare);
+    postMessage({ type: 1 });
+  } else if (message.type === 2) {
+    postMessage({ type: 3, data: { items: search(message.data) } });
+  }
+});
