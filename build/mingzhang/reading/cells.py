@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
@@ -12,7 +13,7 @@ from mingzhang.reading.evidence import is_clipped_away, overprinted, place_doubt
 from mingzhang.reading.grids import Frame
 from mingzhang.reading.objects import Word
 from mingzhang.reading.refine import ALIGNED, Shape, refine_frame
-from mingzhang.reading.spill import own_cells
+from mingzhang.reading.spill import OUTSIDE, own_cells
 from mingzhang.reading.words import group_lines, join_line, make_word
 from mingzhang.text import parse_amount
 
@@ -39,46 +40,67 @@ class CellMap:
         return self._owner.get((i, j))
 
 
+@dataclass(frozen=True, slots=True)
+class _Share:
+    """A word, or a part of one, in a cell of a frame, or in none (then ``frame`` is None)."""
+
+    word: Word
+    frame: int | None = None
+    cell: int = OUTSIDE
+    sure: bool = True
+
+
 def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tuple[list[Grid], list[Word]]:
     """The frames with the text of their cells, and the words that stand in no frame; without what is clipped away."""
     frames, loose = _refined(frames, words)
-    maps = [CellMap(f) for f in frames]
+    shares = _settled(frames, _share_out(frames, words))
+    placed = [s for s in shares if s.frame is not None]
     content: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
     doubts: list[dict[int, set[str]]] = [defaultdict(set) for _ in frames]
-    outside: list[Word] = []
-    placed: list[tuple[int, int, Word]] = []
-    shares: list[tuple[int, int, Word, bool]] = []
+    over = overprinted([s.word for s in placed])
+    for k, share in enumerate(placed):
+        number = share.frame or 0
+        content[number][share.cell].append(share.word)
+        found = _share_doubts(share, frames[number], loose[number])
+        doubts[number][share.cell] |= found | ({"overprinted"} if k in over else set())
+    grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
+    return grids, [s.word for s in shares if s.frame is None]
+
+
+def _share_out(frames: Sequence[Frame], words: Sequence[Word]) -> list[_Share]:
+    maps = [CellMap(f) for f in frames]
+    shares: list[_Share] = []
     for word in words:
         holder = _holder(word, maps)
         if holder is None:
-            outside.append(word)
+            shares += [] if is_clipped_away(word, None) else [_Share(word)]
             continue
         for index, part, sure in _shares(word, maps[holder]):
             if not is_clipped_away(part, frames[holder].cell_box(frames[holder].cells[index])):
-                shares.append((holder, index, part, sure))
-    for holder, index, part, sure in _settled(frames, shares):
-        frame = frames[holder]
-        box = frame.cell_box(frame.cells[index])
-        content[holder][index].append(part)
-        placed.append((holder, index, part))
-        doubts[holder][index] |= text_doubts([part]) | place_doubts(part, box) | (set() if sure else {"overflow"})
-        if frame.cells[index] in loose[holder] and any(ch.isdigit() for ch in part.text):
-            doubts[holder][index].add(ALIGNED)
-    for k in overprinted([part for _, _, part in placed]):
-        doubts[placed[k][0]][placed[k][1]].add("overprinted")
-    grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
-    return grids, [w for w in outside if not is_clipped_away(w, None)]
+                shares.append(_Share(part, holder, index, sure))
+    return shares
 
 
-def _settled(
-    frames: Sequence[Frame], shares: Sequence[tuple[int, int, Word, bool]]
-) -> Iterator[tuple[int, int, Word, bool]]:
+def _settled(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
     """The shares, each in the cell whose text it is, where a text spills over its cell."""
-    for holder, frame in enumerate(frames):
-        held = [share for share in shares if share[0] == holder]
-        owners = own_cells(frame, [index for _, index, _, _ in held], [part for _, _, part, _ in held])
-        for (_, _, part, sure), owner in zip(held, owners, strict=True):
-            yield holder, owner, part, sure
+    settled = list(shares)
+    for number, frame in enumerate(frames):
+        near = [k for k, share in enumerate(settled) if share.frame in (number, None)]
+        owners = own_cells(frame, [settled[k].cell for k in near], [settled[k].word for k in near])
+        for k, owner in zip(near, owners, strict=True):
+            if owner != settled[k].cell:
+                settled[k] = replace(settled[k], frame=number, cell=owner)
+    return settled
+
+
+def _share_doubts(share: _Share, frame: Frame, loose: frozenset[Shape]) -> set[str]:
+    shape = frame.cells[share.cell]
+    doubts = text_doubts([share.word]) | place_doubts(share.word, frame.cell_box(shape))
+    if not share.sure:
+        doubts.add("overflow")
+    if shape in loose and any(ch.isdigit() for ch in share.word.text):
+        doubts.add(ALIGNED)
+    return doubts
 
 
 def _refined(frames: Sequence[Frame], words: Sequence[Word]) -> tuple[list[Frame], list[frozenset[Shape]]]:
