@@ -32,7 +32,7 @@ corpus: $(READY)
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url
 lock:
-	$(LOCK) pyproject.toml --extra dev --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --extra dask --output-file requirements.lock
 	$(LOCK) requirements-build.in --output-file requirements-build.lock
 
 $(READY): requirements.lock requirements-build.lock pyproject.toml scripts/setup.sh

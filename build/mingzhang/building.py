@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
+from mingzhang.cache import Cache, Tree, prune
 from mingzhang.disclosure import find_disclosures, load_disclosure
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
-from mingzhang.runner import Runner
+from mingzhang.executors import by_dask, by_processes
+from mingzhang.fingerprint import fingerprint
+from mingzhang.hashing import contents_of, sha256_of
+from mingzhang.runner import Runner, unexpected
 from mingzhang.sources import find_readable, find_witnesses
+from mingzhang.staging import recover
+from mingzhang.worker import Worker
 
 PACKAGE = "package"  # folder of the generated package beside disclosure.toml
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one disclosure: its package, or the error for which it was set aside. ``seconds`` per stage."""
+    """What became of one disclosure: its package, or the error for which it was set aside.
+
+    ``seconds`` per stage; none when the package stood already.
+    """
 
     name: str
     package: Path
@@ -26,13 +34,19 @@ class Outcome:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
+Executor = Callable[[Callable[[Worker, Path], Outcome], Sequence[Path]], Iterator[Outcome]]
+
+
 def select(datasets: Sequence[Path], only: Sequence[str] = ()) -> list[Path]:
     """The folders of the disclosures to work on; ``only`` holds ids, or the slugs of bodies.
 
-    WrongCommand when one is unknown.
+    WrongCommand when one is unknown, or two folders have one id.
     """
     found = [directory for root in datasets for directory in find_disclosures(root)]
     names = {directory: f"{directory.parent.name}/{directory.name}" for directory in found}
+    if twice := [name for name, times in Counter(names.values()).items() if times > 1]:
+        where = ", ".join(str(d) for d in found if names[d] == twice[0])
+        raise WrongCommand(where, f"{twice[0]} is there twice", "one folder for each id", "rename or remove one")
     known = {*names.values(), *(d.parent.name for d in found)}
     if unknown := sorted(set(only) - known):
         raise WrongCommand(
@@ -46,44 +60,114 @@ def select(datasets: Sequence[Path], only: Sequence[str] = ()) -> list[Path]:
 
 
 def build_packages(
-    directories: Sequence[Path], stores: Sequence[Path] = (), jobs: int = 1, target: Path | None = None
+    directories: Sequence[Path],
+    stores: Sequence[Path] = (),
+    target: Path | None = None,
+    cache: Path | None = None,
+    executor: Executor | None = None,
 ) -> Iterator[Outcome]:
     """Makes the package of each disclosure, in its folder or at the same place below ``target``.
 
-    Outcomes come as they are done.
+    Outcomes come as they are done. ``cache``: folder of kept results, None to do everything anew. ``executor`` calls
+    what it is given for each folder; without one, a single process does.
     """
-    work = partial(build_package, stores=tuple(stores), target=target)
-    if jobs == 1 or len(directories) < 2:
-        yield from map(work, directories)
-        return
-    with ProcessPoolExecutor(max_workers=min(jobs, len(directories))) as pool:
-        for future in as_completed([pool.submit(work, directory) for directory in directories]):
-            yield future.result()
+    make = Maker(
+        tuple(s.absolute() for s in stores), target.absolute() if target else None, cache.absolute() if cache else None
+    )
+    yield from (executor or choose_executor("processes", 1))(make, directories)
 
 
-def build_package(directory: Path, stores: Sequence[Path] = (), target: Path | None = None) -> Outcome:
-    """One disclosure; every error that a source or its toml can cause is in the outcome."""
+def choose_executor(name: str, jobs: int, scheduler: str = "") -> Executor:
+    """``processes`` of this machine, or ``dask`` (the cluster at ``scheduler``, else one made here)."""
+    if name == "dask":
+        return lambda work, tasks: by_dask(work, [t.absolute() for t in tasks], jobs, scheduler)
+    return lambda work, tasks: by_processes(work, tasks, jobs)
+
+
+@dataclass(frozen=True, slots=True)
+class Maker:
+    """Makes the package of one folder in a bounded process, unless it stands already."""
+
+    stores: tuple[Path, ...] = ()
+    target: Path | None = None
+    cache: Path | None = None
+
+    def __call__(self, worker: Worker, directory: Path) -> Outcome:
+        name = f"{directory.parent.name}/{directory.name}"
+        package = (self.target / name if self.target else directory) / PACKAGE
+        tree = self._tree(directory, package)
+        if tree is not None and tree.stands():
+            return Outcome(name, package)
+        try:
+            seconds = worker(str(directory), build_package, directory, package, self.stores, self.cache)
+        except Exception as error:  # whatever it is, it is about this one
+            recover(package)
+            return Outcome(name, package, _as_error(directory, error))
+        if tree is not None:
+            tree.note()
+        return Outcome(name, package, None, seconds)
+
+    def _tree(self, directory: Path, package: Path) -> Tree | None:
+        """None when it cannot be told what the package follows from: nothing is kept, or a source lies elsewhere."""
+        if self.cache is None:
+            return None
+        try:
+            disclosure = load_disclosure(directory)
+        except MingzhangError:
+            return None
+        if not all((directory / source.file).is_file() for source in disclosure.sources):
+            return None
+        files = sorted(p for p in directory.iterdir() if p.is_file())
+        return Tree(self.cache, package, [fingerprint(__name__), *(p.name + sha256_of(p) for p in files)])
+
+
+def build_package(
+    directory: Path,
+    package: Path,
+    stores: Sequence[Path] = (),
+    cache: Path | None = None,
+    started: Callable[[str], None] = lambda stage: None,
+) -> dict[str, float]:
+    """The package of one disclosure; the seconds that each stage took. Raises what its toml or a source causes."""
     from mingzhang.pipeline import make_package
 
-    name = f"{directory.parent.name}/{directory.name}"
-    package = (target / name if target else directory) / PACKAGE
-    run = Runner(str(directory))
-    try:
-        disclosure = load_disclosure(directory)
-        source, path = find_readable(disclosure, stores)
-        run.subject = str(path)
-        make_package(path, package, run, disclosure, find_witnesses(disclosure, source, stores))
-    except (MingzhangError, OSError) as error:
-        return Outcome(name, package, _as_error(directory, error), run.seconds)
-    return Outcome(name, package, None, run.seconds)
+    disclosure = load_disclosure(directory)
+    source, path = find_readable(disclosure, stores)
+    run = Runner(str(path), started=started, cache=Cache(cache) if cache else None)
+    make_package(path, package, run, disclosure, find_witnesses(disclosure, source, stores))
+    return run.seconds
 
 
-def _as_error(directory: Path, error: MingzhangError | OSError) -> MingzhangError:
+def build_site(packages: Sequence[Path], site: Path, site_src: Path, cache: Path | None = None) -> dict[str, float]:
+    """The site of these packages; the seconds that each stage took, none when it stood already."""
+    tree = None
+    if cache is not None:
+        prune(cache)
+        inputs = [fingerprint(__name__), str(site_src)]
+        for folder in (site_src, *packages):
+            inputs += [name + value for name, value in contents_of(folder)]
+        # Beside the hand-written half lies MkDocs' configuration, beside a package its disclosure and sources.
+        for folder in (site_src.parent, *(p.parent for p in packages)):
+            inputs += [f"{folder}/{p.name}{sha256_of(p)}" for p in sorted(folder.iterdir()) if p.is_file()]
+        tree = Tree(cache, site, inputs)
+        if tree.stands():
+            return {}
+    from mingzhang.pipeline import make_site
+
+    run = Runner(str(site))
+    make_site(packages, site, site_src, run)
+    if tree is not None:
+        tree.note()
+    return run.seconds
+
+
+def _as_error(directory: Path, error: Exception) -> MingzhangError:
     if isinstance(error, MingzhangError):
         return error
-    return UnreadableSource(
-        str(directory), error.strerror or type(error).__name__, "files that can be read", "check them"
-    )
+    if isinstance(error, OSError):
+        found = error.strerror or type(error).__name__
+        return UnreadableSource(error.filename or str(directory), found, "files that can be used", "check them")
+    return unexpected(str(directory), "building", error)
 
 
 def differences(made: Path, committed: Path) -> Iterable[str]:

@@ -19,8 +19,8 @@ from tomlkit.items import Table as TomlTable
 from mingzhang.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name, load_disclosure
 from mingzhang.disclosure_identity import SURE, Finding, Identity, identify
 from mingzhang.errors import MingzhangError, WrongCommand
+from mingzhang.hashing import sha256_of
 from mingzhang.reading.document import Document
-from mingzhang.sources import sha256_of
 from mingzhang.staging import staged
 from mingzhang.tables.table import Table
 from mingzhang.text import normalise

@@ -6,9 +6,9 @@ Results go to standard output, the rest to error.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
 from rich.console import Console
@@ -18,6 +18,10 @@ from rich.table import Table
 
 from mingzhang.errors import MingzhangError
 
+if TYPE_CHECKING:
+    from mingzhang.building import Outcome
+
+_SLOWEST = 20  # disclosures that the profile names
 C = TypeVar("C", bound=Callable[..., Any])
 
 
@@ -28,6 +32,7 @@ class Reporter:
         self.quiet, self.json, self.profile = quiet, log == "json", profile
         self.console = Console(stderr=True, highlight=False)
         self._seconds: dict[str, float] = {}
+        self._each: dict[str, dict[str, float]] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -43,7 +48,7 @@ class Reporter:
     @contextmanager
     def counting(self, what: str, total: int) -> Iterator[Callable[[str], None]]:
         """A progress bar over ``total`` things; the function it gives names the one that was just finished."""
-        if self.quiet or self.json or total < 1:
+        if self.quiet or self.json or total < 1 or not self.console.is_terminal:
             yield lambda name: None
             return
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
@@ -66,25 +71,58 @@ class Reporter:
         else:
             click.echo(f"mingzhang: {printable(str(error))}", err=True)
 
-    def spent(self, seconds: Mapping[str, float]) -> None:
-        """Adds the seconds of some stages to the profile."""
+    def outcomes(self, outcomes: Sequence[Outcome]) -> None:
+        """What went wrong with the disclosures, in the order of their names whatever order they were done in."""
+        for outcome in sorted(outcomes, key=lambda o: o.name):
+            self.spent(outcome.seconds, outcome.name)
+            if outcome.error:
+                self.problem(outcome.error)
+            elif self.json:
+                self._log({"event": "package", "id": outcome.name, "made": bool(outcome.seconds)})
+
+    def counts(self, outcomes: Sequence[Outcome]) -> None:
+        """How many packages were made, stood already, or could not be made."""
+        made, aside = sum(1 for o in outcomes if o.seconds), sum(1 for o in outcomes if o.error)
+        stood = len(outcomes) - aside - made
+        parts = [f"{made} packages made"]
+        parts += [f"{stood} unchanged"] * bool(stood) + [f"{aside} disclosures set aside"] * bool(aside)
+        self.say(", ".join(parts), made=made, unchanged=stood, aside=aside)
+
+    def spent(self, seconds: Mapping[str, float], name: str = "") -> None:
+        """Adds the seconds of some stages to the profile; ``name`` is the disclosure they were spent on."""
         for stage, value in seconds.items():
             self._seconds[stage] = self._seconds.get(stage, 0.0) + value
+        if name and seconds:
+            self._each[name] = dict(seconds)
 
     def _close(self) -> None:
-        """Prints the profile where asked for: seconds per stage, over all disclosures."""
+        """Prints the profile where asked for: seconds per stage over all disclosures, then the slowest disclosures."""
         if not self.profile:
             return
         if self.json:
-            self._log({"event": "profile", "seconds": {k: round(v, 3) for k, v in self._seconds.items()}})
+            each = {name: _rounded(seconds) for name, seconds in sorted(self._each.items())}
+            self._log({"event": "profile", "seconds": _rounded(self._seconds), "disclosures": each})
             return
         table = Table("stage", "seconds")
         for stage, value in self._seconds.items():
             table.add_row(stage, f"{value:.2f}")
         self.console.print(table)
+        if len(self._each) > 1:
+            self.console.print(self._slowest())
+
+    def _slowest(self) -> Table:
+        table = Table("disclosure", "seconds", "most of it")
+        for name, seconds in sorted(self._each.items(), key=lambda item: -sum(item[1].values()))[:_SLOWEST]:
+            stage = max(seconds, key=lambda s: seconds[s])
+            table.add_row(escape(printable(name)), f"{sum(seconds.values()):.2f}", f"{stage} {seconds[stage]:.2f}")
+        return table
 
     def _log(self, record: Mapping[str, Any]) -> None:
         click.echo(json.dumps(record, ensure_ascii=True), err=True)
+
+
+def _rounded(seconds: Mapping[str, float]) -> dict[str, float]:
+    return {stage: round(value, 3) for stage, value in seconds.items()}
 
 
 def printable(text: str) -> str:

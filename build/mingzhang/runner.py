@@ -1,4 +1,7 @@
-"""Runs the stages of the pipeline one by one: the one place that times them and says which failed on what."""
+"""Runs the stages of the pipeline one by one.
+
+The one place that times them, looks for results kept from before, and says which stage failed on what.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
+from mingzhang.cache import Cache
 from mingzhang.errors import MingzhangError, UnreadableSource
 
 P = ParamSpec("P")
@@ -20,12 +24,14 @@ DEBUG = "MINGZHANG_DEBUG"  # environment variable: show the traceback of an unex
 class Runner:
     """Calls stages for one subject (a source file, the site).
 
-    ``seconds``: wall clock per stage, in the order they ran.
+    ``seconds``: wall clock per stage, in the order they ran. ``started`` is told the name of each stage. With a
+    ``cache`` a stage whose input and code have not changed is not run again.
     """
 
     subject: str
     seconds: dict[str, float] = field(default_factory=dict)
     started: Callable[[str], None] = lambda stage: None
+    cache: Cache | None = None
 
     def __call__(self, stage: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``stage`` returns.
@@ -36,18 +42,21 @@ class Runner:
         self.started(name)
         start = time.perf_counter()
         try:
-            return stage(*args, **kwargs)
+            if self.cache is None:
+                return stage(*args, **kwargs)
+            return self.cache.recall(stage, args, kwargs)[0]
         except MingzhangError:
             raise
         except Exception as error:
             if os.environ.get(DEBUG):
                 raise
-            raise _unexpected(self.subject, name, error) from error
+            raise unexpected(self.subject, name, error) from error
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - start
 
 
-def _unexpected(subject: str, stage: str, error: Exception) -> UnreadableSource:
+def unexpected(subject: str, stage: str, error: Exception) -> UnreadableSource:
+    """An exception that nobody foresaw, as an error about ``subject``."""
     text = " ".join(str(error).split())[:160]
     found = f"{stage} failed with {type(error).__name__}" + (f" ({text})" if text else "")
     return UnreadableSource(subject, found, "a disclosure that it can follow", f"report it; {DEBUG}=1 shows where")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import tempfile
 import urllib.error
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from mingzhang.disclosure import Disclosure, Source
 from mingzhang.errors import UnreadableSource
+from mingzhang.hashing import sha256_of
 from mingzhang.reading.sniff import sniff
 
 _LARGEST = 512 * 1024 * 1024  # bytes of one source
@@ -65,12 +65,6 @@ def find_witnesses(disclosure: Disclosure, read: Source, stores: Sequence[Path] 
         if source != read and _is_readable(path):
             found.append((source, path))
     return found
-
-
-def sha256_of(path: Path) -> str:
-    """Hex SHA-256 of a file."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _is_readable(path: Path) -> bool:

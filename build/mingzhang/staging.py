@@ -19,7 +19,7 @@ def staged(target: Path) -> Iterator[Path]:
     call puts the old one back.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    _recover(target)
+    recover(target)
     staging = target.parent / f"{_NEW}{target.name}-{os.getpid()}"
     staging.mkdir()
     try:
@@ -37,8 +37,8 @@ def _swap(staging: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _recover(target: Path) -> None:
-    """Undoes what dead processes left: their staging folders, and a swap that was cut in two."""
+def recover(target: Path) -> None:
+    """Undoes what dead processes left beside ``target``: their staging folders, and a swap that was cut in two."""
     old = target.parent / f"{_OLD}{target.name}"
     if old.exists():
         if target.exists():

@@ -69,7 +69,8 @@ def test_build_then_verify(run: Run, datasets: Path, founding: Path) -> None:
     done = run("build", "--datasets", datasets, "--log", "json", "--profile")
     assert done.returncode == 0, done.stderr
     events = [json.loads(line) for line in done.stderr.splitlines()]
-    assert events[0]["made"] == 1
+    assert events[0] == {"event": "package", "id": "changji-science-association/2024-budget", "made": True}
+    assert (events[1]["made"], events[1]["unchanged"], events[1]["aside"]) == (1, 0, 0)
     assert "read_source" in events[-1]["seconds"]
     assert run("verify", "--datasets", datasets).returncode == 0
     figures = next(datasets.glob("*/*/package/figures.csv"))

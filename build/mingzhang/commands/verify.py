@@ -7,49 +7,43 @@ from pathlib import Path
 
 import click
 
+from mingzhang.commands.options import choosing, executing
 from mingzhang.reporting import Reporter, reporting
-
-_FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command("verify")
-@click.option(
-    "--datasets",
-    type=_FOLDER,
-    multiple=True,
-    default=("datasets",),
-    show_default=True,
-    help="Tree of disclosures; repeatable.",
-)
-@click.option(
-    "--store", "stores", type=_FOLDER, multiple=True, help="Folder with source files, found by hash; repeatable."
-)
-@click.option("--only", multiple=True, metavar="ID", help="Only this disclosure or body; repeatable.")
+@choosing
+@executing
 @reporting
 def command(
-    datasets: tuple[Path, ...], stores: tuple[Path, ...], only: tuple[str, ...], quiet: bool, log: str, profile: bool
+    datasets: tuple[Path, ...],
+    stores: tuple[Path, ...],
+    only: tuple[str, ...],
+    jobs: int,
+    executor: str,
+    scheduler: str,
+    quiet: bool,
+    log: str,
+    profile: bool,
 ) -> int:
     """Rebuild every package in a scratch folder and compare it, byte by byte, with the one in DATASETS.
 
     Exit code 1 when they differ.
     """
-    from mingzhang.building import PACKAGE, build_packages, differences, select
+    from mingzhang.building import PACKAGE, build_packages, choose_executor, differences, select
 
     with Reporter(quiet, log, profile) as reporter:
         directories = select(datasets, only)
         committed = {f"{d.parent.name}/{d.name}": d / PACKAGE for d in directories}
-        lines: list[str] = []
-        errors = []
+        outcomes, lines = [], list[str]()
         with tempfile.TemporaryDirectory() as scratch, reporter.counting("disclosures", len(directories)) as done:
-            for outcome in build_packages(directories, stores, target=Path(scratch)):
+            where = choose_executor(executor, jobs, scheduler)
+            for outcome in build_packages(directories, stores, Path(scratch), executor=where):
                 done(outcome.name)
-                reporter.spent(outcome.seconds)
-                if outcome.error:
-                    errors.append(outcome.error)
-                    reporter.problem(outcome.error)
-                else:
-                    lines.extend(differences(outcome.package, committed[outcome.name]))
-        for line in lines:
+                outcomes.append(outcome)
+                lines += [] if outcome.error else differences(outcome.package, committed[outcome.name])
+        reporter.outcomes(outcomes)
+        for line in sorted(lines):
             click.echo(line)
         reporter.say(f"{len(directories)} disclosures rebuilt, {len(lines)} files differ", differ=len(lines))
-        return max((e.exit_code for e in errors), default=1 if lines else 0)
+        return max((o.error.exit_code for o in outcomes if o.error), default=1 if lines else 0)
