@@ -46,7 +46,7 @@ def make_package(
     figures = run(apply_caveats, figures, tables, known.caveats)
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
     prose = run(adopt_pages, prose, readings)
-    checks = run(run_checks, tables, figures, prose, known.kind)
+    checks = run(run_checks, tables, figures, prose, known.kind, document=document)
     checks += run(compare_sources, figures, readings, path.name)
     known = known if disclosure else replace(known, signed=prose.signed)
     with staged(target) as staging:

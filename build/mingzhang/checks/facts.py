@@ -4,12 +4,13 @@ precision."""
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.checks.places import meanings_in_place, unread_cells
 from mingzhang.figures.figure import Figure
+from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.table import Table
 
 _HALF = Decimal("0.5")
@@ -98,7 +99,7 @@ class _Surroundings:
     """What must be known of all tables and figures before one figure can be told."""
 
     def __init__(self, tables: Sequence[Table], figures: Sequence[Figure], kind: str) -> None:
-        self.shaken = shaken_tables(tables)
+        self.shaken = {t.table_id for t in tables if is_shaken(t)}
         self.unread = unread_cells(tables)
         self.forms = {t.table_id: t.form for t in tables}
         self.own = own_period(figures, kind)
@@ -143,7 +144,7 @@ def _figure_fact(f: Figure, around: _Surroundings) -> Fact:
     )
 
 
-def _is_sound(f: Figure, shaken: Collection[str], unread: set[tuple[str, str, int]]) -> bool:
+def _is_sound(f: Figure, shaken: set[str], unread: set[tuple[str, str, int]]) -> bool:
     """Read beyond dispute, in a sound table, and with every cell of its row and column read."""
     around = {(f.table_id, "row", f.row), (f.table_id, "column", f.column_index)}
     return f.reading == "printed" and f.table_id not in shaken and not around & unread

@@ -9,6 +9,7 @@ from mingzhang.checks.record import Check, stated
 from mingzhang.checks.wording import load_wording
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Prose
+from mingzhang.tables.doubt import shaking_doubts
 from mingzhang.tables.table import Table
 
 _TOLD_ELSEWHERE = "weights"  # an identity of its own tells it
@@ -23,7 +24,7 @@ def reading_findings(tables: Sequence[Table], figures: Sequence[Figure]) -> Iter
     for table in tables:
         for reading in ("doubtful", "ambiguous"):
             doubtful = [f for f in shaken[table.table_id] if f.reading == reading]
-            whole = reading == "doubtful" and (table.state == "doubtful" or bool(table.doubts))
+            whole = reading == "doubtful" and (table.state == "doubtful" or bool(shaking_doubts(table)))
             if doubtful or whole:
                 yield _finding(table, reading, doubtful)
 

@@ -10,20 +10,14 @@ from mingzhang.checks.record import Check, stated
 from mingzhang.checks.wording import load_wording
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
+from mingzhang.reading.doubts import ANNOTATIONS, DAMAGED, HIDDEN, UNMAPPED
+from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.table import Table
-from mingzhang.tables.units import INHERITED
 
-UNSURE = ("damaged-stream", "hidden-text", "unmapped-text", "annotations")
+UNSURE = (DAMAGED, HIDDEN, UNMAPPED, ANNOTATIONS)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
 
 _RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
-
-
-def shaken_tables(tables: Iterable[Table]) -> frozenset[str]:
-    """The ids of tables whose amounts or columns are not beyond dispute as a whole."""
-    return frozenset(
-        t.table_id for t in tables if set(t.doubts) - {INHERITED} or t.state in ("doubtful", "unknown-form")
-    )
 
 
 def weigh_prose(
@@ -33,7 +27,7 @@ def weigh_prose(
     pages = {p.number for p in document.pages if not set(UNSURE).isdisjoint(p.doubts)} if document else set()
     records = [r for name in _RECORDS for r in getattr(prose, name) if r.page in pages]
     unsure = {r.id for r in records} | {r.target_table for r in records if hasattr(r, "target_table")}
-    shaken = shaken_tables(tables)
+    shaken = {t.table_id for t in tables if is_shaken(t)}
     for fact in facts:
         doubted = fact.id in unsure or fact.group in unsure or fact.table in shaken
         yield replace(fact, sound=False) if doubted else fact

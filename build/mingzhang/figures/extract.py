@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzhang.figures.concepts import class_of, concept_of, form_of
+from mingzhang.figures.doubts import shaking
 from mingzhang.figures.figure import Figure
 from mingzhang.figures.keys import KeyReader, RowKey
 from mingzhang.figures.roles import RowShape, shape_rows
@@ -94,6 +95,7 @@ def _figure(
     unit = "%" if measure == "percent" else "" if measure == "count" else own_unit or column.unit or table.unit
     key, shape = line.key, line.shape
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)
+    doubts = shaking(table, line.row, column, cell)
     year = column.year or _year(key) or _year_of(table.title)
     return Figure(
         id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
@@ -106,15 +108,13 @@ def _figure(
         figure_year=year, phase=_phase(column, table),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
-        reading=_reading(cell), candidates=_candidates(cell, table), source=table.source, panel=column.panel,
-        column_index=column.index, doubts=cell.doubts,
+        reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
+        panel=column.panel, column_index=column.index, doubts=doubts,
     )  # fmt: skip
 
 
 def _reading(cell: Cell) -> str:
-    """How sure amount and column are; a cell that a text without rules leaves open is ambiguous."""
-    if cell.doubts:
-        return "doubtful"
+    """How sure the column is; a cell that a text without rules leaves open is ambiguous."""
     return "ambiguous" if len(cell.candidates) > 1 else "inferred" if cell.candidates else "printed"
 
 

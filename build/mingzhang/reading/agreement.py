@@ -20,7 +20,7 @@ def mark_differences(blocks: Sequence[Block], reference: Sequence[Block]) -> lis
 
 
 def carry_visibility(objects: PageObjects, seen: PageObjects) -> PageObjects:
-    """``objects`` as pdfplumber reads them, with what only pdfium knows: which characters cannot be seen, what else is drawn."""
+    """``objects`` as pdfplumber reads them, with what only pdfium knows: what cannot be seen, what else is drawn."""
     marked: dict[tuple[str, int, int], Char] = {}
     for char in seen.chars:
         if char.hidden or char.clip:

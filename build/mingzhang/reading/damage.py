@@ -11,11 +11,9 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream
 
+from mingzhang.reading.doubts import CUT_OFF, DAMAGED, UNVERIFIED
 from mingzhang.reading.streams import OversizedStream, StreamReport, check_streams, is_flate, is_intact
 
-DAMAGED = "damaged-stream"
-CUT_OFF = "cut-off-file"
-UNVERIFIED = "unverified-streams"
 _UPWARDS = frozenset({"Parent", "P", "Annots", "B", "StructParents", "Metadata", "PieceInfo", "Thumb"})
 _PICTURE = "/'Image'"
 

@@ -11,8 +11,9 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.reading.agreement import mark_differences
 from mingzhang.reading.aligned import find_aligned
 from mingzhang.reading.cells import fill_frames
-from mingzhang.reading.damage import DAMAGED, find_damage
+from mingzhang.reading.damage import find_damage
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
+from mingzhang.reading.doubts import DAMAGED
 from mingzhang.reading.grids import Frame, find_frames
 from mingzhang.reading.objects import PageObjects, Word
 from mingzhang.reading.readers import Choice, PageReader

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.reading.document import Box, Cell, Grid
+from mingzhang.reading.doubts import INK, OUTSIDE, PICTURE
 from mingzhang.reading.objects import Word
 from mingzhang.text import parse_amount
 
-INK, PICTURE, OUTSIDE = "ink", "picture", "text-outside"
 _LEAST = 2.0  # points: what reaches less far into a cell belongs to its border
 _BACKGROUND = 0.6  # of the page: a larger picture lies behind everything
 _NEAR = 60.0  # points: text further beside a grid does not belong to its rows

@@ -16,6 +16,7 @@ from mingzhang.tables.breaks import (
 )
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
+from mingzhang.tables.doubt import weigh_doubts
 from mingzhang.tables.forms import recognise_form, says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
@@ -60,7 +61,7 @@ def recognise_tables(document: Document, source: str = "") -> tuple[Table, ...]:
             header = find_header(layout)
             drafts.append(_Draft(caption, layout, header))
             _append(drafts[-1], layout, header.rows, caption)
-    return inherit_units([_finish(d, i, source) for i, d in enumerate(drafts, 1)])
+    return weigh_doubts(inherit_units([_finish(d, i, source) for i, d in enumerate(drafts, 1)]), document)
 
 
 def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:

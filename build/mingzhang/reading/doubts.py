@@ -1,0 +1,9 @@
+"""The names of what shakes a reading, where more than one room speaks of them; ``checks/wording.yml`` has the words."""
+
+from __future__ import annotations
+
+DAMAGED = "damaged-stream"  # a compressed stream is not what was written
+CUT_OFF = "cut-off-file"  # the end of the file is missing
+UNVERIFIED = "unverified-streams"  # the streams could not be checked
+HIDDEN, UNMAPPED, ANNOTATIONS = "hidden-text", "unmapped-text", "annotations"  # of pages; see document.Page
+INK, PICTURE, OUTSIDE = "ink", "picture", "text-outside"  # see shaken.py
