@@ -8,17 +8,18 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Table as TomlTable
 
-from mingzhang.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name, load_disclosure
+from mingzhang.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name
 from mingzhang.disclosure_identity import SURE, Finding, Identity, identify
-from mingzhang.errors import MingzhangError, WrongCommand
+from mingzhang.errors import WrongCommand
 from mingzhang.hashing import sha256_of
 from mingzhang.reading.document import Document
 from mingzhang.staging import staged
@@ -29,11 +30,23 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file was found, and when; empty and None when that is not known."""
+
+    url: str = ""
+    obtained: datetime.date | None = None
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
 class Registered:
     """Where the disclosure now lies, and what a human must still fill in there."""
 
     directory: Path
     open_questions: tuple[str, ...]
+    disclosure: Disclosure
 
 
 def describe(path: Path, identity: Identity) -> Disclosure:
@@ -59,36 +72,51 @@ def register(
     datasets: Path,
     slug: str = "",
     signed: datetime.date | None = None,
+    known: Sequence[Disclosure] | None = None,
+    origin: Origin = NOWHERE,
 ) -> Registered:
     """Copies the file into ``datasets`` beside a disclosure.toml filled from the document; what is not certain
     stays empty.
 
-    WrongCommand when the same file is registered already or ``slug`` is no slug.
+    ``known`` is what is registered already, read from ``datasets`` when not given. WrongCommand when the same file is
+    among it or ``slug`` is no slug.
     """
     sha256 = sha256_of(path)
-    known = _known(datasets)
+    known = known_disclosures(datasets) if known is None else known
     for disclosure in known:
         if any(s.sha256 == sha256 for s in disclosure.sources):
-            raise WrongCommand(
-                str(path), f"registered as {disclosure.id}", "a file not yet registered", "nothing to do"
-            )
+            found = f"registered as {registered_name(disclosure)}"
+            raise WrongCommand(str(path), found, "a file not yet registered", "nothing to do")
     identity = identify(document, tables)
     body = _body(identity, known, sha256, slug)
     directory = _free(datasets / body.slug, identity)
-    toml, questions = _toml(identity, body, _safe_name(path), sha256, signed, directory.name)
+    toml, questions = _toml(identity, body, Source(_safe_name(path), sha256, "primary"), signed, directory.name, origin)
     with staged(directory) as staging:
         shutil.copyfile(path, staging / _safe_name(path))
         (staging / FILE).write_text(tomlkit.dumps(toml), encoding="utf-8")
-    return Registered(directory, tuple(questions))
+    return Registered(directory, tuple(questions), replace(describe(path, identity), body=body, directory=directory))
 
 
-def _known(datasets: Path) -> list[Disclosure]:
+def registered_name(disclosure: Disclosure) -> str:
+    """``<body>/<year>-<kind>…`` by the folder it lies in."""
+    directory = disclosure.directory
+    return f"{directory.parent.name}/{directory.name}" if directory else disclosure.id
+
+
+def known_disclosures(datasets: Path) -> list[Disclosure]:
+    """What is registered: bodies and files of every disclosure.toml, also of one that is still to be filled in.
+
+    A file that is no TOML must not stop the next registration; build reports it.
+    """
     known = []
     for directory in find_disclosures(datasets):
         try:
-            known.append(load_disclosure(directory))
-        except MingzhangError:  # one half-filled toml must not stop the next registration; build reports it
+            data = tomllib.loads((directory / FILE).read_text(encoding="utf-8"))
+            body = Body(**data["body"])
+            sources = tuple(Source(s["file"], s["sha256"], s["role"]) for s in data["sources"])
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError):
             continue
+        known.append(Disclosure(body, None, "", "", sources, directory=directory))
     return known
 
 
@@ -124,7 +152,7 @@ def _safe_name(path: Path) -> str:
 
 
 def _toml(
-    identity: Identity, body: Body, file: str, sha256: str, signed: datetime.date | None, folder: str
+    identity: Identity, body: Body, file: Source, signed: datetime.date | None, folder: str, origin: Origin
 ) -> tuple[TOMLDocument, list[str]]:
     document, questions = tomlkit.document(), list[str]()
     year = identity.year
@@ -133,17 +161,28 @@ def _toml(
     _put(document, "scope", identity.scope.value, identity.scope, questions, "department or unit")
     if match := re.search(r"-r(\d+)$", folder):
         document["edition"] = int(match[1])
+        document["edition"].comment("another file has the same body, year, kind and scope: is this a later edition?")
+        questions.append("edition")
     if signed:
         document["signed"] = signed
     document.add(tomlkit.comment("published = YYYY-MM-DD  (date of release, only if known)"))
     document["body"] = _body_table(identity, body, questions)
-    source = tomlkit.table()
-    source.update({"file": file, "sha256": sha256, "role": "primary"})
-    source.add(tomlkit.comment('url = "https://…"  obtained = YYYY-MM-DD  (where and when it was found)'))
     sources = tomlkit.aot()
-    sources.append(source)
+    sources.append(_source_table(file, origin))
     document["sources"] = sources
     return document, questions
+
+
+def _source_table(file: Source, origin: Origin) -> TomlTable:
+    source = tomlkit.table()
+    source.update({"file": file.file, "sha256": file.sha256, "role": file.role})
+    if origin.url:
+        source["url"] = origin.url
+    if origin.obtained:
+        source["obtained"] = origin.obtained
+    if not (origin.url and origin.obtained):
+        source.add(tomlkit.comment('url = "https://…"  obtained = YYYY-MM-DD  (where and when it was found)'))
+    return source
 
 
 def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTable:

@@ -1,16 +1,22 @@
-"""``mingzhang add``: registers a disclosure file in the datasets tree."""
+"""``mingzhang add``: registers disclosure files in the datasets tree."""
 
 from __future__ import annotations
 
+import datetime
+import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mingzhang.reporting import Reporter, reporting
 
+if TYPE_CHECKING:
+    from mingzhang.adding import Added, Candidate
+
 
 @click.command("add")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("target", metavar="FILE|DIR|URL")
 @click.option(
     "--datasets",
     type=click.Path(path_type=Path, file_okay=False),
@@ -20,23 +26,52 @@ from mingzhang.reporting import Reporter, reporting
 )
 @click.option("--slug", default="", help="Id of the body for its folder and addresses: a-z, 0-9, hyphens.")
 @reporting
-def command(file: Path, datasets: Path, slug: str, quiet: bool, log: str, profile: bool) -> None:
-    """Register FILE: copy it to DATASETS/BODY/YEAR-KIND/ with a disclosure.toml filled from the document.
+def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profile: bool) -> int:
+    """Register a file, every file of a folder, or the file at an address.
 
-    Body, year, kind and scope come from the document, not from the file's name. What is uncertain is left empty or
-    marked there, and named here.
+    Each is copied to DATASETS/BODY/YEAR-KIND/ with a disclosure.toml filled from the document: body, year, kind and
+    scope come from it, not from the file's name. What is uncertain is left empty or marked there, and named here. A
+    file that is registered already is passed over; one that cannot be read stops no other, and the exit code is 3.
     """
-    from mingzhang.reading import read_source
-    from mingzhang.registration import register
-    from mingzhang.runner import Runner
-    from mingzhang.tables.from_text import restore_tables
-    from mingzhang.tables.recognise import recognise_tables
+    from mingzhang.adding import add_all
+    from mingzhang.errors import WrongCommand
 
-    with Reporter(quiet, log, profile) as reporter:
-        run = Runner(str(file))
-        document = run(restore_tables, run(read_source, file))
-        tables = run(recognise_tables, document, file.name)
-        made = run(register, file, document, tables, datasets, slug)
-        ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
-        reporter.say(f"{made.directory}/disclosure.toml{ask}", directory=str(made.directory), check=made.open_questions)
-        reporter.spent(run.seconds)
+    with Reporter(quiet, log, profile) as reporter, tempfile.TemporaryDirectory() as folder:
+        candidates = _candidates(target, Path(folder))
+        if slug and len(candidates) > 1:
+            raise WrongCommand("--slug", f"{len(candidates)} files", "one file", "leave --slug out for a folder")
+        outcomes = []
+        with reporter.counting("files", len(candidates)) as done:
+            for added in add_all(candidates, datasets, slug):
+                outcomes.append(added)
+                done(added.path.name)
+                reporter.spent(added.seconds)
+        if len(outcomes) == 1 and outcomes[0].same_as:
+            found = f"registered as {outcomes[0].same_as}"
+            raise WrongCommand(target, found, "a file not yet registered", "nothing to do")
+        return _tell(outcomes, reporter)
+
+
+def _candidates(target: str, folder: Path) -> list[Candidate]:
+    from mingzhang.adding import fetch, find_candidates, is_address
+
+    if is_address(target):
+        return [fetch(target, folder, datetime.datetime.now(datetime.UTC).date())]
+    return find_candidates(Path(target))
+
+
+def _tell(outcomes: list[Added], reporter: Reporter) -> int:
+    for added in outcomes:
+        if added.error:
+            reporter.problem(added.error)
+        elif added.same_as:
+            reporter.say(f"{added.path}: the same file as {added.same_as}; passed over", same=added.same_as)
+        elif made := added.registered:
+            ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
+            facts = {"directory": str(made.directory), "check": made.open_questions}
+            reporter.say(f"{made.directory}/disclosure.toml{ask}", **facts)
+    if len(outcomes) > 1:
+        made_, same = sum(bool(a.registered) for a in outcomes), sum(bool(a.same_as) for a in outcomes)
+        bad = len(outcomes) - made_ - same
+        reporter.say(f"{made_} registered, {same} the same as others, {bad} refused", made=made_, same=same, bad=bad)
+    return max((a.error.exit_code for a in outcomes if a.error), default=0)

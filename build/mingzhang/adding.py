@@ -1,0 +1,114 @@
+"""Registering files, folders of files and addresses: each on its own, none twice, none guessed at."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import tempfile
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mingzhang.disclosure import Disclosure
+from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
+from mingzhang.hashing import sha256_of
+from mingzhang.registration import NOWHERE, Origin, Registered, known_disclosures, register, registered_name
+from mingzhang.runner import Runner
+
+_LARGEST = 512 * 1024 * 1024  # bytes of one download
+_PATIENCE = 60  # seconds that a server may be silent
+_SCHEMES = ("https://", "http://")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A file to register, and where it was found."""
+
+    path: Path
+    origin: Origin = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one candidate: registered, the same file as another (``same_as``), or refused (``error``)."""
+
+    path: Path
+    registered: Registered | None = None
+    same_as: str = ""
+    error: MingzhangError | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def is_address(target: str) -> bool:
+    """Whether ``target`` is an address on the web."""
+    return target.startswith(_SCHEMES)
+
+
+def find_candidates(target: Path) -> list[Candidate]:
+    """``target`` itself, or every file below it, sorted; hidden files are passed over. WrongCommand when none."""
+    if not target.is_dir():
+        return [Candidate(target)]
+    shown = (
+        p for p in sorted(target.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(target).parts)
+    )
+    found = [Candidate(p) for p in shown if p.is_file()]
+    if not found:
+        raise WrongCommand(str(target), "no files", "disclosure files in the folder", "name another folder")
+    return found
+
+
+def fetch(address: str, folder: Path, today: datetime.date) -> Candidate:
+    """The file at an address, kept in ``folder``. UnreadableSource when it cannot be fetched."""
+    folder.mkdir(parents=True, exist_ok=True)
+    request = urllib.request.Request(address, headers={"User-Agent": "mingzhang"})
+    handle, name = tempfile.mkstemp(dir=folder, suffix=Path(address.partition("?")[0]).suffix[:6])
+    try:
+        with os.fdopen(handle, "wb") as file, urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
+            data = answer.read(_LARGEST + 1)
+            file.write(data)
+    except (OSError, urllib.error.URLError, ValueError) as error:
+        Path(name).unlink(missing_ok=True)
+        raise UnreadableSource(address, f"cannot be fetched ({error})", "a file", "download it, then add it") from error
+    if len(data) > _LARGEST:
+        Path(name).unlink(missing_ok=True)
+        raise UnreadableSource(address, "too large", f"at most {_LARGEST} bytes", "add the disclosure only")
+    return Candidate(Path(name), Origin(address, today))
+
+
+def add_all(candidates: Iterable[Candidate], datasets: Path, slug: str = "") -> Iterator[Added]:
+    """Registers each candidate, in order. A file with the bytes of one before, or of one registered, is passed over;
+    one that cannot be read is told and stops no other."""
+    known = known_disclosures(datasets)
+    seen = {source.sha256: registered_name(disclosure) for disclosure in known for source in disclosure.sources}
+    for candidate in candidates:
+        added = _add(candidate, datasets, slug, known, seen)
+        if added.registered:
+            known.append(added.registered.disclosure)
+            disclosure = added.registered.disclosure
+            seen[disclosure.sources[0].sha256] = registered_name(disclosure)
+        yield added
+
+
+def _add(candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure], seen: dict[str, str]) -> Added:
+    from mingzhang.reading import read_source
+    from mingzhang.tables.from_text import restore_tables
+    from mingzhang.tables.recognise import recognise_tables
+
+    path = candidate.path
+    run = Runner(str(path))
+    try:
+        if same := seen.get(sha256_of(path)):
+            return Added(path, same_as=same)
+        document = run(restore_tables, run(read_source, path))
+        tables = run(recognise_tables, document, path.name)
+        made = run(register, path, document, tables, datasets, slug, known=known, origin=candidate.origin)
+    except MingzhangError as error:
+        return Added(path, error=error)
+    except OSError as error:
+        found = error.strerror or type(error).__name__
+        return Added(
+            path, error=UnreadableSource(str(path), found, "a disclosure file", "check the path and its rights")
+        )
+    return Added(path, registered=made, seconds=run.seconds)
