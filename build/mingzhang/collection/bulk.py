@@ -3,6 +3,7 @@
 Addresses below the site's ``data/``; they are a contract:
 
 - ``all/datapackage.json``, ``all/<resource>.csv``, ``all/README.md``;
+- ``all/violations.txt``: rows that break a rule of the schemas, one line each; empty when none does;
 - ``all/parquet/<resource>.parquet``; ``figures`` and ``lines`` in folders by year, as in
   ``all/parquet/lines/figure_year=2024/part-0.parquet``;
 - ``all/mingzhang.sqlite``, ``all/panel.dta``, ``all.zip`` (CSV, descriptor and readme).
@@ -27,6 +28,7 @@ from mingzhang.collection.sqlite import write_sqlite
 from mingzhang.package.bundle import write_zip
 from mingzhang.package.columnar import arrow_table, write_parquet
 from mingzhang.package.dictionary import Schema
+from mingzhang.package.duck import find_violations
 from mingzhang.package.write import write_csv
 
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001  Stata files carry a date: a fixed one keeps the bytes the same
@@ -45,7 +47,9 @@ def write_collection(
     schemas, folder = load_collection_schemas(), data_dir / "all"
     members: dict[str, Path | str] = {f"{n}.csv": write_csv(f, folder / f"{n}.csv") for n, f in frames.items()}
     descriptor = describe_collection(frames, folder, site_url, version)
+    violations = find_violations(schemas, {n: folder / f"{n}.csv" for n in frames})
     texts = {
+        "violations.txt": "".join(f"{line}\n" for line in violations),
         "datapackage.json": json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n",
         "README.md": collection_readme(descriptor, frames),
     }
@@ -53,7 +57,8 @@ def write_collection(
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for schema in schemas.values():
         _write_parquet(schema, frames, folder / "parquet")
-    write_sqlite(folder / "mingzhang.sqlite", schemas, frames)
+    broken = {line.partition(".csv:")[0] for line in violations}
+    write_sqlite(folder / "mingzhang.sqlite", schemas, frames, broken)
     write_stata(schemas["panel"], frames["panel"], folder / "panel.dta")
     write_zip(data_dir / "all.zip", {**members, **texts}, "mingzhang")
     return frames

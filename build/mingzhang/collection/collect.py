@@ -6,20 +6,20 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Body, Collection, Entry
 from mingzhang.collection.headline import make_headline
 from mingzhang.disclosure import folder_name
-from mingzhang.package.read import PackageData, read_package
 
 
 def collect(package_dirs: Iterable[Path]) -> Collection:
     """The collection of these packages. UnreadableSource when one of them is damaged."""
-    entries = [make_entry(read_package(directory)) for directory in package_dirs]
+    entries = [make_entry(Dossier(directory)) for directory in package_dirs]
     entries.sort(key=lambda e: (e.body.division or "~", e.body.slug, -(e.fiscal_year or 0), e.kind, e.scope, e.edition))
     return Collection(tuple(entries))
 
 
-def make_entry(package: PackageData) -> Entry:
+def make_entry(package: Dossier) -> Entry:
     """What the lists and headlines of the collection need of one package."""
     about = package.disclosure
     body = Body(**{key: about["body"].get(key) or "" for key in ("slug", "name", "division", "level")})
@@ -37,7 +37,7 @@ def make_entry(package: PackageData) -> Entry:
         signed=about["signed"],
         published=about["published"],
         headline=make_headline(package),
-        tables=len(package.frames["tables"]),
-        figures=len(package.frames["figures"]),
-        results=Counter(package.frames["checks"]["result"]),
+        tables=len(package.rows("tables")),
+        figures=len(package.rows("figures")),
+        results=Counter(row["result"] for row in package.rows("checks")),
     )

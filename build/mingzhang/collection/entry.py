@@ -1,4 +1,4 @@
-"""What the collection knows of one disclosure and of one body: enough for lists and headlines, not the whole package."""
+"""What the collection knows of one disclosure and of one body: enough for lists and headlines."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One disclosure of the collection. ``id`` is ``<body>/<year>-<kind>…``; ``results`` counts its checks by result."""
+    """One disclosure. ``id`` is ``<body>/<year>-<kind>…``; ``results`` counts its checks by result."""
 
     id: str
     directory: Path

@@ -9,11 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from mingzhang.checks.vocabulary import Vocabulary, load_vocabulary
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Change, Headline, Part
-from mingzhang.package.read import PackageData
 from mingzhang.reference.names import code_of
-
-Record = Mapping[str, str]
 
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
@@ -21,10 +19,10 @@ _INCOMING = ("income", "income.current", "carryover-in", "use-of-surplus")
 _OTHERS = ("three-public", "agency-running", "procurement")
 
 
-def make_headline(package: PackageData) -> Headline:
+def make_headline(package: Dossier) -> Headline:
     """The headline of one package; parts that do not add up to their total are left out."""
-    figures = [r for r in records(package, "figures") if r["measure"] == "amount" and _of_the_year(r, package)]
-    forms = {r["table_id"]: r["form"] for r in records(package, "tables")}
+    figures = [r for r in package.rows("figures") if r["measure"] == "amount" and _of_the_year(r, package)]
+    forms = {r["table_id"]: r["form"] for r in package.rows("tables")}
     income, expenditure = (_total(figures, forms, concepts) for concepts in (_INCOME, _EXPENDITURE))
     natures = _natures(figures, expenditure)
     return Headline(
@@ -33,19 +31,12 @@ def make_headline(package: PackageData) -> Headline:
         sources=_sources(figures, forms, income),
         functions=_functions(figures, forms, expenditure),
         natures=natures,
-        change=_change(records(package, "claims"), expenditure or income, natures),
+        change=_change(package.rows("claims"), expenditure or income, natures),
         others=_others(package, figures),
     )
 
 
-def records(package: PackageData, resource: str) -> list[Record]:
-    """The rows of one resource as plain records of strings."""
-    frame = package.frames[resource]
-    columns = list(map(str, frame.columns))
-    return [dict(zip(columns, row, strict=True)) for row in frame.itertuples(index=False, name=None)]
-
-
-def _of_the_year(row: Record, package: PackageData) -> bool:
+def _of_the_year(row: Record, package: Dossier) -> bool:
     year = package.disclosure["fiscal_year"]
     return row["figure_year"] in ("", str(year)) and row["phase"] != "change" and bool(row["amount_yuan"])
 
@@ -97,7 +88,7 @@ def _sources(figures: Sequence[Record], forms: Mapping[str, str], total: Part | 
 
 def _is_source(concept: str) -> bool:
     item, _, fund = concept.partition("@")
-    return item in _INCOMING and bool(fund) or concept in ("carryover-in", "use-of-surplus")
+    return (item in _INCOMING and bool(fund)) or concept in ("carryover-in", "use-of-surplus")
 
 
 def split_up(total: Decimal, parts: Sequence[Part], words: Vocabulary) -> tuple[Part, ...]:
@@ -144,13 +135,13 @@ def _natures(figures: Sequence[Record], total: Part | None) -> tuple[Part, ...]:
     """Basic and project expenditure (and what else the same total row prints beside them)."""
     if total is None:
         return ()
-    kinds = ("basic", "project", "operating", "to-superior", "to-affiliated")
-    for table in dict.fromkeys(r["table_id"] for r in figures):
+    concepts = {f"expenditure.{kind}" for kind in ("basic", "project", "operating", "to-superior", "to-affiliated")}
+    totals = [r for r in figures if r["row_role"] == "total" and r["concept"] in concepts]
+    for table in dict.fromkeys(r["table_id"] for r in totals):
         found: dict[str, Part] = {}
-        for row in figures:
-            if row["table_id"] == table and row["row_role"] == "total":
-                if row["concept"] in {f"expenditure.{kind}" for kind in kinds}:
-                    found.setdefault(row["concept"], _part(row))
+        for row in totals:
+            if row["table_id"] == table:
+                found.setdefault(row["concept"], _part(row))
         if sum((p.yuan for p in found.values()), Decimal(0)) == total.yuan:
             return tuple(p for p in found.values() if p.yuan)
     return ()
@@ -181,13 +172,13 @@ def _change_in_yuan(claim: Record) -> Decimal:
     return Decimal(claim["change"]) * scale
 
 
-def _others(package: PackageData, figures: Sequence[Record]) -> tuple[Part, ...]:
+def _others(package: Dossier, figures: Sequence[Record]) -> tuple[Part, ...]:
     """三公, agency running costs and procurement: from a total row, else from the prose."""
     found: list[Part] = []
     for concept in _OTHERS:
         rows = [r for r in figures if r["concept"] == concept and r["row_role"] in ("total", "item")]
-        said = [r for r in records(package, "claims") if r["concept"] == concept and r["amount_yuan"]]
-        said += [r for r in records(package, "procurement") if r["concept"] == concept and r["amount_yuan"]]
+        said = [r for r in package.rows("claims") if r["concept"] == concept and r["amount_yuan"]]
+        said += [r for r in package.rows("procurement") if r["concept"] == concept and r["amount_yuan"]]
         if rows:
             found.append(_part(rows[0]))
         elif said:

@@ -33,18 +33,29 @@ def _outturn(final: Line, budget: Line | None, adjusted: Line | None) -> Row:
     key = final.key
     planned = [line for line in (budget, adjusted) if line]
     return {
-        "body": final.disclosure.body, "scope": final.disclosure.scope, "fiscal_year": int(key.figure_year),
-        "concept": key.concept, "fund": key.fund, "breakdown": key.breakdown,
-        "functional_code": key.functional_code, "economic_code": key.economic_code,
-        "gov_economic_code": key.gov_economic_code, "unit_name": key.unit_name, "project": key.project,
-        "level": key.level, "is_leaf": final.is_leaf and all(line.is_leaf for line in planned),
-        "budget_yuan": budget and budget.amount, "adjusted_yuan": adjusted and adjusted.amount,
+        "body": final.disclosure.body,
+        "scope": final.disclosure.scope,
+        "fiscal_year": int(key.figure_year),
+        "concept": key.concept,
+        "fund": key.fund,
+        "breakdown": key.breakdown,
+        "functional_code": key.functional_code,
+        "economic_code": key.economic_code,
+        "gov_economic_code": key.gov_economic_code,
+        "unit_name": key.unit_name,
+        "project": key.project,
+        "level": key.level,
+        "is_leaf": final.is_leaf and all(line.is_leaf for line in planned),
+        "budget_yuan": budget and budget.amount,
+        "adjusted_yuan": adjusted and adjusted.amount,
         "final_yuan": final.amount,
-        "execution_rate": _rate(final, budget), "adjusted_rate": _rate(final, adjusted),
+        "execution_rate": _rate(final, budget),
+        "adjusted_rate": _rate(final, adjusted),
         "reasons": tuple(_reasons(final)),
-        "budget_line": budget.id if budget else "", "adjusted_line": adjusted.id if adjusted else "",
+        "budget_line": budget.id if budget else "",
+        "adjusted_line": adjusted.id if adjusted else "",
         "final_line": final.id,
-    }  # fmt: skip
+    }
 
 
 def _rate(final: Line, planned: Line | None) -> Decimal | None:
@@ -84,9 +95,19 @@ def _difference(one: Line, other: Line) -> Row:
     edition = (left.fiscal_year, left.kind) == (right.fiscal_year, right.kind)
     rounding = abs(difference) <= one.step + other.step
     return {
-        "line": one.id, "other_line": other.id, "body": left.body, "scope": left.scope,
-        "figure_year": int(key.figure_year), "phase": key.phase, "concept": key.concept, "fund": key.fund,
-        "breakdown": key.breakdown, "disclosure": left.id, "other_disclosure": right.id,
-        "amount_yuan": one.amount, "other_amount_yuan": other.amount, "difference_yuan": difference,
+        "line": one.id,
+        "other_line": other.id,
+        "body": left.body,
+        "scope": left.scope,
+        "figure_year": int(key.figure_year),
+        "phase": key.phase,
+        "concept": key.concept,
+        "fund": key.fund,
+        "breakdown": key.breakdown,
+        "disclosure": left.id,
+        "other_disclosure": right.id,
+        "amount_yuan": one.amount,
+        "other_amount_yuan": other.amount,
+        "difference_yuan": difference,
         "kind": "rounding" if rounding else "edition" if edition else "document",
-    }  # fmt: skip
+    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 import pandas as pd
@@ -36,18 +36,20 @@ VIEWS = {
 }
 
 
-def write_sqlite(path: Path, schemas: Mapping[str, Schema], frames: Mapping[str, pd.DataFrame]) -> Path:
+def write_sqlite(
+    path: Path, schemas: Mapping[str, Schema], frames: Mapping[str, pd.DataFrame], keyless: Collection[str] = ()
+) -> Path:
     """Writes ``path`` anew. The empty cell is NULL, a boolean 0 or 1, a number exact up to fifteen digits.
 
-    ``sqlite3.IntegrityError`` when a row breaks a key: validate first. The same frames give the same bytes under one
-    SQLite.
+    ``keyless`` resources, those with rows that break a rule, have no keys, so that their rows are there all the same.
+    The same frames give the same bytes under one SQLite.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
     base = sqlite3.connect(path)
     try:
         for name, schema in schemas.items():
-            base.execute(_create(schema, schemas))
+            base.execute(_create(schema, {n: s for n, s in schemas.items() if n not in keyless}))
             places = ", ".join("?" * len(schema.fields))
             columns = [[_value(f, str(v)) for v in frames[name][f.name]] for f in schema.fields]
             base.executemany(f"INSERT INTO {_name(name)} VALUES ({places})", zip(*columns, strict=True))
@@ -57,8 +59,6 @@ def write_sqlite(path: Path, schemas: Mapping[str, Schema], frames: Mapping[str,
             base.execute(f"CREATE INDEX figures_{name} ON {'lines' if name == 'body' else 'figures'} ({name})")
         for name, query in VIEWS.items():
             base.execute(f"CREATE VIEW {name} AS {' '.join(query.split())}")
-        if broken := base.execute("PRAGMA foreign_key_check").fetchone():
-            raise sqlite3.IntegrityError(f"{broken[0]}: row {broken[1]} refers to no row of {broken[2]}")
         base.commit()
         base.execute("VACUUM")
     finally:
@@ -75,12 +75,13 @@ def _about(schema: Schema) -> list[tuple[str, str, str, str, str, str]]:
     return [(schema.name, *row) for row in rows]
 
 
-def _create(schema: Schema, schemas: Mapping[str, Schema]) -> str:
+def _create(schema: Schema, keyed: Mapping[str, Schema]) -> str:
     parts = [f"{_name(f.name)} {_TYPES[f.type]}" for f in schema.fields]
-    parts.append(f"PRIMARY KEY ({_names(schema.primary_key)})")
-    for fields, target, columns in foreign_keys(schema):
-        if target in schemas:
-            parts.append(f"FOREIGN KEY ({_names(fields)}) REFERENCES {_name(target)} ({_names(columns)})")
+    if schema.name in keyed:
+        parts.append(f"PRIMARY KEY ({_names(schema.primary_key)})")
+        for fields, target, columns in foreign_keys(schema):
+            if target in keyed:
+                parts.append(f"FOREIGN KEY ({_names(fields)}) REFERENCES {_name(target)} ({_names(columns)})")
     return f"CREATE TABLE {_name(schema.name)} ({', '.join(parts)})"
 
 

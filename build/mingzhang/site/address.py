@@ -1,7 +1,8 @@
 """Addresses on the site, always relative, so that it works below any path.
 
-An address is the path of a page below its edition's root: ``""`` for home, ``bodies/x/`` for a body. The Chinese edition
-is at the root of the site, the English one below ``en/``; data files are below ``data/`` of the root, once for both.
+An address is the path of a page below its edition's root: ``""`` for home, ``bodies/x/`` for a body. The Chinese
+edition is at the root of the site, the English one below ``en/``; data files are below ``data/`` of the root, once for
+both.
 """
 
 from __future__ import annotations

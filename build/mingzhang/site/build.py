@@ -1,9 +1,9 @@
-"""Packages → the static site: pages written to a staging folder, both editions built with MkDocs, data files beside them."""
+"""Packages → the static site: pages in a staging folder, both editions through MkDocs, data files beside them."""
 
 from __future__ import annotations
 
 import logging
-import shutil
+import os
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,20 +14,22 @@ from mkdocs.config import load_config
 
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
+from mingzhang.collection.publish import publish_data
 from mingzhang.errors import WrongCommand
-from mingzhang.site import address
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.words import LANGUAGES
 
+SITE_URL = "MINGZHANG_SITE_URL"  # environment variable: the address of the published site
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}
 
 
 def build_site(packages: Sequence[Path], target: Path, site_src: Path) -> None:
-    """The site of these packages in the empty folder ``target``. WrongCommand when ``site_src`` has no mkdocs.yml beside it.
+    """The site of these packages in the empty folder ``target``.
 
-    The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``.
+    The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``. WrongCommand
+    when there is no mkdocs.yml beside ``site_src``.
     """
     configs = {lang: site_src.parent / name for lang, name in _CONFIG.items()}
     for path in configs.values():
@@ -39,7 +41,7 @@ def build_site(packages: Sequence[Path], target: Path, site_src: Path) -> None:
         write_pages(collection, staging, site_src)
         for language in LANGUAGES:
             build_edition(configs[language], staging / language, target / _FOLDER[language])
-    copy_data(collection, target)
+    write_data(collection, target, site_src)
 
 
 def build_edition(config_file: Path, docs: Path, target: Path) -> None:
@@ -47,12 +49,18 @@ def build_edition(config_file: Path, docs: Path, target: Path) -> None:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     found = docs.parent / f"found-{docs.name}.json"
     (docs / "found.json").rename(found)
-    config: Any = load_config(str(config_file), docs_dir=str(docs), site_dir=str(target))
+    config: Any = load_config(str(config_file), docs_dir=str(docs), site_dir=str(target), site_url=_site_url(docs.name))
     config.plugins["mingzhang"] = Pages(found)
     build(config)
 
 
-def copy_data(collection: Collection, target: Path) -> None:
-    """The files of every package, at the addresses that the pages name."""
-    for entry in collection.entries:
-        shutil.copytree(entry.directory, target / address.files(entry.id), dirs_exist_ok=True)
+def _site_url(language: str) -> str:
+    """Where this edition will stand, for canonical addresses; empty unless MINGZHANG_SITE_URL names the site."""
+    root = os.environ.get(SITE_URL, "")
+    return f"{root.rstrip('/')}/{_FOLDER[language] and 'en/'}" if root else ""
+
+
+def write_data(collection: Collection, target: Path, site_src: Path) -> None:
+    """Everything below ``data/``: the files of every package in every format, the collection, catalogue and feed."""
+    site_url = os.environ.get(SITE_URL, "")
+    publish_data([e.directory for e in collection.entries], target / "data", site_url, site_src.parent / "releases")

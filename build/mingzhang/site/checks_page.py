@@ -2,50 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.collection.headline import Record, records
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
-from mingzhang.site.disclosure_page import find_figures, verdict
+from mingzhang.site.disclosure_page import verdict
 from mingzhang.site.edition import Edition
 from mingzhang.site.words import Words
 
 _LOUD = ("source-contradiction", "reading-doubt", "rounding", "source-incomplete", "note")
 
 
-def write_checks(edition: Edition, entry: Entry, package: PackageData) -> None:
+def write_checks(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The checks page of ``entry``."""
     words, where = edition.words, address.part(entry.id, "checks")
     here = edition.here(where)
-    figures = find_figures(package)
-    rows = records(package, "checks")
+    figures = package.figures
+    rows = package.rows("checks")
     made = [_check(row, figures, entry, words, here) for row in rows]
     groups: dict[str, list[dict[str, Any]]] = {}
     for check in made:
         groups.setdefault(check["name"], []).append(check)
     loud = sorted((c for c in made if c["result"] in _LOUD), key=lambda c: _LOUD.index(c["result"]))
     edition.write(
-        where, "checks.html", f"{words('checks-title')} · {full_title(entry, words)}", words("checks-intro"),
-        crumbs=crumbs(here, words, entry), loud=loud, groups=_groups(groups, words),
-        verdict=words("checks-verdict", n=len(rows), parts=verdict(entry, words)) if rows else words("no-checks"), hide=[],
-    )  # fmt: skip
+        where,
+        "checks.html",
+        f"{words('checks-title')} · {full_title(entry, words)}",
+        words("checks-intro"),
+        crumbs=crumbs(here, words, entry),
+        loud=loud,
+        groups=_groups(groups, words),
+        verdict=words("checks-verdict", n=len(rows), parts=verdict(entry, words)) if rows else words("no-checks"),
+        hide=[],
+    )
 
 
-def _check(row: Record, figures: dict[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, Any]:
+def _check(row: Record, figures: Mapping[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, Any]:
     english = words.language == "en"
     ids = [*split_list(row["left_figures"]), *split_list(row["right_figures"])]
     links = [
-        (f"{here.to(address.table(entry.id, figures[i]['table_id']))}#{i}", figures[i]["printed"]) for i in ids if i in figures
+        (f"{here.to(address.table(entry.id, figures[i]['table_id']))}#{i}", figures[i]["printed"])
+        for i in ids
+        if i in figures
     ]
     return {
-        "id": row["id"], "name": row["name_en" if english else "name"], "result": row["result"],
-        "result_name": words(f"result-{row['result']}"), "sentence": row["sentence_en" if english else "sentence"],
-        "tolerance": row["tolerance_reason_en" if english else "tolerance_reason"], "links": links[:12],
-    }  # fmt: skip
+        "id": row["id"],
+        "name": row["name_en" if english else "name"],
+        "result": row["result"],
+        "result_name": words(f"result-{row['result']}"),
+        "sentence": row["sentence_en" if english else "sentence"],
+        "tolerance": row["tolerance_reason_en" if english else "tolerance_reason"],
+        "links": links[:12],
+    }
 
 
 def _groups(groups: dict[str, list[dict[str, Any]]], words: Words) -> list[dict[str, Any]]:
@@ -54,8 +67,13 @@ def _groups(groups: dict[str, list[dict[str, Any]]], words: Words) -> list[dict[
         counts: dict[str, int] = {}
         for check in checks:
             counts[check["result_name"]] = counts.get(check["result_name"], 0) + 1
-        made.append({
-            "name": name, "checks": checks,
-            "counts": words("list-comma").join(f"{result} {n}" if words.language == "zh" else f"{n} {result}" for result, n in counts.items()),
-        })  # fmt: skip
+        made.append(
+            {
+                "name": name,
+                "checks": checks,
+                "counts": words("list-comma").join(
+                    f"{result} {n}" if words.language == "zh" else f"{n} {result}" for result, n in counts.items()
+                ),
+            }
+        )
     return made

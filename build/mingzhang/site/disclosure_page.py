@@ -1,4 +1,4 @@
-"""The page of one disclosure: how much, from where, for what, more or less than last year; then the way to everything else."""
+"""The page of one disclosure: how much, from where, for what, against last year; then the way to the rest."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry, Part
-from mingzhang.collection.headline import Record, records
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Share, change_words, crumbs, full_title, lead, shares, year_title
@@ -19,7 +19,7 @@ from mingzhang.site.edition import Edition
 from mingzhang.site.facts import facts_of
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
 from mingzhang.site.picture import draw_bars, draw_flow
-from mingzhang.site.words import Words
+from mingzhang.site.words import LANGUAGES, Words
 
 WIDE, NARROW = 840, 350
 _SHOWN = 12  # bars of the make-up picture; what is smaller is merged
@@ -38,22 +38,34 @@ class Picture:
     beside: bool = False
 
 
-def write_disclosure(edition: Edition, entry: Entry, package: PackageData) -> None:
+def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The page of ``entry``."""
     words, where = edition.words, address.disclosure(entry.id)
     here, mark = edition.here(where), edition.marker(where)
     title = full_title(entry, words)
     edition.write(
-        where, "disclosure.html", title, lead(entry, words), mark,
-        crumbs=crumbs(here, words, entry)[:-1], here_name=year_title(entry, words), entry=entry,
-        headline=_headline(entry, words, here), change=change_words(entry.headline, words),
-        lead=lead(entry, words), scope=words(f"scope-note-{entry.scope}"),
-        caveats=_caveats(package, words), pictures=_pictures(package, entry, words),
-        tables=list_tables(package, entry, words, here), links=_links(package, entry, words, here),
-        facts=facts_of(package, words, mark), files=list_files(package, entry, words, here),
-        provenance=_provenance(package, entry, words), reconstruction=_is_reconstruction(package),
+        where,
+        "disclosure.html",
+        title,
+        lead(entry, words),
+        mark,
+        crumbs=crumbs(here, words, entry)[:-1],
+        here_name=year_title(entry, words),
+        entry=entry,
+        headline=_headline(entry, words, here),
+        change=change_words(entry.headline, words),
+        lead=lead(entry, words),
+        scope=words(f"scope-note-{entry.scope}"),
+        caveats=_caveats(package, words),
+        pictures=_pictures(package, entry, words),
+        tables=list_tables(package, entry, words, here),
+        links=_links(package, entry, words, here),
+        facts=facts_of(package, words, mark),
+        files=list_files(package, entry, words, here),
+        provenance=_provenance(package, entry, words),
+        reconstruction=_is_reconstruction(package),
         hide=[],
-    )  # fmt: skip
+    )
 
 
 def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
@@ -70,36 +82,45 @@ def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
         number, _, scale = unit.partition(" ")
         unit = f"{scale} {words('yuan')}".strip()
     return {
-        "whole": words.money(whole.yuan), "number": number, "unit": unit, "spelled": words.spelled(whole.yuan),
-        "href": _figure(here, entry, whole), "sources": listed(headline.sources),
-        "natures": listed(headline.natures), "functions": listed(headline.functions),
+        "whole": words.money(whole.yuan),
+        "number": number,
+        "unit": unit,
+        "spelled": words.spelled(whole.yuan),
+        "href": _figure(here, entry, whole),
+        "sources": listed(headline.sources),
+        "natures": listed(headline.natures),
+        "functions": listed(headline.functions),
         "others": [
-            {"name": words.name(p), "amount": words.money(p.yuan), "href": _figure(here, entry, p),
-             "share": words("share-of-total", share=words.percent(p.yuan, whole.yuan))}
+            {
+                "name": words.name(p),
+                "amount": words.money(p.yuan),
+                "href": _figure(here, entry, p),
+                "share": words("share-of-total", share=words.percent(p.yuan, whole.yuan)),
+            }
             for p in headline.others
         ],
-    }  # fmt: skip
+    }
 
 
 def _figure(here: Here, entry: Entry, part: Part) -> str:
     return here.to(address.table(entry.id, part.table_id)) + f"#{part.figure_id}" if part.table_id else ""
 
 
-def _caveats(package: PackageData, words: Words) -> list[dict[str, str]]:
+def _caveats(package: Dossier, words: Words) -> list[dict[str, str]]:
     key = "note" if words.language == "zh" else "note_en"
     return [
         {"text": c.get(key) or c["note"], "lang": "" if c.get(key) else "zh"} for c in package.disclosure["caveats"]
     ]
 
 
-def _is_reconstruction(package: PackageData) -> bool:
+def _is_reconstruction(package: Dossier) -> bool:
     return any(s.get("mingzhang:role") == "reconstruction" for s in package.descriptor["sources"])
 
 
 # ---- pictures
 
 
-def _pictures(package: PackageData, entry: Entry, words: Words) -> list[Picture]:
+def _pictures(package: Dossier, entry: Entry, words: Words) -> list[Picture]:
     flow, makeup = make_flow(package, entry.headline), make_makeup(package)
     made = [_flow_picture(flow, words)] if flow else []
     return [*made, _makeup_picture(makeup, package, words)] if makeup else made
@@ -109,46 +130,58 @@ def _flow_picture(flow: Flow, words: Words) -> Picture:
     names = {p.key: words.name(p) for column in flow.columns for p in column}
     rows = tuple((names[link.source], names[link.target], words.money(link.yuan)) for link in flow.links)
     return Picture(
-        words("flow-title"), "", draw_flow(flow, words, WIDE, "flow"), draw_flow(flow, words, NARROW, "flow-narrow"),
-        (words("flow-from"), words("flow-to"), words("amount")), rows,
-    )  # fmt: skip
+        words("flow-title"),
+        "",
+        draw_flow(flow, words, WIDE, "flow"),
+        draw_flow(flow, words, NARROW, "flow-narrow"),
+        (words("flow-from"), words("flow-to"), words("amount")),
+        rows,
+    )
 
 
-def _makeup_picture(makeup: Makeup, package: PackageData, words: Words) -> Picture:
+def _makeup_picture(makeup: Makeup, package: Dossier, words: Words) -> Picture:
     bars = sorted(makeup.items, key=lambda p: -p.yuan)
     if len(bars) > _SHOWN:
         rest = bars[_SHOWN - 1 :]
         left = sum((p.yuan for p in rest), Decimal(0))
-        names = [Words(code)("rest", n=len(rest)) for code in ("zh", "en")]  # type: ignore[arg-type]
-        bars = [*bars[: _SHOWN - 1], Part("rest", *names, left)]
-    table = next(r for r in records(package, "tables") if r["table_id"] == makeup.table_id)
+        zh, en = (Words(language)("rest", n=len(rest)) for language in LANGUAGES)
+        bars = [*bars[: _SHOWN - 1], Part("rest", zh, en, left)]
+    table = next(r for r in package.rows("tables") if r["table_id"] == makeup.table_id)
     title = words.label(table["title"])[0] or words("untitled")
     rows = tuple(
-        (words.name(p), words.money(p.yuan), words.percent(p.yuan, makeup.total.yuan))
-        for p in (*makeup.classes, *bars)
+        (words.name(p), words.money(p.yuan), words.percent(p.yuan, makeup.total.yuan)) for p in (*makeup.classes, *bars)
     )
     return Picture(
-        words("makeup-title"), words("makeup-note", table=title, amount=words.money(makeup.total.yuan)),
+        words("makeup-title"),
+        words("makeup-note", table=title, amount=words.money(makeup.total.yuan)),
         draw_bars(bars, makeup.total.yuan, words, WIDE // 2, "makeup"),
         draw_bars(bars, makeup.total.yuan, words, NARROW, "makeup-narrow"),
-        (words("item"), words("amount"), words("share")), rows, beside=True,
-    )  # fmt: skip
+        (words("item"), words("amount"), words("share")),
+        rows,
+        beside=True,
+    )
 
 
 # ---- ways to everything else
 
 
-def list_tables(package: PackageData, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
+def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
     """Every table of the disclosure with its address and state."""
     made = []
-    for row in records(package, "tables"):
+    for row in package.rows("tables"):
         title, language = words.label(row["title"] or "") if row["title"] else (words("untitled"), words.language)
-        made.append({
-            "number": _number(row, words), "title": title, "lang": "zh" if language != words.language else "",
-            "href": here.to(address.table(entry.id, row["table_id"])), "state": row["state"],
-            "state_name": words(f"state-{row['state']}"), "figures": row["figures"],
-            "pages": words("list-comma").join(split_list(row["pages"])),
-        })  # fmt: skip
+        made.append(
+            {
+                "number": _number(row, words),
+                "title": title,
+                "lang": "zh" if language != words.language else "",
+                "href": here.to(address.table(entry.id, row["table_id"])),
+                "state": row["state"],
+                "state_name": words(f"state-{row['state']}"),
+                "figures": row["figures"],
+                "pages": words("list-comma").join(split_list(row["pages"])),
+            }
+        )
     return made
 
 
@@ -158,48 +191,56 @@ def _number(row: Record, words: Words) -> str:
     return (row["number"] if words.language == "zh" else digits) or row["table_id"]
 
 
-def _links(package: PackageData, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
+def _links(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
     """The pages of text, targets and checks, with what each holds."""
-    checks = words("checks-verdict", n=len(package.frames["checks"]), parts=verdict(entry, words))
-    projects, targets = len(package.frames["projects"]), len(package.frames["targets"])
+    counts = {name: len(package.rows(name)) for name in ("claims", "projects", "targets", "checks")}
     made = [
-        ("text", f"{len(package.frames['claims'])} {words('claims')}" if words.language == "en" else
-         f"{words('claims')} {len(package.frames['claims'])} 处"),
-        ("targets", f"{words('projects')} {projects} · {words('indicators')} {targets}"),
-        ("checks", checks),
-    ]  # fmt: skip
-    return [
-        {"name": words(name), "text": text, "href": here.to(address.part(entry.id, name))} for name, text in made
+        ("text", words("n-claims", n=counts["claims"])),
+        ("targets", f"{words('projects')} {counts['projects']} · {words('indicators')} {counts['targets']}"),
+        ("checks", words("checks-verdict", n=counts["checks"], parts=verdict(entry, words))),
     ]
+    return [{"name": words(name), "text": text, "href": here.to(address.part(entry.id, name))} for name, text in made]
 
 
 def verdict(entry: Entry, words: Words) -> str:
     """Counts of checks by result, in words."""
     order = ("source-contradiction", "reading-doubt", "rounding", "source-incomplete", "note", "holds", "not-testable")
     counts = [(entry.results[r], words(f"result-{r}")) for r in order if entry.results.get(r)]
-    return words("list-comma").join(
-        f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts
-    )
+    return words("list-comma").join(f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts)
 
 
-def list_files(package: PackageData, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
+def list_files(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
     """Every file of the package: address, what it holds, size, rows."""
     folder = here.to_root(address.files(entry.id))
-    made = [_file(folder, "datapackage.json", words("descriptor"), "", package.directory.joinpath("datapackage.json").stat().st_size)]
+    made = [
+        _file(
+            folder,
+            "datapackage.json",
+            words("descriptor"),
+            "",
+            package.directory.joinpath("datapackage.json").stat().st_size,
+        )
+    ]
     for resource in package.descriptor["resources"]:
         printed = "mingzhang:table" in resource
         title = resource.get("title", "")
         shown = title if words.language == "zh" else resource.get("title:en") or words.label(title)[0]
-        rows = len(package.tables[resource["mingzhang:table"]].frame if printed else package.frames[resource["name"]])
+        rows = len(package.tables[resource["mingzhang:table"]].frame if printed else package.rows(resource["name"]))
         made.append(_file(folder, resource["path"], shown, str(rows), resource["bytes"]))
     return made
 
 
 def _file(folder: str, path: str, title: str, rows: str, size: int) -> dict[str, str]:
-    return {"href": folder + path, "name": path, "title": title, "rows": rows, "size": f"{max(1, round(size / 1024)):,} KB"}
+    return {
+        "href": folder + path,
+        "name": path,
+        "title": title,
+        "rows": rows,
+        "size": f"{max(1, round(size / 1024)):,} KB",
+    }
 
 
-def _provenance(package: PackageData, entry: Entry, words: Words) -> dict[str, Any]:
+def _provenance(package: Dossier, entry: Entry, words: Words) -> dict[str, Any]:
     suffix = "" if words.language == "zh" else ":en"
     sources = []
     for source in package.descriptor["sources"]:
@@ -207,11 +248,9 @@ def _provenance(package: PackageData, entry: Entry, words: Words) -> dict[str, A
         role = source.get(f"mingzhang:role{suffix}") or source.get("mingzhang:role", "")
         sources.append(facts | {"title": source["title"], "url": source.get("path", ""), "role": role})
     return {
-        "publisher": entry.body.name, "signed": entry.signed, "published": entry.published or words("none-known"),
-        "sources": sources, "edition": entry.edition,
-    }  # fmt: skip
-
-
-def find_figures(package: PackageData) -> dict[str, Record]:
-    """Every figure by its id."""
-    return {r["id"]: r for r in records(package, "figures")}
+        "publisher": entry.body.name,
+        "signed": entry.signed,
+        "published": entry.published or words("none-known"),
+        "sources": sources,
+        "edition": entry.edition,
+    }

@@ -21,7 +21,7 @@ from mingzhang.site.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the search finds: a page (or a place on it) by its title, a line of text, and words and syllables that are not shown."""
+    """What the search finds: a page, or a place on it. Title and text are shown, ``keys`` and ``pinyin`` are not."""
 
     location: str
     title: str
@@ -33,13 +33,17 @@ class Found:
 
 @dataclass(slots=True)
 class Edition:
-    """Writes pages as Markdown files that hold HTML, and collects what the search finds."""
+    """Writes pages as Markdown files that hold HTML, and collects what the search finds.
+
+    ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording).
+    """
 
     words: Words
     collection: Collection
     glossary: Glossary
     folder: Path
     found: list[Found] = field(default_factory=list)
+    wordings: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
 
     def here(self, address: str) -> Here:
         """The page at this address."""
@@ -74,8 +78,11 @@ class Edition:
 def _environment() -> Environment:
     return Environment(
         loader=PackageLoader("mingzhang", "templates"),
-        autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined,
-    )  # fmt: skip
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
 
 
 def _tooltips(mark: Marker) -> str:

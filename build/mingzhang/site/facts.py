@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from mingzhang.checks.vocabulary import load_vocabulary
-from mingzhang.collection.headline import Record, records
-from mingzhang.package.read import PackageData
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
 
@@ -24,16 +23,16 @@ class FactTable:
     rows: tuple[tuple[Markup, ...], ...]
 
 
-def facts_of(package: PackageData, words: Words, mark: Marker) -> list[FactTable]:
+def facts_of(package: Dossier, words: Words, mark: Marker) -> list[FactTable]:
     """The tables that this package has rows for."""
     made = (_staff(package, words, mark), _procurement(package, words, mark), _assets(package, words, mark))
     return [table for table in made if table.rows]
 
 
-def _staff(package: PackageData, words: Words, mark: Marker) -> FactTable:
+def _staff(package: Dossier, words: Words, mark: Marker) -> FactTable:
     rows = tuple(
         (_name(row, f"category-{row['category']}", words, mark), escape(row["count"]), escape(_signed(row["change"])))
-        for row in records(package, "staff")
+        for row in package.rows("staff")
     )
     header = (words("category"), words("count"), words("change"))
     return FactTable("staff", mark(words("staff")), words("staff-intro"), header, rows)
@@ -53,10 +52,10 @@ def _signed(change: str) -> str:
     return change if change.startswith("-") or not change.strip("0.") else f"+{change}"
 
 
-def _procurement(package: PackageData, words: Words, mark: Marker) -> FactTable:
+def _procurement(package: Dossier, words: Words, mark: Marker) -> FactTable:
     vocabulary = load_vocabulary()
     rows = []
-    for row in records(package, "procurement"):
+    for row in package.rows("procurement"):
         name = vocabulary.name(*row["concept"].partition("@")[::2], words.language)
         share = f"{row['share']}%" if row["share"] else ""
         rows.append((mark(name) if words.language == "zh" else escape(name), _amount(row, words), escape(share)))
@@ -71,9 +70,9 @@ def _amount(row: Record, words: Words) -> Markup:
     return escape(f"{row['amount']} {words('unit-10k') if row['unit'] == '万元' else row['unit']}")
 
 
-def _assets(package: PackageData, words: Words, mark: Marker) -> FactTable:
+def _assets(package: Dossier, words: Words, mark: Marker) -> FactTable:
     rows, day = [], ""
-    for row in records(package, "assets"):
+    for row in package.rows("assets"):
         day = day or row["as_of"]
         label = mark(row["label"])
         label = label if words.language == "zh" else Markup('<span lang="zh">{}</span>').format(label)

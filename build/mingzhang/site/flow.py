@@ -1,4 +1,4 @@
-"""What the two pictures of a disclosure show: where the money comes from and goes, and what basic expenditure is spent on."""
+"""What the pictures of a disclosure show: where the money comes from and goes, and what basic expenditure buys."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Headline, Part
-from mingzhang.collection.headline import Record, by_code, names_of, records
-from mingzhang.package.read import PackageData
+from mingzhang.collection.headline import by_code, names_of
 
 MOST = 8  # nodes in one column of the flow picture, bars of the make-up picture below which nothing is merged
 _ALL = "total"
@@ -46,23 +46,21 @@ class Makeup:
     items: tuple[Part, ...]
 
 
-def make_flow(package: PackageData, headline: Headline) -> Flow | None:
+def make_flow(package: Dossier, headline: Headline) -> Flow | None:
     """The flow of funds, or None when sources or uses do not add up to the printed total."""
     if headline.expenditure is None or not headline.sources or not headline.functions:
         return None
     if sum(p.yuan for p in headline.sources) != headline.expenditure.yuan:
         return None
-    figures = records(package, "figures")
-    forms = {r["table_id"]: r["form"] for r in records(package, "tables")}
+    figures = package.rows("figures")
+    forms = {r["table_id"]: r["form"] for r in package.rows("tables")}
     functions = _fitting_functions(figures, forms, headline)
     left = _crossed(figures, forms, "-income", headline.sources, functions)
     right = _crossed(figures, forms, "-expenditure", headline.natures, functions)
     return _put_together(headline, functions, left, right)
 
 
-def _put_together(
-    headline: Headline, functions: Sequence[Part], left: Sequence[Link], right: Sequence[Link]
-) -> Flow:
+def _put_together(headline: Headline, functions: Sequence[Part], left: Sequence[Link], right: Sequence[Link]) -> Flow:
     kinds, columns = ["sources"], [tuple(headline.sources)]
     links = list(left)
     if not left:
@@ -122,10 +120,10 @@ def _adds_up(links: Iterable[Link], keys: Mapping[str, Decimal], codes: Mapping[
     return not any(rest.values())
 
 
-def make_makeup(package: PackageData) -> Makeup | None:
+def make_makeup(package: Dossier) -> Makeup | None:
     """Basic expenditure by economic code, from the first table where classes or items add up to its total row."""
-    forms = {r["table_id"]: r["form"] for r in records(package, "tables")}
-    figures = [r for r in records(package, "figures") if r["concept"].startswith("expenditure.basic") and r["amount_yuan"]]
+    forms = {r["table_id"]: r["form"] for r in package.rows("tables")}
+    figures = [r for r in package.rows("figures") if r["concept"].startswith("expenditure.basic") and r["amount_yuan"]]
     for table in (t for t, form in forms.items() if "basic" in form):
         rows = [r for r in figures if r["table_id"] == table]
         total = next((r for r in rows if r["row_role"] == "total"), None)

@@ -47,13 +47,21 @@ def list_entries(entries: Sequence[Entry], words: Words, here: Here) -> list[dic
     made = []
     for entry in entries:
         whole = entry.headline.expenditure or entry.headline.income
-        made.append({
-            "body": entry.body.name or entry.body.slug, "lang": body_lang(words), "title": year_title(entry, words),
-            "href": here.to(address.disclosure(entry.id)), "year": entry.fiscal_year or words("undated"),
-            "kind": words(f"kind-{entry.kind}"), "scope": words(f"scope-{entry.scope}"),
-            "total": words.money(whole.yuan) if whole else "", "place": body_place(entry.body, words),
-            "body_href": here.to(address.body(entry.body.slug)), "change": change_words(entry.headline, words)["growth"],
-        })  # fmt: skip
+        made.append(
+            {
+                "body": entry.body.name or entry.body.slug,
+                "lang": body_lang(words),
+                "title": year_title(entry, words),
+                "href": here.to(address.disclosure(entry.id)),
+                "year": entry.fiscal_year or words("undated"),
+                "kind": words(f"kind-{entry.kind}"),
+                "scope": words(f"scope-{entry.scope}"),
+                "total": words.money(whole.yuan) if whole else "",
+                "place": body_place(entry.body, words),
+                "body_href": here.to(address.body(entry.body.slug)),
+                "change": change_words(entry.headline, words)["growth"],
+            }
+        )
     return made
 
 
@@ -65,16 +73,23 @@ def _write_home(edition: Edition) -> None:
     holds = sum(e.results.get("holds", 0) for e in entries)
     checks = sum(sum(e.results.values()) for e in entries)
     coverage = [
-        (len(entries), words("n-disclosures")), (len(edition.collection.bodies()), words("n-bodies")),
-        (sum(e.tables for e in entries), words("n-tables")), (sum(e.figures for e in entries), words("n-figures")),
+        (len(entries), words("n-disclosures")),
+        (len(edition.collection.bodies()), words("n-bodies")),
+        (sum(e.tables for e in entries), words("n-tables")),
+        (sum(e.figures for e in entries), words("n-figures")),
         (checks, f"{words('n-checks')}{words('list-comma')}{words('of-them-hold', n=f'{holds:,}')}"),
-    ]  # fmt: skip
+    ]
     edition.write(
-        "", "home.html", words("site-name"), words("home-intro"),
+        "",
+        "home.html",
+        words("site-name"),
+        words("home-intro"),
         coverage=[(f"{n:,}", name) for n, name in coverage],
-        newest=list_entries(newest, words, here), featured=_featured(featured, words, here),
-        places=_places(edition, here), hide=["toc"],
-    )  # fmt: skip
+        newest=list_entries(newest, words, here),
+        featured=_featured(featured, words, here),
+        places=_places(edition, here),
+        hide=["toc"],
+    )
 
 
 def _featured(entry: Entry | None, words: Words, here: Here) -> dict[str, Any] | None:
@@ -83,12 +98,16 @@ def _featured(entry: Entry | None, words: Words, here: Here) -> dict[str, Any] |
     whole = entry.headline.expenditure or entry.headline.income
     assert whole is not None
     return {
-        "title": full_title(entry, words), "href": here.to(address.disclosure(entry.id)), "lead": lead(entry, words),
-        "body": entry.body.name, "year": year_title(entry, words), "total": words.money(whole.yuan),
+        "title": full_title(entry, words),
+        "href": here.to(address.disclosure(entry.id)),
+        "lead": lead(entry, words),
+        "body": entry.body.name,
+        "year": year_title(entry, words),
+        "total": words.money(whole.yuan),
         "sources": shares(entry.headline.sources, whole.yuan, words, most=4),
         "natures": shares(entry.headline.natures, whole.yuan, words, most=4),
         "change": change_words(entry.headline, words),
-    }  # fmt: skip
+    }
 
 
 def _places(edition: Edition, here: Here) -> list[dict[str, Any]]:
@@ -98,7 +117,11 @@ def _places(edition: Edition, here: Here) -> list[dict[str, Any]]:
         top = (ancestors(body.division) or [body.division])[0] if body.division else ""
         counts[top] = counts.get(top, 0) + 1
     return [
-        {"name": place_name(code, words) if code else words("place-unknown"), "href": here.to(address.place(code)), "count": n}
+        {
+            "name": place_name(code, words) if code else words("place-unknown"),
+            "href": here.to(address.place(code)),
+            "count": n,
+        }
         for code, n in sorted(counts.items())
     ]
 
@@ -106,10 +129,17 @@ def _places(edition: Edition, here: Here) -> list[dict[str, Any]]:
 def _write_bodies(edition: Edition) -> None:
     words, here = edition.words, edition.here("bodies/")
     edition.write(
-        "bodies/", "bodies.html", words("bodies-title"), words("missing-note"),
-        crumbs=[Crumb(words("home"), here.to(""))], name=words("bodies-title"), division="", within=_places(edition, here),
-        entries=list_entries(edition.collection.entries, words, here), hide=["toc"],
-    )  # fmt: skip
+        "bodies/",
+        "bodies.html",
+        words("bodies-title"),
+        words("missing-note"),
+        crumbs=[Crumb(words("home"), here.to(""))],
+        name=words("bodies-title"),
+        division="",
+        within=_places(edition, here),
+        entries=list_entries(edition.collection.entries, words, here),
+        hide=["toc"],
+    )
 
 
 def _write_place(edition: Edition, division: str) -> None:
@@ -117,16 +147,26 @@ def _write_place(edition: Edition, division: str) -> None:
     here = edition.here(where)
     entries = [e for e in edition.collection.entries if _lies_in(e.body.division, division)]
     bodies = list(dict.fromkeys(e.body for e in entries))
-    below = sorted({b.division for b in bodies if b.division != division and (ancestors(b.division) or [""])[-1] == division})
+    below = sorted(
+        {b.division for b in bodies if b.division != division and (ancestors(b.division) or [""])[-1] == division}
+    )
     name = place_name(division, words) if division else body_place(bodies[0], words)
     steps = [Crumb(words("home"), here.to(""))]
     steps += [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division) if division]
     edition.write(
-        where, "bodies.html", words("place-bodies", name=name), words("missing-note"),
-        crumbs=steps, name=name, division=division,
-        within=[{"name": place_name(c, words), "href": here.to(address.place(c)), "count": _count(bodies, c)} for c in below],
-        entries=list_entries(entries, words, here), hide=["toc"],
-    )  # fmt: skip
+        where,
+        "bodies.html",
+        words("place-bodies", name=name),
+        words("missing-note"),
+        crumbs=steps,
+        name=name,
+        division=division,
+        within=[
+            {"name": place_name(c, words), "href": here.to(address.place(c)), "count": _count(bodies, c)} for c in below
+        ],
+        entries=list_entries(entries, words, here),
+        hide=["toc"],
+    )
 
 
 def _lies_in(division: str, place: str) -> bool:
@@ -142,8 +182,17 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
     here = edition.here(where)
     name = body.name or body.slug
     edition.write(
-        where, "body.html", name, lead(entries[0], words),
-        crumbs=crumbs(here, words, None, body)[:-1], name=name, lang=body_lang(words), place=body_place(body, words),
-        level=words(f"level-{body.level}"), division=body.division, entries=list_entries(entries, words, here),
-        latest=_featured(entries[0], words, here) if entries[0].headline.expenditure else None, hide=["toc"],
-    )  # fmt: skip
+        where,
+        "body.html",
+        name,
+        lead(entries[0], words),
+        crumbs=crumbs(here, words, None, body)[:-1],
+        name=name,
+        lang=body_lang(words),
+        place=body_place(body, words),
+        level=words(f"level-{body.level}"),
+        division=body.division,
+        entries=list_entries(entries, words, here),
+        latest=_featured(entries[0], words, here) if entries[0].headline.expenditure else None,
+        hide=["toc"],
+    )

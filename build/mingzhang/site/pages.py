@@ -5,14 +5,14 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Collection, Entry
-from mingzhang.package.read import PackageData, read_package
 from mingzhang.site.checks_page import write_checks
 from mingzhang.site.disclosure_page import write_disclosure
 from mingzhang.site.edition import Edition
 from mingzhang.site.findable import find_entry, find_terms
 from mingzhang.site.lists import write_lists
-from mingzhang.site.reference_pages import write_data, write_glossary
+from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
 from mingzhang.site.table_page import write_tables
 from mingzhang.site.targets_page import write_targets
 from mingzhang.site.terms import load_glossary
@@ -30,7 +30,7 @@ def write_pages(collection: Collection, staging: Path, site_src: Path) -> None:
     glossary = load_glossary(site_src / "glossary.yml")
     editions = [Edition(Words(lang), collection, glossary, _copy(site_src, staging, lang)) for lang in LANGUAGES]
     for entry in collection.entries:
-        package = read_package(entry.directory)
+        package = Dossier(entry.directory)
         for edition in editions:
             write_entry(edition, entry, package)
     for edition in editions:
@@ -41,7 +41,7 @@ def write_pages(collection: Collection, staging: Path, site_src: Path) -> None:
         edition.finish()
 
 
-def write_entry(edition: Edition, entry: Entry, package: PackageData) -> None:
+def write_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     """Every page of one disclosure."""
     write_disclosure(edition, entry, package)
     write_tables(edition, entry, package)
@@ -49,6 +49,7 @@ def write_entry(edition: Edition, entry: Entry, package: PackageData) -> None:
     write_targets(edition, entry, package)
     write_checks(edition, entry, package)
     find_entry(edition, entry, package)
+    note_wordings(edition, entry, package)
 
 
 def _copy(site_src: Path, staging: Path, language: str) -> Path:

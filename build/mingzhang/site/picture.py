@@ -1,4 +1,4 @@
-"""The pictures as SVG text, drawn at build time: colours come from the style sheet, so they follow dark mode and print."""
+"""The pictures as SVG text, drawn at build time; the style sheet colours them, for dark mode and print."""
 
 from __future__ import annotations
 
@@ -35,9 +35,13 @@ def draw_flow(flow: Flow, words: Words, width: int, name: str) -> Markup:
     labels = [_label(node, words, width, last) for node in nodes]
     heads = [_head(words(f"flow-{kind}"), i, last, width) for i, kind in enumerate(flow.kinds)]
     return _svg(
-        name, width, height, words("flow-title"), words("flow-desc", parts=describe_flow(flow, words)),
+        name,
+        width,
+        height,
+        words("flow-title"),
+        words("flow-desc", parts=describe_flow(flow, words)),
         [*heads, *links, *(_bar(n) for n in nodes), *labels],
-    )  # fmt: skip
+    )
 
 
 def describe_flow(flow: Flow, words: Words) -> str:
@@ -114,9 +118,7 @@ def _ordered(flow: Flow, lookup: Mapping[tuple[int, str], _Node]) -> list[Link]:
     return sorted(flow.links, key=lambda link: (rank[link.source], rank[link.target]))
 
 
-def _ribbon(
-    link: Link, flow: Flow, lookup: Mapping[tuple[int, str], _Node], offsets: _Offsets
-) -> Markup:
+def _ribbon(link: Link, flow: Flow, lookup: Mapping[tuple[int, str], _Node], offsets: _Offsets) -> Markup:
     column = next(i for i, c in enumerate(flow.columns) if any(p.key == link.source for p in c))
     one, other = lookup[column, link.source], lookup[column + 1, link.target]
     size = one.height * float(link.yuan / one.part.yuan)
@@ -145,7 +147,9 @@ def _label(node: _Node, words: Words, width: int, last: int) -> Markup:
     anchor = "end" if end else "middle" if middle else "start"
     y = node.y + node.height + 15
     lines = _fold(words.name(node.part), _room(width, last + 1), words.language)
-    spans = [Markup('<tspan x="{:.1f}" dy="{}">{}</tspan>').format(x, 14 if i else 0, line) for i, line in enumerate(lines)]
+    spans = [
+        Markup('<tspan x="{:.1f}" dy="{}">{}</tspan>').format(x, 14 if i else 0, line) for i, line in enumerate(lines)
+    ]
     money = Markup('<tspan x="{:.1f}" dy="14" class="mz-pic-amount">{}</tspan>').format(x, words.money(node.part.yuan))
     return Markup('<text class="mz-pic-name" x="{:.1f}" y="{:.1f}" text-anchor="{}">{}{}</text>').format(
         x, y, anchor, Markup("").join(spans), money

@@ -15,7 +15,7 @@ _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
 
 
-class Pages(BasePlugin):  # type: ignore[type-arg]
+class Pages(BasePlugin):  # type: ignore[misc]
     """A MkDocs plugin; one for each edition."""
 
     def __init__(self, found: Path) -> None:
@@ -38,7 +38,7 @@ class Pages(BasePlugin):  # type: ignore[type-arg]
         page.toc = get_toc(_outline(own))
         return own
 
-    @event_priority(-100)
+    @event_priority(-100)  # type: ignore[untyped-decorator]
     def on_post_build(self, *, config: Any, **_: Any) -> None:
         """Adds our entries to the index that the theme's search has just written."""
         path = Path(config.site_dir) / "search" / "search_index.json"

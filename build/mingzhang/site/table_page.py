@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.collection.headline import Record, records
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
@@ -17,11 +17,11 @@ from mingzhang.site.tableview import view_table
 from mingzhang.site.words import Words
 
 
-def write_tables(edition: Edition, entry: Entry, package: PackageData) -> None:
+def write_tables(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The page of every table of ``entry``."""
-    rows = records(package, "tables")
+    rows = package.rows("tables")
     figures: dict[str, list[Record]] = {}
-    for figure in records(package, "figures"):
+    for figure in package.rows("figures"):
         figures.setdefault(figure["table_id"], []).append(figure)
     for number, row in enumerate(rows):
         around = (rows[number - 1] if number else None, rows[number + 1] if number + 1 < len(rows) else None)
@@ -29,26 +29,45 @@ def write_tables(edition: Edition, entry: Entry, package: PackageData) -> None:
 
 
 def _write_table(
-    edition: Edition, entry: Entry, package: PackageData, row: Record, figures: Sequence[Record],
+    edition: Edition,
+    entry: Entry,
+    package: Dossier,
+    row: Record,
+    figures: Sequence[Record],
     around: Sequence[Record | None],
-) -> None:  # fmt: skip
+) -> None:
     words, where = edition.words, address.table(entry.id, row["table_id"])
     here, mark = edition.here(where), edition.marker(where)
     printed = package.tables[row["table_id"]]
     name, title = table_name(row, words), _title(row, words)
     edition.write(
-        where, "table.html", f"{name} · {full_title(entry, words)}", f"{full_title(entry, words)}{words('colon')}{name}", mark,
-        crumbs=crumbs(here, words, entry), name=name, table_title=title, row=row,
+        where,
+        "table.html",
+        f"{name} · {full_title(entry, words)}",
+        f"{full_title(entry, words)}{words('colon')}{name}",
+        mark,
+        crumbs=crumbs(here, words, entry),
+        name=name,
+        table_title=title,
+        row=row,
         title_lang=words.label(row["title"])[1] if row["title"] else words.language,
-        view=view_table(printed, figures, words, mark), unit=_unit(row, words), state=words(f"state-{row['state']}"),
+        view=view_table(printed, figures, words, mark),
+        unit=_unit(row, words),
+        state=words(f"state-{row['state']}"),
         pages=words("pages", n=words("list-comma").join(split_list(row["pages"]))) if row["pages"] else "",
-        note=row["note"], csv=here.to_root(address.files(entry.id) + printed.path),
-        claims=_claims(package, entry, figures, here), checks=_checks(package, row["table_id"], words),
-        checks_href=here.to(address.part(entry.id, "checks")), disclosure=here.to(address.disclosure(entry.id)),
-        siblings=list_tables(package, entry, words, here), table_id=row["table_id"],
-        previous=_neighbour(around[0], entry, words, here), next=_neighbour(around[1], entry, words, here),
-        reconstruction=_from_reconstruction(package, row), hide=["toc"],
-    )  # fmt: skip
+        note=row["note"],
+        csv=here.to_root(address.files(entry.id) + printed.path),
+        claims=_claims(package, entry, figures, here),
+        checks=_checks(package, row["table_id"], words),
+        checks_href=here.to(address.part(entry.id, "checks")),
+        disclosure=here.to(address.disclosure(entry.id)),
+        siblings=list_tables(package, entry, words, here),
+        table_id=row["table_id"],
+        previous=_neighbour(around[0], entry, words, here),
+        next=_neighbour(around[1], entry, words, here),
+        reconstruction=_from_reconstruction(package, row),
+        hide=["toc"],
+    )
 
 
 def table_name(row: Record, words: Words) -> str:
@@ -77,21 +96,26 @@ def _neighbour(row: Record | None, entry: Entry, words: Words, here: Here) -> di
     return {"name": table_name(row, words), "href": here.to(address.table(entry.id, row["table_id"]))}
 
 
-def _claims(package: PackageData, entry: Entry, figures: Sequence[Record], here: Here) -> list[dict[str, str]]:
+def _claims(package: Dossier, entry: Entry, figures: Sequence[Record], here: Here) -> list[dict[str, str]]:
     """What the prose says of the figures of this table."""
     own = {r["id"]: r for r in figures}
     text = here.to(address.part(entry.id, "text"))
     return [
-        {"printed": c["printed"], "href": f"{text}#{c['section']}", "figure": c["figure_id"],
-         "amount": own[c["figure_id"]]["printed"]}
-        for c in records(package, "claims") if c["figure_id"] in own
-    ]  # fmt: skip
+        {
+            "printed": c["printed"],
+            "href": f"{text}#{c['section']}",
+            "figure": c["figure_id"],
+            "amount": own[c["figure_id"]]["printed"],
+        }
+        for c in package.rows("claims")
+        if c["figure_id"] in own
+    ]
 
 
-def _checks(package: PackageData, table_id: str, words: Words) -> dict[str, Any]:
+def _checks(package: Dossier, table_id: str, words: Words) -> dict[str, Any]:
     """The checks that this table takes part in: counts, and the sentences of those that do not simply hold."""
     mine: list[Mapping[str, str]] = [
-        c for c in records(package, "checks") if table_id in split_list(c["table_ids"]) and c["result"] != "not-testable"
+        c for c in package.rows("checks") if table_id in split_list(c["table_ids"]) and c["result"] != "not-testable"
     ]
     loud = [c for c in mine if c["result"] != "holds"]
     sentence = "sentence" if words.language == "zh" else "sentence_en"
@@ -101,6 +125,6 @@ def _checks(package: PackageData, table_id: str, words: Words) -> dict[str, Any]
     }
 
 
-def _from_reconstruction(package: PackageData, row: Record) -> bool:
+def _from_reconstruction(package: Dossier, row: Record) -> bool:
     roles = {s.get("mingzhang:file"): s.get("mingzhang:role") for s in package.descriptor["sources"]}
     return roles.get(row["source"]) == "reconstruction"

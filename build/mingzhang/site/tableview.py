@@ -8,7 +8,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from mingzhang.collection.headline import Record
+from mingzhang.collection.dossier import Record
 from mingzhang.package.read import PrintedTable, split_list
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
@@ -83,9 +83,17 @@ def _index_rows(cells: Sequence[Mapping[str, Any]]) -> set[int]:
     return {
         row
         for row, words in texts.items()
-        if all(not w or w in ("※", "栏次", "行次", "—", "-") or w.replace("=", "").replace("+", "").isalnum() and
-               not any("\u4e00" <= c <= "\u9fff" for c in w) and len(w) < 12 for w in words)
-    }  # fmt: skip
+        if all(
+            not w
+            or w in ("※", "栏次", "行次", "—", "-")
+            or (
+                w.replace("=", "").replace("+", "").isalnum()
+                and not any("\u4e00" <= c <= "\u9fff" for c in w)
+                and len(w) < 12
+            )
+            for w in words
+        )
+    }
 
 
 def _header_cell(making: _Making, cell: Mapping[str, Any], index: bool) -> HtmlCell:
@@ -124,9 +132,7 @@ def _row_class(figure: Record | None) -> str:
     return "mz-class" if len(figure["code"]) == 3 else ""
 
 
-def _cells(
-    making: _Making, number: int, texts: Sequence[str], places: Mapping[tuple[int, int], str]
-) -> list[HtmlCell]:
+def _cells(making: _Making, number: int, texts: Sequence[str], places: Mapping[tuple[int, int], str]) -> list[HtmlCell]:
     heads = _row_heads(making.printed.columns, texts)
     code = "".join(t for c, t in zip(making.printed.columns, texts, strict=True) if c["mingzhang:role"] == "code")
     cells = []
@@ -143,7 +149,7 @@ def _cells(
 
 
 def _row_heads(columns: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> dict[int, int]:
-    """Per panel the column that names the row: its project, else its label, else a body's name; none when all are blank."""
+    """Per panel the column that names the row: its project, its label or a body's name; none when all are blank."""
     heads: dict[int, int] = {}
     for role in ("project", "label", "unit"):
         for index, column in enumerate(columns):
@@ -171,9 +177,7 @@ def _lines(text: Markup) -> Markup:
     return Markup(str(text).replace("\n", "<br>"))
 
 
-def _amount(
-    making: _Making, number: int, index: int, text: str, figure: Record | None, head: int | None
-) -> HtmlCell:
+def _amount(making: _Making, number: int, index: int, text: str, figure: Record | None, head: int | None) -> HtmlCell:
     headers = ""
     if making.panels:
         ids = [*making.over.get(index, ()), *([f"r{number}-{head}"] if head is not None else [])]

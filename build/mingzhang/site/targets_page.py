@@ -1,4 +1,4 @@
-"""Projects and performance targets: the project as the tables, the notes, the allotments and the target tables tell it."""
+"""Projects and performance targets: a project as tables, notes, allotments and target tables tell it."""
 
 from __future__ import annotations
 
@@ -6,52 +6,70 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.collection.headline import Record, records
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
-from mingzhang.site.disclosure_page import find_figures
 from mingzhang.site.edition import Edition
 from mingzhang.site.words import Words
 
 
-def write_targets(edition: Edition, entry: Entry, package: PackageData) -> None:
+def write_targets(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The targets page of ``entry``."""
     words, where = edition.words, address.part(entry.id, "targets")
     here, mark = edition.here(where), edition.marker(where)
-    targets = records(package, "targets")
-    projects = [_project(row, package, targets, entry, words, here) for row in records(package, "projects")]
+    targets = package.rows("targets")
+    projects = [_project(row, package, targets, entry, words, here) for row in package.rows("projects")]
     joined = {t["project_id"] for t in targets if t["project_id"]}
     known = {p["id"] for p in projects}
     rest = [t for t in targets if t["project_id"] not in known or not t["project_id"]]
     edition.write(
-        where, "targets.html", f"{words('targets')} · {full_title(entry, words)}", words("targets-intro"), mark,
-        crumbs=crumbs(here, words, entry), projects=projects, whole=_tables(rest, words), joined=len(joined), hide=[],
-    )  # fmt: skip
+        where,
+        "targets.html",
+        f"{words('targets')} · {full_title(entry, words)}",
+        words("targets-intro"),
+        mark,
+        crumbs=crumbs(here, words, entry),
+        projects=projects,
+        whole=_tables(rest, words),
+        joined=len(joined),
+        hide=[],
+    )
 
 
 def _project(
-    row: Record, package: PackageData, targets: Sequence[Record], entry: Entry, words: Words, here: Here
+    row: Record, package: Dossier, targets: Sequence[Record], entry: Entry, words: Words, here: Here
 ) -> dict[str, Any]:
-    figures = find_figures(package)
+    figures = package.figures
     figure = next((figures[i] for i in split_list(row["figure_ids"]) if i in figures), None)
-    allotments = [a for a in records(package, "allotments") if a["project_id"] == row["id"]]
+    allotments = [a for a in package.rows("allotments") if a["project_id"] == row["id"]]
     facts = [
-        (words("responsible-body"), row["responsible_body"]), (words("responsible-person"), row["responsible_person"]),
-        (words("period"), row["period"]), (words("policy-basis"), row["policy_basis"]), (words("objective"), row["objective"]),
-    ]  # fmt: skip
+        (words("responsible-body"), row["responsible_body"]),
+        (words("responsible-person"), row["responsible_person"]),
+        (words("period"), row["period"]),
+        (words("policy-basis"), row["policy_basis"]),
+        (words("objective"), row["objective"]),
+    ]
     return {
-        "id": row["id"], "name": row["name"], "amount": _money(row["amount"], row["unit"], words),
+        "id": row["id"],
+        "name": row["name"],
+        "amount": _money(row["amount"], row["unit"], words),
         "href": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else "",
-        "difference": row["difference"], "funds": _funds(row, words), "facts": [f for f in facts if f[1]],
+        "difference": row["difference"],
+        "funds": _funds(row, words),
+        "facts": [f for f in facts if f[1]],
         "allotments": [(a["purpose"], _money(a["amount"], a["unit"], words)) for a in allotments],
-        "sum": _money(str(sum((Decimal(a["amount"]) for a in allotments if a["amount"]), Decimal(0))), row["unit"], words),
+        "sum": _money(
+            str(sum((Decimal(a["amount"]) for a in allotments if a["amount"]), Decimal(0))), row["unit"], words
+        ),
         "targets": _tables([t for t in targets if t["project_id"] == row["id"]], words),
-        "state": {"withheld": words("targets-withheld"), "absent": words("targets-missing")}.get(row["targets_state"], ""),
+        "state": {"withheld": words("targets-withheld"), "absent": words("targets-missing")}.get(
+            row["targets_state"], ""
+        ),
         "withheld": row["targets_state"] == "withheld",
-    }  # fmt: skip
+    }
 
 
 def _money(amount: str, unit: str, words: Words) -> str:
@@ -73,24 +91,36 @@ def _tables(targets: Sequence[Record], words: Words) -> list[dict[str, Any]]:
 
 
 _COLUMNS = (
-    ("level3", "indicator"), ("target", "target"), ("weight", "weight"), ("previous", "previous"),
-    ("basis", "target-basis"), ("scoring_rule", "scoring-rule"), ("evidence", "evidence"),
-)  # fmt: skip
+    ("level3", "indicator"),
+    ("target", "target"),
+    ("weight", "weight"),
+    ("previous", "previous"),
+    ("basis", "target-basis"),
+    ("scoring_rule", "scoring-rule"),
+    ("evidence", "evidence"),
+)
 
 
 def _table(rows: Sequence[Record], words: Words) -> dict[str, Any]:
     first = rows[0]
     shown = [(column, words(key)) for column, key in _COLUMNS if any(r[column] for r in rows)]
-    funds = (("total_amount", "sum"), ("superior_amount", "funds-superior"), ("own_amount", "funds-own"),
-             ("fiscal_amount", "funds-fiscal"), ("other_amount", "funds-other"))  # fmt: skip
+    funds = (
+        ("total_amount", "sum"),
+        ("superior_amount", "funds-superior"),
+        ("own_amount", "funds-own"),
+        ("fiscal_amount", "funds-fiscal"),
+        ("other_amount", "funds-other"),
+    )
     return {
-        "id": first["target_table"], "title": first["table_title"], "unit_name": first["unit_name"],
+        "id": first["target_table"],
+        "title": first["table_title"],
+        "unit_name": first["unit_name"],
         "objective": first["objective"],
         "funds": words("list-comma").join(f"{words(k)} {first[c]}" for c, k in funds if first.get(c)),
         "header": [words("category"), *(name for _, name in shown)],
         "rows": [[_levels(r), *(r[column] for column, _ in shown)] for r in rows],
         "columns": ["", *(column for column, _ in shown)],
-    }  # fmt: skip
+    }
 
 
 def _levels(row: Record) -> str:

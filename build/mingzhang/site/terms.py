@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 from markupsafe import Markup, escape
@@ -42,10 +43,11 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Glossary:
-    """Every term by id, and one pattern of all their words, the longest first."""
+    """Every term by id, the words that are marked, all names, and one pattern of the words, the longest first."""
 
     terms: Mapping[str, Term]
     words: Mapping[str, str]
+    names: Mapping[str, str]
     pattern: re.Pattern[str]
 
 
@@ -54,15 +56,24 @@ def load_glossary(path: Path) -> Glossary:
     data = yaml.safe_load(path.read_text(encoding="utf-8"))["terms"] if path.is_file() else []
     terms = {entry["id"]: _term(entry) for entry in data}
     words = {word: term.id for term in terms.values() for word in term.match}
+    names = {name: term.id for term in terms.values() for name in (*term.aliases, term.term)}
     longest = sorted(words, key=lambda w: (-len(w), w))
-    return Glossary(terms, words, re.compile("|".join(map(re.escape, longest)) or r"(?!)"))
+    return Glossary(terms, words, names, re.compile("|".join(map(re.escape, longest)) or r"(?!)"))
 
 
-def _term(entry: Mapping[str, object]) -> Term:
-    known = {key: entry[key] for key in ("id", "term", "pinyin", "en", "definition", "basis") if key in entry}
-    lists = {key: tuple(entry.get(key) or ()) for key in ("aliases", "see")}  # type: ignore[arg-type]
-    match = entry.get("match", [entry["term"], *lists["aliases"]])
-    return Term(**known, **lists, match=tuple(match))  # type: ignore[arg-type]
+def _term(entry: Mapping[str, Any]) -> Term:
+    aliases = tuple(entry.get("aliases") or ())
+    return Term(
+        id=entry["id"],
+        term=entry["term"],
+        pinyin=entry["pinyin"],
+        en=entry["en"],
+        definition=entry["definition"],
+        aliases=aliases,
+        match=tuple(entry.get("match", (entry["term"], *aliases))),
+        see=tuple(entry.get("see") or ()),
+        basis=entry.get("basis", ""),
+    )
 
 
 @dataclass(slots=True)
@@ -110,7 +121,11 @@ class Marker:
         language = self.here.language
         terms = (self.glossary.terms[i] for i in self.used)
         return [
-            {"id": t.id, "title": t.title(language), "also": t.en if language == "zh" else t.term,
-             "text": t.brief(language)}
+            {
+                "id": t.id,
+                "title": t.title(language),
+                "also": t.en if language == "zh" else t.term,
+                "text": t.brief(language),
+            }
             for t in terms
-        ]  # fmt: skip
+        ]

@@ -2,53 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.collection.headline import Record, records
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
-from mingzhang.site.disclosure_page import find_figures
 from mingzhang.site.edition import Edition
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
 
 
-def write_text(edition: Edition, entry: Entry, package: PackageData) -> None:
+def write_text(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The text page of ``entry``."""
     words, where = edition.words, address.part(entry.id, "text")
     here, mark = edition.here(where), edition.marker(where)
-    figures = find_figures(package)
-    claims = records(package, "claims")
+    figures = package.figures
+    claims = package.rows("claims")
     title = f"{words('text-title')} · {full_title(entry, words)}"
-    sections = [r for r in records(package, "sections") if r["kind"] != "left-out"]
+    sections = [r for r in package.rows("sections") if r["kind"] != "left-out"]
     edition.write(
-        where, "text.html", title, words("text-intro"), mark,
+        where,
+        "text.html",
+        title,
+        words("text-intro"),
+        mark,
         crumbs=crumbs(here, words, entry),
         sections=[_section(row, claims, figures, entry, words, here, mark) for row in sections],
-        left_out=[r["text"] for r in records(package, "sections") if r["kind"] == "left-out"],
+        left_out=[r["text"] for r in package.rows("sections") if r["kind"] == "left-out"],
         claims=[_claim(row, figures, entry, words, here) for row in claims],
-        tables_href=here.to(address.disclosure(entry.id)) + "#tables", hide=[],
-    )  # fmt: skip
+        tables_href=here.to(address.disclosure(entry.id)) + "#tables",
+        hide=[],
+    )
 
 
 def _section(
-    row: Record, claims: Sequence[Record], figures: dict[str, Record], entry: Entry, words: Words, here: Here, mark: Marker
+    row: Record,
+    claims: Sequence[Record],
+    figures: Mapping[str, Record],
+    entry: Entry,
+    words: Words,
+    here: Here,
+    mark: Marker,
 ) -> dict[str, Any]:
     own = [c for c in claims if c["section"] == row["id"] and c["figure_id"] in figures]
     seen: set[str] = set()
     paragraphs = [_paragraph(p, own, figures, entry, here, mark, seen) for p in row["text"].split("\n") if p]
     pages = split_list(row["pages"])
     return {
-        "id": row["id"], "tag": f"h{min(max(int(row['level']), 1) + 1, 5)}" if row["title"] else "",
-        "title": _heading(row), "paragraphs": paragraphs, "tables": row["topic"] == "tables",
+        "id": row["id"],
+        "tag": f"h{min(max(int(row['level']), 1) + 1, 5)}" if row["title"] else "",
+        "title": _heading(row),
+        "paragraphs": paragraphs,
+        "tables": row["topic"] == "tables",
         "pages": words("pages", n=words("list-comma").join(pages)) if pages else "",
-    }  # fmt: skip
+    }
 
 
 def _heading(row: Record) -> str:
@@ -59,7 +72,13 @@ def _heading(row: Record) -> str:
 
 
 def _paragraph(
-    text: str, claims: Sequence[Record], figures: dict[str, Record], entry: Entry, here: Here, mark: Marker, seen: set[str]
+    text: str,
+    claims: Sequence[Record],
+    figures: Mapping[str, Record],
+    entry: Entry,
+    here: Here,
+    mark: Marker,
+    seen: set[str],
 ) -> Markup:
     """The paragraph with each claimed amount a link to its figure and each term marked once per section."""
     parts: list[Markup] = []
@@ -79,23 +98,28 @@ def _amounts(text: str, claims: Sequence[Record]) -> list[tuple[int, int, str]]:
         at = text.find(claim["printed"]) if claim["printed"] else -1
         start = text.find(claim["amount"], at) if at >= 0 and claim["amount"] else -1
         stop = start + len(claim["amount"])
-        if 0 <= start and stop <= at + len(claim["printed"]) and all(stop <= s or start >= e for s, e, _ in found):
+        if start >= 0 and stop <= at + len(claim["printed"]) and all(stop <= s or start >= e for s, e, _ in found):
             found.append((start, stop, claim["figure_id"]))
     return sorted(found)
 
 
-def _claim(row: Record, figures: dict[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, str]:
+def _claim(row: Record, figures: Mapping[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, str]:
     figure = figures.get(row["figure_id"])
     href = f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else ""
     unit = words("unit-10k") if row["unit"] == "万元" else row["unit"]
     return {
-        "subject": row["subject"], "section": f"#{row['section']}", "href": href,
+        "subject": row["subject"],
+        "section": f"#{row['section']}",
+        "href": href,
         "figure": f"{figure['table_title']} {figure['printed']}" if figure else "",
-        "amount": f"{row['amount']} {unit}" if row["amount"] else "", "share": _percent(row["share"]),
-        "change": _sign(row["change"]), "growth": _percent(_sign(row["growth"])),
-        "base": row["base_amount"] if row["base_reading"] != "derived" else "", "reason": row["reason"],
+        "amount": f"{row['amount']} {unit}" if row["amount"] else "",
+        "share": _percent(row["share"]),
+        "change": _sign(row["change"]),
+        "growth": _percent(_sign(row["growth"])),
+        "base": row["base_amount"] if row["base_reading"] != "derived" else "",
+        "reason": row["reason"],
         "derived": row["base_amount"] if row["base_reading"] == "derived" else "",
-    }  # fmt: skip
+    }
 
 
 def _percent(text: str) -> str:
