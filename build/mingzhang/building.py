@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -146,8 +147,12 @@ def build_site(packages: Sequence[Path], site: Path, site_src: Path, cache: Path
         inputs = [fingerprint(__name__), str(site_src)]
         for folder in (site_src, *packages):
             inputs += [name + value for name, value in contents_of(folder)]
-        # Beside the hand-written half lies MkDocs' configuration, beside a package its disclosure and sources.
-        for folder in (site_src.parent, *(p.parent for p in packages)):
+        # Beside the hand-written half lie MkDocs' configuration and the releases, beside a package its disclosure and
+        # sources, above it what is registered of the body; the address of the site stands in its data files.
+        inputs.append(os.environ.get("MINGZHANG_SITE_URL", ""))
+        above = sorted({p.parent.parent for p in packages})
+        releases = [r for r in (site_src.parent / "releases",) if r.is_dir()]
+        for folder in (site_src.parent, *releases, *above, *(p.parent for p in packages)):
             inputs += [f"{folder}/{p.name}{sha256_of(p)}" for p in sorted(folder.iterdir()) if p.is_file()]
         tree = Tree(cache, site, inputs)
         if tree.stands():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import sqlite3
 import zipfile
 from decimal import Decimal
@@ -92,6 +93,19 @@ def test_its_descriptor_fits_the_profile(data: Path) -> None:
 def test_duckdb_finds_nothing_wrong_with_it(data: Path) -> None:
     schemas = load_collection_schemas()
     assert find_violations(schemas, {n: data / "all" / f"{n}.csv" for n in schemas}) == []
+    assert (data / "all" / "violations.txt").read_bytes() == b""
+
+
+def test_a_package_with_broken_rows_is_in_the_collection_and_told(packages: list[Path], tmp_path: Path) -> None:
+    broken = tmp_path / "broken" / "2024-budget" / "package"
+    shutil.copytree(packages[1], broken)
+    path = broken / "figures.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
+    write_collection([packages[0], broken], tmp_path / "data")
+    assert "figures.csv: line 15" in (tmp_path / "data" / "all" / "violations.txt").read_text(encoding="utf-8")
+    with sqlite3.connect(tmp_path / "data" / "all" / "mingzhang.sqlite") as base:
+        assert base.execute("SELECT count(*) FROM figures").fetchone() == (155 + 4,)
 
 
 @pytest.mark.parametrize("name", list(load_collection_schemas()))
