@@ -33,8 +33,9 @@ def main() -> None:
         sys.exit(f"{store}: no PDF found, expected the real disclosures: set MINGZHANG_SHARED to their folder")
     console = Console()
     readings = _read_all(chosen, options.jobs, not options.fast_only, console)
-    known = _index(store / "INDEX.csv")
-    report = write_report(readings, known)
+    known = {row["file"]: row for row in _rows(store / "INDEX.csv")}
+    confirmed = {(row["file"], row["identity"]): row["seen"] for row in _rows(ROOT / "benchmarks" / "confirmed.csv")}
+    report = write_report(readings, known, confirmed)
     if not options.files:
         REPORT.write_text(report, encoding="utf-8")
     console.print(report.split("\n## Files")[0], markup=False, highlight=False)
@@ -65,11 +66,11 @@ def _read_all(files: list[Path], jobs: int, both: bool, console: Console) -> lis
     return sorted(readings, key=lambda r: r.file)
 
 
-def _index(path: Path) -> dict[str, dict[str, str]]:
+def _rows(path: Path) -> list[dict[str, str]]:
     if not path.is_file():
-        return {}
+        return []
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return {row["file"]: row for row in csv.DictReader(file)}
+        return list(csv.DictReader(file))
 
 
 if __name__ == "__main__":

@@ -27,14 +27,23 @@ def line(r: Reading) -> str:
     )
 
 
-def write_report(readings: Sequence[Reading], known: Mapping[str, Mapping[str, str]]) -> str:
-    """The whole CORPUS.md."""
-    parts = [_summary(readings, known), _forms(readings), _unknown(readings), _loose(readings)]
-    parts += [_checks(readings), _doubtful(readings), _files(readings, known)]
+def write_report(
+    readings: Sequence[Reading], known: Mapping[str, Mapping[str, str]], confirmed: Mapping[tuple[str, str], str]
+) -> str:
+    """The whole CORPUS.md. ``confirmed`` maps file and identity to what was seen on the page."""
+    parts = [_summary(readings, known, confirmed), _forms(readings), _unknown(readings), _loose(readings)]
+    parts += [_checks(readings, confirmed), _doubtful(readings), _files(readings, known)]
     return "\n\n".join(parts) + "\n"
 
 
-def _summary(readings: Sequence[Reading], known: Mapping[str, Mapping[str, str]]) -> str:
+def _unconfirmed(readings: Sequence[Reading], confirmed: Mapping[tuple[str, str], str]) -> int:
+    found = [(r.file, name) for r in readings for result, name, _ in r.wrong if result == "source-contradiction"]
+    return sum(key not in confirmed for key in found)
+
+
+def _summary(
+    readings: Sequence[Reading], known: Mapping[str, Mapping[str, str]], confirmed: Mapping[tuple[str, str], str]
+) -> str:
     read = [r for r in readings if not r.error]
     pages = sum(r.pages for r in read)
     checks = sum((r.checks for r in read), Counter[str]())
@@ -50,6 +59,7 @@ def _summary(readings: Sequence[Reading], known: Mapping[str, Mapping[str, str]]
         ("amounts on table pages", _counts(accounted)),
         ("amounts not explained", str(sum(len(r.loose) for r in read))),
         ("identities", _counts(checks)),
+        ("contradictions not confirmed on the page", str(_unconfirmed(read, confirmed))),
         ("reading-doubt", f"{100 * checks['reading-doubt'] / max(tested, 1):.2f} % of those tested"),
         ("year right, kind right", f"{_agree(read, known, 'year')}, {_agree(read, known, 'kind')}"),
         ("body, scope named", f"{_named(read, 'body')}, {_named(read, 'scope')}"),
@@ -82,9 +92,14 @@ def _loose(readings: Sequence[Reading]) -> str:
     return "## Amounts that nothing explains\n\n" + _table(("file", "page", "where", "text"), rows)
 
 
-def _checks(readings: Sequence[Reading]) -> str:
-    rows = [(r.file, result, name, text[:_LONGEST]) for r in readings for result, name, text in r.wrong]
-    return "## What does not add up\n\n" + _table(("file", "result", "identity", "sentence"), rows)
+def _checks(readings: Sequence[Reading], confirmed: Mapping[tuple[str, str], str]) -> str:
+    rows = [
+        (r.file, result, name, text[:_LONGEST], confirmed.get((r.file, name), ""))
+        for r in readings
+        for result, name, text in r.wrong
+    ]
+    head = "## What does not add up\n\nThe last column says what was seen on the page's picture (confirmed.csv).\n\n"
+    return head + _table(("file", "result", "identity", "sentence", "seen"), rows)
 
 
 def _doubtful(readings: Sequence[Reading]) -> str:
