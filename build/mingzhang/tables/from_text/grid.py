@@ -39,7 +39,10 @@ def _row_cells(region: Region, i: int, row: TextRow, at: int, placed: Mapping[Sl
     cols = len(region.heading.roles)
     if row.doubt:
         text = "\n".join(line.text.strip() for line in row.lines)
-        return [Cell(at, 0, 1, cols, text, place, (row.doubt,))]
+        if region.heading.roles[0] == "amount":
+            return [Cell(at, 0, 1, cols, text, place, (row.doubt,))]
+        blank = [Cell(at, j, 1, 1, "", place) for j in range(1, cols)]
+        return [Cell(at, 0, 1, 1, text, place, (row.doubt,)), *blank]
     texts: dict[int, Cell] = {}
     for number, panel in enumerate(row.panels):
         for j, text in panel.keys:

@@ -177,20 +177,21 @@ def find_heading(
 ) -> tuple[Heading, int] | None:
     """The known header that the first lines spell, and how many lines it takes; None when they spell none.
 
-    A header is known by its characters, whatever the order in which the text layer gives them; the lines are taken
-    one after the other until they are exactly those of a header.
+    A header is known by its characters, whatever the order in which the text layer gives them; lines are taken one
+    after the other, and the longest run that is exactly a header counts: a short header may begin a long one.
     """
     by_size = known if known is not None else _by_size()
     spelt: Counter[str] = Counter()
+    longest: tuple[Heading, int] | None = None
     for taken, line in enumerate(lines, 1):
         spelt += letters(line)
         size = spelt.total()
         if size > max(by_size):
-            return None
+            break
         found = [h for h in by_size.get(size, ()) if h.letters == spelt]
         if found:
-            return found[0].dated(lines[:taken]), taken
-    return None
+            longest = found[0].dated(lines[:taken]), taken
+    return longest
 
 
 @cache

@@ -19,12 +19,20 @@ _BLANK = re.compile(r"[-—–－/]+|※+")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One piece of a line: ``at`` is the character at which it begins, ``end`` the one after it."""
+    """One piece of a line: ``at`` is the character at which it begins, ``end`` the one after it.
+
+    ``wide``: in this text these tell where on the page it stands.
+    """
 
     text: str
     place: Place
     at: int
     end: int
+    wide: bool = False
+
+    def overlaps(self, other: Piece) -> bool:
+        """Whether the two stand above each other."""
+        return self.at < other.end and other.at < self.end
 
     @property
     def plain(self) -> str:
@@ -106,7 +114,7 @@ def _pieces(block: Text, wide: bool) -> Iterator[Piece]:
     for start, end in _spans(text, _GAP if wide else re.compile(r"\s+")):
         words = list(_spans(text[start:end], re.compile(r"\s+")))
         for first, last in _around_amounts(text[start:end], words):
-            yield Piece(block.text[start + first : start + last], block.place, start + first, start + last)
+            yield Piece(block.text[start + first : start + last], block.place, start + first, start + last, wide)
 
 
 def _spans(text: str, gap: re.Pattern[str]) -> Iterator[tuple[int, int]]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from mingzhang.tables.columns import is_percent_column
 from mingzhang.tables.from_text.bounds import Bound, Bounds, Spot
 from mingzhang.tables.from_text.grid import Placed, Slot
-from mingzhang.tables.from_text.pieces import Piece
+from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.regions import Region
 from mingzhang.tables.from_text.rows import PanelRow
 from mingzhang.tables.from_text.solve import Answer, Sum, Unknown, place, reasons
+from mingzhang.tables.from_text.stacks import Stacks, find_stacks, headed
 from mingzhang.text import parse_amount
 
 _ROUNDS = 3  # a table that was settled may help those before it
@@ -24,6 +25,8 @@ class State:
     known: dict[Spot, int] = field(default_factory=dict)
     placed: dict[int, dict[Slot, Placed]] = field(default_factory=dict)
     broken: dict[str, int] = field(default_factory=dict)
+    stacks: dict[int, Stacks | None] = field(default_factory=dict)
+    headed: dict[int, dict[int, int]] = field(default_factory=dict)
     decimals: int = 2
 
 
@@ -36,9 +39,12 @@ class Problem:
     sums: tuple[Sum, ...]
 
 
-def place_amounts(regions: Sequence[Region], bounds: Bounds) -> State:
+def place_amounts(regions: Sequence[Region], bounds: Bounds, lines: Sequence[Line]) -> State:
     """Every amount with its column or columns."""
     state = State(placed={n: {} for n in range(len(regions))}, decimals=_decimals(regions))
+    for n, region in enumerate(regions):
+        state.stacks[n] = stacks = find_stacks(region)
+        state.headed[n] = headed(stacks, region, lines) if stacks else {}
     for n, region in enumerate(regions):
         _settle_full_rows(n, region, state)
     tables = _regions_of(bounds, len(regions))
@@ -105,14 +111,32 @@ def _fix(n: int, i: int, number: int, panel: PanelRow, columns: Sequence[int], s
 
 
 def _unknowns(n: int, region: Region, state: State) -> Iterable[Unknown]:
+    known = _known_stacks(n, region, state)
     for i, row in enumerate(region.rows):
         for number, panel in enumerate(row.panels):
             if not 0 < len(panel.amounts) < len(panel.columns) or (n, i, panel.columns[0]) in state.known:
                 continue
             domains = _domains(region, panel)
+            stacks = state.stacks[n]
+            at = [stacks.of[i, number, k] if stacks else None for k in range(len(panel.amounts))]
+            domains = tuple(
+                tuple(j for j in d if known[s] == j) if s in known else d for s, d in zip(at, domains, strict=True)
+            )
             if all(domains):
                 amounts = tuple(units(p, state.decimals) for p in panel.amounts)
-                yield Unknown((n, i, number), amounts, panel.columns, domains)
+                names = tuple(f"r{n} s{s}" if s is not None else f"r{n}.{i}.{number}.{k}" for k, s in enumerate(at))
+                yield Unknown((n, i, number), amounts, panel.columns, domains, names)
+
+
+def _known_stacks(n: int, region: Region, state: State) -> dict[int | None, int]:
+    """Stack → column, from the amounts of the region that are settled; empty when they do not agree."""
+    stacks = state.stacks[n]
+    found: dict[int | None, int] = {}
+    for spot, placed in state.placed[n].items():
+        if stacks and len(placed.candidates) <= 1 and found.setdefault(stacks.of[spot], placed.column) != placed.column:
+            state.stacks[n] = None
+            return {}
+    return found
 
 
 def _domains(region: Region, panel: PanelRow) -> tuple[tuple[int, ...], ...]:
@@ -152,10 +176,22 @@ def _take(problem: Problem, answer: Answer, state: State) -> None:
     state.broken[problem.table_id] = answer.broken
     for unknown in problem.unknowns:
         n, i, number = unknown.row
-        found = [answer.columns[(*unknown.row, k)] for k in range(len(unknown.amounts))]
+        found = _under_headers(unknown, [answer.columns[(*unknown.row, k)] for k in range(len(unknown.amounts))], state)
         for k, columns in enumerate(found):
             if columns:
                 state.placed[n][i, number, k] = Placed(columns[0], columns)
         if all(len(columns) == 1 for columns in found):
             state.known |= {(n, i, j): 0 for j in unknown.columns}
             state.known |= {(n, i, c[0]): v for c, v in zip(found, unknown.amounts, strict=True)}
+
+
+def _under_headers(unknown: Unknown, found: list[tuple[int, ...]], state: State) -> list[tuple[int, ...]]:
+    """Where the identities leave a choice: the column whose header stands above the amount, if it is one of those."""
+    n, i, number = unknown.row
+    stacks = state.stacks[n]
+    if not stacks:
+        return found
+    above = [state.headed[n].get(stacks.of[i, number, k]) for k in range(len(found))]
+    chosen = [(j,) if len(c) > 1 and j in c else c for c, j in zip(found, above, strict=True)]
+    single = [c[0] for c in chosen if len(c) == 1]
+    return chosen if single == sorted(set(single)) else found

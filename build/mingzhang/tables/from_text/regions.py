@@ -4,25 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.from_text.headers import Heading, find_heading
-from mingzhang.tables.from_text.pieces import Line, is_index_line
+from mingzhang.tables.from_text.parts import place_parts
+from mingzhang.tables.from_text.pieces import Line, is_index_line, is_number
 from mingzhang.tables.from_text.rows import TextRow
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.tables.words import says
 
 _LOOK = 140  # lines that a header broken into pieces may take
 _SENTENCE = 46  # characters: a longer line without amounts is prose
-_SOUND = 0.5  # share of rows with amounts from which lines on the next page go on with a table
+_SOUND, _FILLED = 0.7, 0.4  # shares of rows without doubt, and with amounts, with which a table goes on over a page
+_DECIMAL = 0.8  # share of amounts with decimals from which all should have them
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _END = re.compile(r"[。；]$")
 
 
 @dataclass(slots=True)
 class Region:
-    """One table on one page of text: header, index row and rows; ``first`` and ``last`` line, last excluded."""
+    """One table on one page of text: header, index row and rows; lines ``first``, ``body`` and ``last`` (excluded)."""
 
     heading: Heading
     first: int
@@ -30,6 +32,7 @@ class Region:
     index: tuple[str, ...] = ()
     rows: list[TextRow] = field(default_factory=list)
     page: int = 1
+    body: int = 0
 
 
 def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Region]:
@@ -42,7 +45,7 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     i = 0
     while i < len(lines):
         match = find_heading(texts[i : i + _LOOK]) if _may_begin(lines, i, running) else None
-        if match is not None:
+        if match is not None and not _is_header(lines, i + match[1]):
             found.append(_read(lines, i, *match))
             i = found[-1].last
         elif found and (rest := _go_on(lines, i, found[-1], running)):
@@ -51,6 +54,12 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
         else:
             i += 1
     return found
+
+
+def _is_header(lines: Sequence[Line], i: int) -> bool:
+    """Whether the line still belongs to a header: then what was found before it is only the upper part of another."""
+    pieces = lines[i].pieces if i < len(lines) else ()
+    return len(pieces) > 1 and all(says("", "header", p.plain) for p in pieces)
 
 
 def _may_begin(lines: Sequence[Line], i: int, running: Container[str]) -> bool:
@@ -68,11 +77,18 @@ def _go_on(lines: Sequence[Line], i: int, before: Region, running: Container[str
     while first < i and (is_furniture(lines[first].plain) or lines[first].plain in running):
         first += 1
     top = lines[i].place.page == before.page + 1 and not (is_furniture(lines[i].plain) or lines[i].plain in running)
-    if first != i or not top or _ends(lines, i, i + 1):
+    if first != i or not top or _ends(lines, i, lines[i].place.page):
         return None
     region = _body(lines, Region(before.heading, i, i, (), page=lines[i].place.page), i, running)
-    sound = sum(not row.doubt and any(p.amounts for p in row.panels) for row in region.rows)
-    return region if region.rows and sound > _SOUND * len(region.rows) else None
+    return region if _is_sound(region) else None
+
+
+def _is_sound(region: Region) -> bool:
+    """Whether lines read as rows of the table: hardly one is in doubt, and enough print amounts for such a table."""
+    sound = [row for row in region.rows if not row.doubt]
+    filled = sum(any(p.amounts for p in row.panels) for row in sound)
+    enough = filled > 0 if region.heading.panels[-1] else filled > _FILLED * len(region.rows)
+    return enough and len(sound) > _SOUND * len(region.rows)
 
 
 def _read(lines: Sequence[Line], first: int, heading: Heading, taken: int) -> Region:
@@ -88,19 +104,31 @@ def _read(lines: Sequence[Line], first: int, heading: Heading, taken: int) -> Re
 
 
 def _body(lines: Sequence[Line], region: Region, body: int, running: Container[str] = ()) -> Region:
-    last = body
-    while last < len(lines) and lines[last].plain not in running and not _ends(lines, last, body):
+    region.body = last = body
+    while last < len(lines) and lines[last].plain not in running and not _ends(lines, last, region.page):
         last += 1
     region.last = last
-    region.rows = join_rows(lines[body:last], region.heading)
+    region.rows = _plausible(place_parts(join_rows(lines[body:last], region.heading), region.heading))
     return region
 
 
-def _ends(lines: Sequence[Line], i: int, body: int) -> bool:
-    """Whether line ``i`` is no row of the table that began at line ``body``."""
+def _plausible(rows: Sequence[TextRow]) -> list[TextRow]:
+    """Where all amounts print decimals a number without them is none: a row that has one was not read rightly."""
+    printed = [p.plain for row in rows for panel in row.panels for p in panel.amounts if is_number(p.plain)]
+    decimal = sum("." in t for t in printed) > _DECIMAL * len(printed)
+    return [
+        replace(row, panels=(), doubt="a number without decimals stands among its amounts")
+        if decimal and any(p.is_integer and p.plain.strip("0") for panel in row.panels for p in panel.amounts)
+        else row
+        for row in rows
+    ]
+
+
+def _ends(lines: Sequence[Line], i: int, page: int) -> bool:
+    """Whether line ``i`` is no row of a table on ``page``."""
     line = lines[i]
     text = line.plain
-    if line.place.page != lines[max(body - 1, 0)].place.page:
+    if line.place.page != page:
         return True
     turns = i + 1 == len(lines) or lines[i + 1].place.page != line.place.page
     if is_furniture(text) and (turns or not text.isdigit()) and "." not in text:

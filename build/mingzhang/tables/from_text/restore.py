@@ -38,7 +38,7 @@ def restore(document: Document) -> Restoration:
         return _assemble(document, [*found, *fixed])
 
     bounds = find_bounds(regions, assemble)
-    state = place_amounts(regions, bounds)
+    state = place_amounts(regions, bounds, lines)
     grids = [make_grid(r, lines[r.first].place, state.placed[n]) for n, r in enumerate(regions)]
     return Restoration(assemble(grids), tuple(regions), bounds, state)
 

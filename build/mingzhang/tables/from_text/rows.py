@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from mingzhang.reference.names import code_of
-from mingzhang.tables.from_text.headers import Heading
+from mingzhang.tables.from_text.headers import ROLES, Heading
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.sides import side_score
 from mingzhang.tables.words import says
@@ -76,12 +76,24 @@ def read_row(lines: Sequence[Line], heading: Heading) -> TextRow:
         _Panel(heading, tuple(j for j, p in enumerate(heading.panels) if p == number))
         for number in range(heading.panels[-1] + 1)
     ]
+    if len({p.place for p in pieces if p.is_amount and not p.is_integer}) > 1:
+        return TextRow(tuple(lines), (), "its amounts stand on several lines")
+    if any(_has_two_codes(panel) for panel in panels):
+        return TextRow(tuple(lines), (), "two classifications stand side by side")
     best = sorted(_splits(pieces, panels), key=lambda s: -s[0])
     if not best:
         return TextRow(tuple(lines), (), "its pieces are not a row of this table")
     if len(best) > 1 and best[0][0] == best[1][0]:
         return TextRow(tuple(lines), (), "it does not say which side it stands on")
     return TextRow(tuple(lines), best[0][1])
+
+
+def _has_two_codes(panel: _Panel) -> bool:
+    """Whether codes stand on both sides of a name: then numbers do not tell where the amounts begin."""
+    keys = panel.keys(*ROLES)
+    roles = [panel.heading.roles[j] for j in keys]
+    codes = [k for k, role in enumerate(roles) if role == "code"]
+    return bool(codes) and any(roles[k] != "code" for k in range(codes[0], codes[-1]))
 
 
 def _splits(pieces: Sequence[Piece], panels: Sequence[_Panel]) -> list[tuple[float, tuple[PanelRow, ...]]]:
@@ -183,26 +195,48 @@ def _first_amount(pieces: Sequence[Piece]) -> int:
 
 
 def _name(words: Sequence[Piece], panel: _Panel, codes: Sequence[tuple[int, str]]) -> list[tuple[int, str]] | None:
-    """The words in their key columns: label, body, project."""
+    """The words in their key columns: label, body, project; None when it cannot be told in which they stand."""
     columns = panel.keys("label", "unit", "project", "year", "text")
     if not words:
         return []
-    if not columns:
+    if not columns or any(p.is_integer for p in words if words[0].wide):
         return None
-    if len(columns) == 1:
-        return [(columns[0], _join(words))]
     label = next((j for j in columns if panel.heading.roles[j] == "label"), columns[0])
-    if says("rows", "total", normalise(_join(words))):
+    cells = _cells(words)
+    if len(cells) != len(columns) and any(panel.heading.roles[j] == "text" for j in columns):
+        return None
+    if len(columns) == 1 or says("rows", "total", normalise(_join(words))):
         return [(label, _join(words))]
-    if len(words) == len(columns):
-        return [(j, word.text) for j, word in zip(columns, words, strict=True)]
+    if len(cells) == len(columns):
+        return [(j, _join(cell)) for j, cell in zip(columns, cells, strict=True)]
     if not codes:
-        return [(label, _join(words))]
+        body = is_body(normalise(_join(words)))
+        wanted = ("unit", "label") if body else ("label", "year", "project")
+        column = next((j for role in wanted for j in columns if panel.heading.roles[j] == role), None)
+        return [(column, _join(words))] if len(cells) == 1 and column is not None else None
     own = _own_name(words, "".join(normalise(text) for _, text in codes))
     rest = [j for j in columns if j > label]
-    if words[own:] and not rest:
+    if len(cells) == 1 or (words[own:] and not rest):
         return [(label, _join(words))]
     return [(label, _join(words[:own]))] + ([(rest[0], _join(words[own:]))] if words[own:] else [])
+
+
+def is_body(text: str) -> bool:
+    """Whether a name is that of a public body."""
+    return says("rows", "body", text)
+
+
+def _cells(words: Sequence[Piece]) -> list[list[Piece]]:
+    """The words of each cell, from left to right: where the text is laid out, words above each other are one cell."""
+    if not words[0].wide:
+        return [[word] for word in words]
+    cells: list[list[Piece]] = []
+    for word in sorted(words, key=lambda w: w.at):
+        if cells and any(word.overlaps(other) for other in cells[-1]):
+            cells[-1].append(word)
+        else:
+            cells.append([word])
+    return [sorted(cell, key=lambda w: (w.place.line or 0, w.at)) for cell in cells]
 
 
 def _own_name(words: Sequence[Piece], code: str) -> int:

@@ -16,18 +16,22 @@ from ortools.sat.python import cp_model
 Key = tuple[int, int, int, int]
 """Region, row, panel, amount from the left."""
 
-_WORK = 4.0  # deterministic seconds of one search
-_BUDGET = 30.0  # deterministic seconds of all searches of one table
+_WORK = 2.0  # deterministic seconds of one search
+_BUDGET = 10.0  # deterministic seconds of all searches of one table
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """Amounts of one row and panel, in units, to be placed in order among ``columns``; ``domains`` per amount."""
+    """Amounts of one row and panel, in units, to be placed in order among ``columns``; ``domains`` per amount.
+
+    Amounts with the same ``stacks`` name stand in the same column, whichever that is.
+    """
 
     row: tuple[int, int, int]
     amounts: tuple[int, ...]
     columns: tuple[int, ...]
     domains: tuple[tuple[int, ...], ...]
+    stacks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +70,38 @@ class _Model:
         self.model = cp_model.CpModel()
         self.spent = 0.0
         self.at: dict[Key, dict[int, cp_model.IntVar]] = {}
+        self.stacks: dict[str, dict[int, cp_model.IntVar]] = {}
+        self.ordered: set[tuple[str, str]] = set()
         self.standing: dict[tuple[int, int, int], list[tuple[int, cp_model.IntVar]]] = {}
+        for unknown in unknowns:
+            self._add_stacks(unknown)
         for unknown in unknowns:
             self._add_row(unknown)
         self.broken = [self._add_sum(s) for s in sums]
         self.names = [s.name for s in sums]
 
+    def _add_stacks(self, unknown: Unknown) -> None:
+        for name, domain in zip(unknown.stacks, unknown.domains, strict=True):
+            if name not in self.stacks:
+                self.stacks[name] = {j: self.model.new_bool_var(f"{name} c{j}") for j in domain}
+                self.model.add_exactly_one(self.stacks[name].values())
+            for j, var in self.stacks[name].items():
+                if j not in domain:
+                    self.model.add(var == 0)
+
     def _add_row(self, unknown: Unknown) -> None:
         region, row, panel = unknown.row
-        before: dict[int, cp_model.IntVar] = {}
-        for k, (amount, domain) in enumerate(zip(unknown.amounts, unknown.domains, strict=True)):
-            here = {j: self.model.new_bool_var(f"r{region}.{row}.{panel}a{k}c{j}") for j in domain}
-            self.model.add_exactly_one(here.values())
+        before = ""
+        for k, (amount, name) in enumerate(zip(unknown.amounts, unknown.stacks, strict=True)):
+            here = self.stacks[name]
+            self.at[region, row, panel, k] = here
             for j, var in here.items():
-                if k:
-                    self.model.add_bool_or([*(v for c, v in before.items() if c < j), var.negated()])
                 self.standing.setdefault((region, row, j), []).append((amount, var))
-            self.at[region, row, panel, k] = before = here
+                if before and (before, name) not in self.ordered:
+                    left = [v for c, v in self.stacks[before].items() if c < j]
+                    self.model.add_bool_or([*left, var.negated()])
+            self.ordered.add((before, name))
+            before = name
 
     def _add_sum(self, bound: Sum) -> cp_model.IntVar:
         """The bound, unless the variable that is returned says it is broken."""
@@ -107,7 +126,7 @@ class _Model:
         allowed = fewest + 1 if fewest else 0
         self.model.add(cp_model.LinearExpr.sum(self.broken) <= allowed)
         self.model.clear_objective()  # type: ignore[no-untyped-call]
-        unseen = {(key, j): var for key, here in self.at.items() for j, var in here.items()}
+        unseen = {(name, j): var for name, here in self.stacks.items() for j, var in here.items()}
         while unseen:
             trial = self.model.clone()
             trial.add_bool_or([trial.get_bool_var_from_proto_index(var.index) for var in unseen.values()])
@@ -117,8 +136,8 @@ class _Model:
             if status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
                 return Answer({key: tuple(here) for key, here in self.at.items()}, fewest, bounded=True)
             unseen = {spot: var for spot, var in unseen.items() if not solver.value(var)}
-        columns = {key: tuple(j for j in here if (key, j) not in unseen) for key, here in self.at.items()}
-        return Answer(columns, fewest)
+        seen = {id(h): tuple(j for j in h if (name, j) not in unseen) for name, h in self.stacks.items()}
+        return Answer({key: seen[id(here)] for key, here in self.at.items()}, fewest)
 
     def _fewest_broken(self) -> int | None:
         self.model.minimize(cp_model.LinearExpr.sum(self.broken))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 
-from mingzhang.reference.names import code_of
+from mingzhang.reference.names import Classification, all_codes
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.pieces import Line
 from mingzhang.tables.from_text.rows import TextRow, read_row
@@ -42,12 +43,17 @@ def join_rows(lines: Sequence[Line], heading: Heading) -> list[TextRow]:
     if heading.panels[-1] > 0:
         return [part.row for part in parts]
     coded = "code" in heading.roles
-    joined = _absorb(parts, heading) if coded else parts
-    return [part.row for part in _attach(joined, heading, coded)]
+    if not coded:
+        return [part.row for part in (_whole_names(parts, heading) if set(_NAMES) & set(heading.roles) else parts)]
+    return [part.row for part in _attach(_absorb(parts, heading), heading)]
 
 
 def _part(lines: Sequence[Line], heading: Heading) -> _Part:
     row = read_row(lines, heading)
+    if row.doubt:  # a piece of a row need not read as a row
+        pieces = [piece for line in lines for piece in line.pieces]
+        amounts = [p for p in pieces if p.is_amount and not p.is_integer]
+        return _Part(list(lines), row, pieces[0].is_code, any(not p.is_amount for p in pieces), bool(amounts))
     roles = {heading.roles[j] for panel in row.panels for j, text in panel.keys if normalise(text)}
     filled = any(panel.amounts for panel in row.panels)
     return _Part(list(lines), row, bool(roles & {"code", "unit-code"}), bool(roles & {*_NAMES}), filled)
@@ -77,17 +83,50 @@ def _is_total(part: _Part) -> bool:
     return says("rows", "total", normalise(words))
 
 
-def _attach(parts: Sequence[_Part], heading: Heading, coded: bool) -> Iterator[_Part]:
+def _whole_names(parts: Sequence[_Part], heading: Heading) -> Iterator[_Part]:
+    """Rows without codes: a row without a name takes as many lines of words above it as below it.
+
+    Other lines of words belong to a neighbour, and which cannot be told: those rows are doubtful.
+    """
+    taken: dict[int, tuple[int, int]] = {}
+    for i, part in enumerate(parts):
+        if part.filled and not part.named:
+            above, below = _reach(parts, i, -1), _reach(parts, i, 1)
+            if above == below > 0:
+                taken[i] = (i - above, i + below + 1)
+    held = {k for first, last in taken.values() for k in range(first, last)}
+    shared = len(held) < sum(last - first for first, last in taken.values())
+    torn = any(p.filled and not p.named for p in parts)
+    for i, part in enumerate(parts):
+        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(parts) and k not in held and parts[k].is_fragment]
+        if i in taken and not shared:
+            yield _joined(parts[taken[i][0] : i], part, parts[i + 1 : taken[i][1]], heading)
+        elif i not in held or shared:
+            if torn and (beside or part.is_fragment or not part.named or shared) and not _is_total(part):
+                part.row = replace(part.row, panels=(), doubt="its name is broken over lines")
+            yield part
+
+
+def _reach(parts: Sequence[_Part], i: int, step: int) -> int:
+    count = 0
+    while 0 <= i + step * (count + 1) < len(parts) and parts[i + step * (count + 1)].is_fragment:
+        count += 1
+    return count
+
+
+def _attach(parts: Sequence[_Part], heading: Heading) -> Iterator[_Part]:
     """Fragments joined to the row they belong to: one without a name first, else the row before."""
     i = 0
     while i < len(parts):
-        before = _run(parts, i) if coded else []
+        before = _run(parts, i)
         at = i + len(before)
         if at >= len(parts):
             yield from before
             return
-        part, after = parts[at], _run(parts, at + 1) if coded else []
-        if not part.named and (before or after) and part.filled:
+        part, after = parts[at], _run(parts, at + 1)
+        if part.named and before and _completes(before, part):
+            part, before, after = _joined(before, part, [], heading), [], []
+        elif not part.named and (before or after) and part.filled:
             after = after[: max(len(before), 1)] if not before else after[: len(before)]
             part = _joined(before, part, after, heading)
             before = []
@@ -99,6 +138,12 @@ def _attach(parts: Sequence[_Part], heading: Heading, coded: bool) -> Iterator[_
         i = at + 1 + len(after)
 
 
+def _completes(before: Sequence[_Part], part: _Part) -> bool:
+    """Whether the row's name only becomes a known one with the fragments above it."""
+    label = normalise(_label(part))
+    return label not in known_names() and "".join(normalise(_label(p)) for p in before) + label in known_names()
+
+
 def _run(parts: Sequence[_Part], start: int) -> list[_Part]:
     end = start
     while end < len(parts) and parts[end].is_fragment and not _is_total(parts[end]):
@@ -107,19 +152,20 @@ def _run(parts: Sequence[_Part], start: int) -> list[_Part]:
 
 
 def _own_rest(part: _Part, after: list[_Part], following: Sequence[_Part]) -> list[_Part]:
-    """The fragments after a named row that are its own: up to its code's name, else up to a row without one."""
-    known = code_of(_code(part))
-    name = normalise(known.name) if known else ""
+    """The fragments after a named row that are its own: up to a known name, else up to a row without one."""
     label = normalise(_label(part))
-    for count in range(len(after) + 1):
-        if name and label + "".join(normalise(_label(p)) for p in after[:count]) == name:
+    for count in range(len(after), -1, -1):
+        if label + "".join(normalise(_label(p)) for p in after[:count]) in known_names():
             return after[:count]
     nameless = bool(following) and not following[0].named
     return after[: len(after) // 2] if nameless else after
 
 
-def _code(part: _Part) -> str:
-    return "".join(normalise(t) for p in part.row.panels for _, t in p.keys if normalise(t).isdigit())
+@cache
+def known_names() -> frozenset[str]:
+    """The names of all classification codes."""
+    classes: tuple[Classification, ...] = ("functional", "economic", "gov-economic")
+    return frozenset(normalise(code.name) for c in classes for code in all_codes(c).values())
 
 
 def _label(part: _Part) -> str:
