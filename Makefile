@@ -4,8 +4,9 @@ READY := $(VENV)/.ready
 BROWSER := $(VENV)/.browser
 BIN := $(VENV)/bin
 PORT ?= 8000
+SITE ?= site
 
-.PHONY: site test serve lint bench corpus lock clean
+.PHONY: site test serve lint bench corpus corpus-site lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -15,7 +16,7 @@ test: $(READY) $(BROWSER)
 	$(BIN)/python -m pytest
 
 serve: $(READY)
-	$(BIN)/mingzhang serve --site site --port $(PORT)
+	$(BIN)/mingzhang serve --site $(SITE) --port $(PORT)
 
 lint: $(READY)
 	$(BIN)/ruff check .
@@ -27,7 +28,16 @@ bench: $(READY)
 
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes benchmarks/CORPUS.md.
 corpus: $(READY)
-	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python -m benchmarks.corpus
+
+# The same disclosures registered in a scratch folder, with the collection and the site made of them. What is no
+# disclosure, or not to be read, is told and set aside (exit code 3).
+CORPUS := .cache/corpus
+corpus-site: $(READY)
+	@rm -rf $(CORPUS)
+	$(BIN)/mingzhang add $${MINGZHANG_SHARED:-../shared}/disclosures/real --datasets $(CORPUS)/datasets || [ $$? -eq 3 ]
+	$(BIN)/mingzhang build --datasets $(CORPUS)/datasets --site $(CORPUS)/site --profile || [ $$? -eq 3 ]
+	@echo "site: make serve SITE=$(CORPUS)/site"
 
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url

@@ -1,6 +1,6 @@
 """Reads every real disclosure of the shared store and says what was read, what was not, and what does not add up.
 
-    python benchmarks/corpus.py [--store FOLDER] [--jobs N] [--fast-only] [FILE.pdf …]
+    python -m benchmarks.corpus [--store FOLDER] [--jobs N] [--fast-only] [FILE.pdf …]
 
 Writes benchmarks/CORPUS.md when all files were read. Exits 1 when a file could not be read.
 """
@@ -15,8 +15,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-from corpus_reading import Reading, read_one
-from corpus_report import line, write_report
+from benchmarks.corpus_reading import Reading, read_one
+from benchmarks.corpus_report import line, write_report
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus_tokens import Loose, loose_amounts
+from benchmarks.corpus_tokens import Loose, loose_amounts
 
 from mingzhang.checks.run import run_checks
 from mingzhang.disclosure_identity import identify

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from corpus_reading import Reading
+from benchmarks.corpus_reading import Reading
 
 _KINDS = {"预算": "budget", "决算": "final"}
 _CORE = re.compile(r"收支|收入|支出|三公|政府性基金|国有资本")
