@@ -38,7 +38,7 @@ def main() -> None:
     report = write_report(readings, known, confirmed)
     if not options.files:
         REPORT.write_text(report, encoding="utf-8")
-    console.print(report.split("\n## Files")[0], markup=False, highlight=False)
+    console.print(report.split("\n## Files")[0], markup=False, highlight=False, soft_wrap=True)
     sys.exit(1 if any(r.error for r in readings) else 0)
 
 
@@ -61,7 +61,7 @@ def _read_all(files: list[Path], jobs: int, both: bool, console: Console) -> lis
         with ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), max_tasks_per_child=1) as pool:
             for done in as_completed([pool.submit(read_one, path, both) for path in files]):
                 readings.append(done.result())
-                progress.console.print(line(readings[-1]), markup=False, highlight=False)
+                progress.console.print(line(readings[-1]), markup=False, highlight=False, soft_wrap=True)
                 progress.advance(task)
     return sorted(readings, key=lambda r: r.file)
 
