@@ -71,6 +71,8 @@ def join_cut_row(body: Sequence[Row], first: Row) -> Row | None:
     or, without amounts, when it closes a bracket left open, goes on with prose, or lacks what all rows above carry.
     """
     above = body[-1]
+    if any(c is not None and c.doubts for c in first.cells):
+        return None
     rest = {j: text for j, c in enumerate(first.cells) if (text := text_of(c))}
     if not rest or first.page != above.page + 1 or any(not text_of(above.cells[j]) for j in rest):
         return None

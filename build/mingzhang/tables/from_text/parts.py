@@ -14,19 +14,21 @@ from mingzhang.text import normalise
 _NEAR = 2  # characters by which a column's codes may stand apart
 
 
-def place_parts(rows: Sequence[TextRow], heading: Heading) -> list[TextRow]:
-    """The rows with each code part in its column: by the name that the whole code has, else by where it stands."""
+def place_parts(rows: Sequence[TextRow], heading: Heading, above: str = "") -> tuple[list[TextRow], str]:
+    """The rows with each code part in its column, and the last code: by the whole code's name, else by its place.
+
+    ``above`` is the last code of the page before.
+    """
     columns = [j for j, role in enumerate(heading.roles) if role == "code" and heading.panels[j] == 0]
     columns = [j for k, j in enumerate(columns) if j == columns[0] + k]
     if len(columns) < 2:
-        return list(rows)
-    above = ""
+        return list(rows), above
     stands: dict[int, int] = {}  # depth of a code → where its last part began in the line
     found = []
     for row in rows:
         row, above = _place(row, columns, above, stands)
         found.append(row)
-    return found
+    return found, above
 
 
 def _place(row: TextRow, columns: Sequence[int], above: str, stands: dict[int, int]) -> tuple[TextRow, str]:

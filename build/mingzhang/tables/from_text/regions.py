@@ -33,6 +33,7 @@ class Region:
     rows: list[TextRow] = field(default_factory=list)
     page: int = 1
     body: int = 0
+    code: str = ""
 
 
 def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Region]:
@@ -46,7 +47,7 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     while i < len(lines):
         match = find_heading(texts[i : i + _LOOK]) if _may_begin(lines, i, running) else None
         if match is not None and not _is_header(lines, i + match[1]):
-            found.append(_read(lines, i, *match))
+            found.append(_read(lines, i, *match, _code_before(found, match[0], lines[i].place.page)))
             i = found[-1].last
         elif found and (rest := _go_on(lines, i, found[-1], running)):
             found.append(rest)
@@ -54,6 +55,12 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
         else:
             i += 1
     return found
+
+
+def _code_before(found: Sequence[Region], heading: Heading, page: int) -> str:
+    """The last code of the page before, if the same table may go on."""
+    last = found[-1] if found else None
+    return last.code if last and last.heading.texts == heading.texts and last.page == page - 1 else ""
 
 
 def _is_header(lines: Sequence[Line], i: int) -> bool:
@@ -79,7 +86,7 @@ def _go_on(lines: Sequence[Line], i: int, before: Region, running: Container[str
     top = lines[i].place.page == before.page + 1 and not (is_furniture(lines[i].plain) or lines[i].plain in running)
     if first != i or not top or _ends(lines, i, lines[i].place.page):
         return None
-    region = _body(lines, Region(before.heading, i, i, (), page=lines[i].place.page), i, running)
+    region = _body(lines, Region(before.heading, i, i, page=lines[i].place.page, code=before.code), i, running)
     return region if _is_sound(region) else None
 
 
@@ -91,15 +98,14 @@ def _is_sound(region: Region) -> bool:
     return enough and len(sound) > _SOUND * len(region.rows)
 
 
-def _read(lines: Sequence[Line], first: int, heading: Heading, taken: int) -> Region:
+def _read(lines: Sequence[Line], first: int, heading: Heading, taken: int, code: str) -> Region:
     body = first + taken
     index: tuple[str, ...] = ()
     while body < len(lines) and is_index_line(lines[body]):
         index = tuple(lines[body].text.split())
         body += 1
-    region = Region(
-        heading, first, body, index if len(index) == len(heading.roles) else (), page=lines[first].place.page
-    )
+    printed = index if len(index) == len(heading.roles) else ()
+    region = Region(heading, first, body, printed, page=lines[first].place.page, code=code)
     return _body(lines, region, body)
 
 
@@ -108,7 +114,8 @@ def _body(lines: Sequence[Line], region: Region, body: int, running: Container[s
     while last < len(lines) and lines[last].plain not in running and not _ends(lines, last, region.page):
         last += 1
     region.last = last
-    region.rows = _plausible(place_parts(join_rows(lines[body:last], region.heading), region.heading))
+    rows, region.code = place_parts(join_rows(lines[body:last], region.heading), region.heading, region.code)
+    region.rows = _plausible(rows)
     return region
 
 

@@ -69,8 +69,8 @@ class _Panel:
         return [j for j in self.columns if self.amounts and j > self.amounts[0] and j not in self.amounts]
 
 
-def read_row(lines: Sequence[Line], heading: Heading) -> TextRow:
-    """The row that the pieces of these lines make up."""
+def read_row(lines: Sequence[Line], heading: Heading, edge: int | None = None) -> TextRow:
+    """The row that the pieces of these lines make up; ``edge`` is where the second of two panels begins, if known."""
     pieces = [piece for line in lines for piece in line.pieces]
     panels = [
         _Panel(heading, tuple(j for j, p in enumerate(heading.panels) if p == number))
@@ -78,9 +78,13 @@ def read_row(lines: Sequence[Line], heading: Heading) -> TextRow:
     ]
     if len({p.place for p in pieces if p.is_amount and not p.is_integer}) > 1:
         return TextRow(tuple(lines), (), "its amounts stand on several lines")
-    if any(_has_two_codes(panel) for panel in panels):
-        return TextRow(tuple(lines), (), "two classifications stand side by side")
+    if len(panels) == 1 and (second := _second_codes(panels[0])):
+        return _with_two_codes(lines, pieces, panels[0], second)
     best = sorted(_splits(pieces, panels), key=lambda s: -s[0])
+    if edge is not None and len(panels) == 2:
+        cut = sum(piece.at < edge for piece in pieces)
+        halves = (_read_panel(pieces[:cut], panels[0]), _read_panel(pieces[cut:], panels[1]))
+        best = [(0.0, (halves[0], halves[1]))] if halves[0] and halves[1] else []
     if not best:
         return TextRow(tuple(lines), (), "its pieces are not a row of this table")
     if len(best) > 1 and best[0][0] == best[1][0]:
@@ -88,12 +92,25 @@ def read_row(lines: Sequence[Line], heading: Heading) -> TextRow:
     return TextRow(tuple(lines), best[0][1])
 
 
-def _has_two_codes(panel: _Panel) -> bool:
-    """Whether codes stand on both sides of a name: then numbers do not tell where the amounts begin."""
+def _second_codes(panel: _Panel) -> int:
+    """The column in which the codes of a second classification begin, right of the names of the first; 0 if none."""
     keys = panel.keys(*ROLES)
     roles = [panel.heading.roles[j] for j in keys]
-    codes = [k for k, role in enumerate(roles) if role == "code"]
-    return bool(codes) and any(roles[k] != "code" for k in range(codes[0], codes[-1]))
+    starts = [j for k, j in enumerate(keys) if k and roles[k] == "code" and roles[k - 1] != "code"]
+    return starts[-1] if len(starts) == 1 and roles[0] == "code" else 0
+
+
+def _with_two_codes(lines: Sequence[Line], pieces: Sequence[Piece], panel: _Panel, second: int) -> TextRow:
+    """A row with a code and name of each of two classifications; a total has a name only."""
+    left = _Panel(panel.heading, tuple(j for j in panel.columns if j < second))
+    right = _Panel(panel.heading, tuple(j for j in panel.columns if j >= second))
+    for cut in range(1, len(pieces)):
+        if pieces[cut].is_code or (pieces[cut].is_amount and not pieces[cut].is_integer):
+            one, other = _read_panel(pieces[:cut], left), _read_panel(pieces[cut:], right)
+            if one and other and not one.amounts:
+                keys = tuple(sorted((*one.keys, *other.keys)))
+                return TextRow(tuple(lines), (PanelRow(keys, other.amounts, right.amounts),))
+    return TextRow(tuple(lines), (), "it does not say where the second code stands")
 
 
 def _splits(pieces: Sequence[Piece], panels: Sequence[_Panel]) -> list[tuple[float, tuple[PanelRow, ...]]]:

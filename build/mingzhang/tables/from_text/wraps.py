@@ -41,11 +41,26 @@ def join_rows(lines: Sequence[Line], heading: Heading) -> list[TextRow]:
     """
     parts = [_part([line], heading) for line in lines]
     if heading.panels[-1] > 0:
-        return [part.row for part in parts]
+        edge = _edge(parts, heading)
+        return [read_row(part.lines, heading, edge) if part.row.doubt and edge else part.row for part in parts]
     coded = "code" in heading.roles
     if not coded:
         return [part.row for part in (_whole_names(parts, heading) if set(_NAMES) & set(heading.roles) else parts)]
     return [part.row for part in _attach(_absorb(parts, heading), heading)]
+
+
+def _edge(parts: Sequence[_Part], heading: Heading) -> int | None:
+    """Where the second of two panels begins in a text laid out in columns: left of its names, right of all before."""
+    rows = [part.row for part in parts if not part.row.doubt and len(part.lines) == 1]
+    starts, ends = [], []
+    for row in rows:
+        pieces = row.lines[0].pieces
+        names = {text for _, text in row.panels[1].keys}
+        start = next((p.at for p in pieces if p.text in names or any(n.startswith(p.text) for n in names)), None)
+        if heading.panels[-1] == 1 and start is not None and pieces[0].wide and row.panels[0].keys:
+            starts.append(start)
+            ends += [p.end for p in pieces if p.at < start]
+    return min(starts) if starts and max(ends, default=0) <= min(starts) else None
 
 
 def _part(lines: Sequence[Line], heading: Heading) -> _Part:
