@@ -55,12 +55,12 @@ def _start(path: Path, limits: Limits, output: IO[bytes]) -> subprocess.Popen[by
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.PIPE,
-        env=_environment(),
+        env=environment(),
         start_new_session=True,
     )
 
 
-def _environment() -> dict[str, str]:
+def environment() -> dict[str, str]:
     """Nothing of the parent's but where things are: no secret, no library's switch, one thread."""
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "TMPDIR") if key in os.environ}
     package = str(Path(__file__).parents[2])

@@ -1,0 +1,62 @@
+"""Pictures of pages: upright, kept, and without personal numbers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PIL import Image
+
+from mingzhang.reading.pictures import draw_pictures
+from mingzhang.reading.private import personal_boxes
+from tests.reading import pdfs
+from tests.reading.paper import Paper
+
+PHONE = b"Tel 13912345678"
+
+
+def test_pages_of_the_founding_source_are_drawn_and_kept(founding: Path, tmp_path: Path) -> None:
+    made = draw_pictures(founding / "source.pdf", [5, 6, 99], tmp_path)
+    assert made.sizes == {5: (595.28, 841.89), 6: (595.28, 841.89)}
+    assert made.folder is not None
+    picture = made.folder / "5.webp"
+    with Image.open(picture) as image:
+        assert image.width < image.height
+    before = picture.stat().st_mtime_ns
+    assert draw_pictures(founding / "source.pdf", [5, 6], tmp_path) == made
+    assert picture.stat().st_mtime_ns == before
+
+
+def test_what_is_no_pdf_has_no_pictures(founding: Path, tmp_path: Path) -> None:
+    assert draw_pictures(founding / "source.txt", [1], tmp_path).sizes == {}
+
+
+def test_a_damaged_file_has_no_pictures(tmp_path: Path) -> None:
+    broken = tmp_path / "broken.pdf"
+    broken.write_bytes(b"%PDF-1.7\nnothing follows")
+    assert draw_pictures(broken, [1], tmp_path / "kept").sizes == {}
+
+
+def test_a_personal_number_is_painted_over(tmp_path: Path) -> None:
+    def paint(text: bytes) -> bytes:
+        path = tmp_path / "page.pdf"
+        path.write_bytes(pdfs.write(pdfs.one_page(pdfs.show(text))))
+        made = draw_pictures(path, [1], tmp_path / "kept")
+        assert made.folder is not None
+        with Image.open(made.folder / "1.webp") as image:
+            return image.convert("L").crop((int(72 * 1.6), 190, int(200 * 1.6), 250)).tobytes()
+
+    shown, plain = paint(PHONE), paint(b"Sum 1391234.56")
+    grey = [sum(100 < value < 150 for value in pixels) for pixels in (shown, plain)]
+    assert grey[0] > 500 > grey[1]
+
+
+def test_a_number_is_known_by_its_column_and_when_a_cell_cuts_it_in_two() -> None:
+    page = Paper().ruled([50, 150, 250, 350], [100, 120, 160])
+    page.text(60, 104, "项目").text(160, 104, "联系电话").text(260, 104, "金额")
+    page.text(60, 130, "普及").text(160, 124, "2345").text(160, 140, "678").text(260, 130, "2345678")
+    boxes = personal_boxes(page.objects())
+    assert {(x0, top) for x0, top, _, _ in boxes if x0 < 250} == {
+        *((160.0 + 5 * n, 124.0) for n in range(4)),
+        *((160.0 + 5 * n, 140.0) for n in range(3)),
+    }
+    assert all(x0 < 250 for x0, *_ in boxes)
