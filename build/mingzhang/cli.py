@@ -6,8 +6,11 @@ Each command lives in its own file of ``commands/`` and is imported when it is c
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from importlib import import_module
+from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -55,6 +58,7 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. Whatever happens, an error is one line on standard error."""
+    signal.signal(signal.SIGTERM, _interrupt)
     try:
         code = cli.main(prog_name="mingzhang", standalone_mode=False)
     except MingzhangError as error:
@@ -77,6 +81,11 @@ def main() -> None:
             f"internal error, {type(error).__name__}: {error}; please report it; MINGZHANG_DEBUG=1 shows where", 70
         )
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
+    """SIGTERM ends a command as Ctrl-C does: with its staging folders and its processes cleaned up."""
+    raise KeyboardInterrupt
 
 
 def _fail(text: str, code: int) -> int:

@@ -82,6 +82,10 @@ def _client(distributed: Any, scheduler: str, jobs: int) -> Iterator[Any]:
             f"--scheduler {scheduler}", "no answer", "a dask scheduler, as tcp://HOST:PORT", "look whether it runs"
         ) from error
     with closing(client):
+        try:
+            client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError as error:
+            raise WrongCommand(scheduler, "it has no worker", "at least one", "start dask worker there") from error
         other = [at for at, code in client.run(_code).items() if code != _code()]
         if other:
             raise WrongCommand(other[0], "its mingzhang is another version", "the same code everywhere", "update it")

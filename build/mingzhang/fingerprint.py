@@ -58,7 +58,7 @@ def _named(text: str) -> Iterator[Path]:
         for name in re.findall(r"\w+", names):
             yield from _files(f"{parent}.{name}")
     for word in _QUOTED.findall(text):
-        if word.startswith("mingzhang."):
+        if re.fullmatch(r"mingzhang(\.\w+)+", word):
             yield from _whole(word)
         yield from _data().get(word, ())
 

@@ -99,7 +99,7 @@ class Worker:
 
     def _start(self) -> Connection[Any, Any]:
         ours, theirs = Pipe()
-        package = str(Path(__file__).parents[1])
+        path = os.pathsep.join(p for p in (str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH")) if p)
         command = [sys.executable, "-P", "-m", "mingzhang.worker", str(theirs.fileno()), str(self.bounds.memory)]
         with theirs:
             self._child = subprocess.Popen(
@@ -107,7 +107,7 @@ class Worker:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=None if os.environ.get(DEBUG) else subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": package, "PYTHONUTF8": "1"},
+                env={**os.environ, "PYTHONPATH": path, "PYTHONUTF8": "1"},
                 pass_fds=[theirs.fileno()],
                 start_new_session=True,
             )
