@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingzhang.disclosure import Disclosure
+from mingzhang.disclosure_identity import Identity, identify
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
 from mingzhang.hashing import sha256_of
 from mingzhang.registration import NOWHERE, Origin, Registered, known_disclosures, register, registered_name
@@ -24,10 +25,11 @@ _SCHEMES = ("https://", "http://")
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A file to register, and where it was found."""
+    """A file to register, and where it was found. ``among_others``: of a folder, where lists and letters lie too."""
 
     path: Path
     origin: Origin = NOWHERE
+    among_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def find_candidates(target: Path) -> list[Candidate]:
     shown = (
         p for p in sorted(target.rglob("*")) if not any(part.startswith(".") for part in p.relative_to(target).parts)
     )
-    found = [Candidate(p) for p in shown if p.is_file()]
+    found = [Candidate(p, among_others=True) for p in shown if p.is_file()]
     if not found:
         raise WrongCommand(str(target), "no files", "disclosure files in the folder", "name another folder")
     return found
@@ -103,6 +105,8 @@ def _add(candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure
             return Added(path, same_as=same)
         document = run(restore_tables, run(read_source, path))
         tables = run(recognise_tables, document, path.name)
+        if candidate.among_others and not _is_disclosure(run(identify, document, tables)):
+            raise UnreadableSource(str(path), "no year and no kind", "a budget or final account", "add it by itself")
         made = run(register, path, document, tables, datasets, slug, known=known, origin=candidate.origin)
     except MingzhangError as error:
         return Added(path, error=error)
@@ -112,3 +116,7 @@ def _add(candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure
             path, error=UnreadableSource(str(path), found, "a disclosure file", "check the path and its rights")
         )
     return Added(path, registered=made, seconds=run.seconds)
+
+
+def _is_disclosure(identity: Identity) -> bool:
+    return bool(identity.year.value or identity.kind.value)

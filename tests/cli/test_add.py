@@ -19,7 +19,7 @@ from tests.reading import pdfs
 
 @pytest.fixture
 def folder(founding: Path, tmp_path: Path) -> Path:
-    """Two different disclosures, one of them twice, a web page that calls itself a PDF, and a hidden file."""
+    """One disclosure twice, a text that is none, a web page that calls itself a PDF, and a hidden file."""
     folder = tmp_path / "found"
     (folder / "deeper").mkdir(parents=True)
     shutil.copyfile(founding / "source.pdf", folder / "a.pdf")
@@ -33,11 +33,12 @@ def folder(founding: Path, tmp_path: Path) -> Path:
 def test_a_folder_is_registered_file_by_file(run: Run, folder: Path, tmp_path: Path) -> None:
     done = run("add", folder)
     assert done.returncode == 3
-    assert "2 registered, 1 the same as others, 1 refused" in done.stderr
-    assert len(list(tmp_path.glob("datasets/*/*/disclosure.toml"))) == 2
+    assert "1 registered, 1 the same as others, 2 refused" in done.stderr
+    assert "c.pdf: no year and no kind" in done.stderr
+    assert len(list(tmp_path.glob("datasets/*/*/disclosure.toml"))) == 1
     again = run("add", folder)
-    assert "0 registered, 3 the same as others, 1 refused" in again.stderr
-    assert len(list(tmp_path.glob("datasets/*/*/disclosure.toml"))) == 2
+    assert "0 registered, 2 the same as others, 2 refused" in again.stderr
+    assert len(list(tmp_path.glob("datasets/*/*/disclosure.toml"))) == 1
 
 
 def test_a_second_file_of_one_disclosure_asks_whether_it_is_an_edition(founding: Path, tmp_path: Path) -> None:

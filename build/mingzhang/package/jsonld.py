@@ -37,6 +37,7 @@ _TYPES = {
     "boolean": "sc:Boolean",
     "date": "sc:Date",
 }
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 
 
@@ -71,6 +72,28 @@ def describe_dataset(descriptor: Mapping[str, Any], site_url: str = "") -> dict[
     if based_on := [s["path"] for s in descriptor["sources"] if "path" in s]:
         dataset["isBasedOn"] = based_on
     return dataset
+
+
+def page_dataset(descriptor: Mapping[str, Any], site_url: str = "") -> dict[str, Any]:
+    """The short form for the disclosure's page: what search engines of data sets look for, without the columns."""
+    whole = describe_dataset(descriptor, site_url)
+    kept = (
+        "name alternateName description url identifier version license inLanguage isAccessibleForFree keywords "
+        "creator publisher datePublished dateCreated temporalCoverage variableMeasured isBasedOn"
+    )
+    name = disclosure_id(descriptor["mingzhang:disclosure"])
+    base = f"{site_url.rstrip('/')}/data/" if site_url else "/data/"
+    formats = {f"{name}.zip": "application/zip", f"{name}.xlsx": _XLSX, f"{name}/figures.csv": "text/csv"}
+    files = [
+        {"@type": "DataDownload", "contentUrl": base + path, "encodingFormat": kind} for path, kind in formats.items()
+    ]
+    terms = {key: _plain_type(whole[key]) for key in kept.split() if key in whole}
+    return {"@context": "https://schema.org/", "@type": "Dataset", **terms, "distribution": files}
+
+
+def _plain_type(value: Any) -> Any:
+    """A node with its type as schema.org alone names it."""
+    return {**value, "@type": value["@type"].removeprefix("sc:")} if isinstance(value, dict) else value
 
 
 def _dates(facts: Mapping[str, Any]) -> dict[str, str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from mingzhang.site.words import Language
 
+SITE_URL = "MINGZHANG_SITE_URL"  # environment variable: the address of the published site
+
 
 @dataclass(frozen=True, slots=True)
 class Here:
@@ -68,3 +70,8 @@ def files(entry_id: str) -> str:
 def term(term_id: str) -> str:
     """A term of the glossary."""
     return f"glossary/#{term_id}"
+
+
+def code(classification: str, digits: str) -> str:
+    """The page of a functional or economic code."""
+    return f"codes/{classification}/{digits}/"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,11 +17,11 @@ from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
 from mingzhang.errors import WrongCommand
+from mingzhang.site.address import SITE_URL
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.words import LANGUAGES
 
-SITE_URL = "MINGZHANG_SITE_URL"  # environment variable: the address of the published site
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}
 
@@ -38,10 +39,12 @@ def build_site(packages: Sequence[Path], target: Path, site_src: Path) -> None:
     collection = collect(packages)
     with tempfile.TemporaryDirectory(prefix="mingzhang-site-") as folder:
         staging = Path(folder)
+        write_data(collection, staging, site_src)
         write_pages(collection, staging, site_src)
         for language in LANGUAGES:
             build_edition(configs[language], staging / language, target / _FOLDER[language])
-    write_data(collection, target, site_src)
+        for made in (staging / "data").iterdir():  # only now: MkDocs empties the folder that it writes to
+            shutil.move(made, target / "data" / made.name)
 
 
 def build_edition(config_file: Path, docs: Path, target: Path) -> None:

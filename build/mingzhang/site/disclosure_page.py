@@ -18,6 +18,7 @@ from mingzhang.site.describe import Share, change_words, crumbs, full_title, lea
 from mingzhang.site.edition import Edition
 from mingzhang.site.facts import facts_of
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
+from mingzhang.site.offers import citation_of, offers_of, script_of
 from mingzhang.site.picture import draw_bars, draw_flow
 from mingzhang.site.words import LANGUAGES, Words
 
@@ -62,6 +63,10 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         links=_links(package, entry, words, here),
         facts=facts_of(package, words, mark),
         files=list_files(package, entry, words, here),
+        offers=offers_of(entry.id, words, here),
+        citation=citation_of(package, entry.id, here),
+        use=here.to("use/"),
+        dataset=script_of(package),
         provenance=_provenance(package, entry, words),
         reconstruction=_is_reconstruction(package),
         hide=[],

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from mingzhang.collection.dictionary import OWN, load_collection_schemas
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Entry
 from mingzhang.package.dictionary import Field, load_schemas
 from mingzhang.site import address
 from mingzhang.site.describe import Crumb, full_title
 from mingzhang.site.edition import Edition
+from mingzhang.site.offers import collection_offers, offers_of
 from mingzhang.site.terms import Term
 from mingzhang.site.words import Language, Words
 
@@ -73,6 +75,7 @@ def write_data(edition: Edition) -> None:
             "href": here.to(address.disclosure(e.id)) + "#downloads",
             "descriptor": here.to_root(address.files(e.id)) + "datapackage.json",
             "figures": here.to_root(address.files(e.id)) + "figures.csv",
+            "offers": offers_of(e.id, words, here),
             "n": e.figures,
         }
         for e in edition.collection.entries
@@ -84,6 +87,8 @@ def write_data(edition: Edition) -> None:
         words("data-intro"),
         crumbs=[Crumb(words("home"), here.to(""))],
         packages=packages,
+        offers=collection_offers(words, here),
+        use=here.to("use/"),
         resources=_dictionary(words),
         hide=[],
     )
@@ -99,7 +104,7 @@ def _dictionary(words: Words) -> list[dict[str, Any]]:
             "key": ", ".join(schema.primary_key),
             "fields": [_field(f, english) for f in schema.fields],
         }
-        for schema in load_schemas().values()
+        for schema in (*load_schemas().values(), *(load_collection_schemas()[name] for name in OWN))
     ]
 
 

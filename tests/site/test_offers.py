@@ -1,0 +1,53 @@
+"""What pages offer to take away cannot break out of the page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from mingzhang.collection.dossier import Dossier
+from mingzhang.package.jsonld import page_dataset
+from mingzhang.site.offers import script_of
+
+HOSTILE = '</script><script>alert("甲")</script>&amp;'
+
+
+class Held:
+    """A package of which only the descriptor is asked."""
+
+    def __init__(self, descriptor: dict[str, Any]) -> None:
+        self.descriptor = descriptor
+
+
+def descriptor() -> dict[str, Any]:
+    body = {"name": HOSTILE, "slug": "ju", "division": "", "level": ""}
+    facts = {"body": body, "fiscal_year": 2024, "kind": "budget", "scope": "department", "edition": 1}
+    resource = {
+        "name": "figures", "title": "金额", "path": "figures.csv", "bytes": 1, "hash": "sha256:0", "description": "",
+        "description:en": "", "schema": {"fields": [], "primaryKey": ["id"]},
+    }  # fmt: skip
+    return {
+        "name": "ju-2024-budget", "title": HOSTILE, "title:en": HOSTILE, "description": HOSTILE, "version": "1.0.0",
+        "description:en": HOSTILE, "keywords": [HOSTILE], "sources": [], "resources": [resource],
+        "mingzhang:disclosure": {**facts, "signed": "2024-02-23", "published": ""},
+    }  # fmt: skip
+
+
+def test_source_text_cannot_end_the_script() -> None:
+    script = str(script_of(cast(Dossier, Held(descriptor()))))
+    start, end = '<script type="application/ld+json">', "</script>"
+    assert script.startswith(start)
+    inner = script.removeprefix(start).removesuffix(end)
+    assert "<" not in inner
+    assert json.loads(inner)["name"] == HOSTILE
+
+
+def test_the_page_says_what_search_engines_of_data_look_for() -> None:
+    dataset = page_dataset(descriptor(), "https://example.org/mz")
+    assert (dataset["@context"], dataset["@type"], dataset["version"]) == ("https://schema.org/", "Dataset", "1.0.0")
+    assert [d["contentUrl"].removeprefix("https://example.org/mz/data/ju/2024-budget") for d in dataset["distribution"]] == [
+        ".zip", ".xlsx", "/figures.csv",
+    ]  # fmt: skip
+    assert "datePublished" not in dataset
+    assert dataset["dateCreated"] == "2024-02-23"
+    assert "recordSet" not in dataset
