@@ -17,6 +17,7 @@ from mingzhang.tables.words import says
 _LOOK = 140  # lines that a header broken into pieces may take
 _SENTENCE = 46  # characters: a longer line without amounts is prose
 _SOUND, _FILLED = 0.7, 0.4  # shares of rows without doubt, and with amounts, with which a table goes on over a page
+_TORN = 0.2  # share of rows with amounts that may lack a name before lines are taken for no rows
 _DECIMAL = 0.8  # share of amounts with decimals from which all should have them
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _END = re.compile(r"[。；]$")
@@ -39,6 +40,7 @@ class Region:
 def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Region]:
     """Every table whose header is known, in document order, one region for each page it stands on.
 
+    Where a text tears names from amounts, as when it prints a table column by column, its lines stay lines.
     ``running`` are the normalised texts of running heads and feet.
     """
     texts = [line.text for line in lines]
@@ -47,8 +49,10 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     while i < len(lines):
         match = find_heading(texts[i : i + _LOOK]) if _may_begin(lines, i, running) else None
         if match is not None and not _is_header(lines, i + match[1]):
-            found.append(_read(lines, i, *match, _code_before(found, match[0], lines[i].place.page)))
-            i = found[-1].last
+            region = _read(lines, i, *match, _code_before(found, match[0], lines[i].place.page))
+            if not _is_torn(region):
+                found.append(region)
+            i = region.last
         elif found and (rest := _go_on(lines, i, found[-1], running)):
             found.append(rest)
             i = rest.last
@@ -117,6 +121,16 @@ def _body(lines: Sequence[Line], region: Region, body: int, running: Container[s
     rows, region.code = place_parts(join_rows(lines[body:last], region.heading), region.heading, region.code)
     region.rows = _plausible(rows)
     return region
+
+
+def _is_torn(region: Region) -> bool:
+    """Whether many amounts stand without the name of their row: then the text's lines are no rows."""
+    if not any(role in ("code", "label", "unit", "project") for role in region.heading.roles):
+        return False
+    filled = [row for row in region.rows if any(p.amounts for p in row.panels)]
+    nameless = sum(any(p.amounts and not p.keys for p in row.panels) for row in filled)
+    doubtful = sum(bool(row.doubt) for row in region.rows)
+    return nameless > _TORN * len(filled) or (not filled and doubtful > 0)
 
 
 def _plausible(rows: Sequence[TextRow]) -> list[TextRow]:
