@@ -39,6 +39,14 @@ corpus-site: $(READY)
 	$(BIN)/mingzhang build --datasets $(CORPUS)/datasets --site $(CORPUS)/site --profile || [ $$? -eq 3 ]
 	@echo "site: make serve SITE=$(CORPUS)/site"
 
+# Good disclosures of five producers, spoilt 200 times and more: no difference may stay unnoticed.
+soak: $(READY)
+	$(BIN)/python benchmarks/soak.py
+
+# Our own error rate against the hand-keyed truth; writes benchmarks/ACCURACY.json, which the site shows.
+accuracy: $(READY)
+	$(BIN)/python benchmarks/accuracy.py
+
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url
 lock:

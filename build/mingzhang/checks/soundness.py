@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
@@ -12,6 +13,7 @@ from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
 from mingzhang.reading.doubts import ANNOTATIONS, DAMAGED, HIDDEN, UNMAPPED
 from mingzhang.tables.doubt import is_shaken
+from mingzhang.tables.folios import torn_pages
 from mingzhang.tables.table import Table
 
 UNSURE = (DAMAGED, HIDDEN, UNMAPPED, ANNOTATIONS)
@@ -24,7 +26,7 @@ def weigh_prose(
     facts: Iterable[Fact], prose: Prose, tables: Sequence[Table], document: Document | None
 ) -> Iterator[Fact]:
     """The facts of the prose; those read from an unsure page, or that speak of a shaken table, are not sound."""
-    pages = {p.number for p in document.pages if not set(UNSURE).isdisjoint(p.doubts)} if document else set()
+    pages = {n for found in _unsure_pages(document).values() for n in found} if document else set()
     records = [r for name in _RECORDS for r in getattr(prose, name) if r.page in pages]
     unsure = {r.id for r in records} | {r.target_table for r in records if hasattr(r, "target_table")}
     shaken = {t.table_id for t in tables if is_shaken(t)}
@@ -39,10 +41,20 @@ def page_findings(document: Document | None, source: str) -> Iterator[Check]:
         return
     for doubt in document.doubts:
         yield _finding("file", doubt, (), source)
-    for doubt in UNSURE:
-        pages = [p.number for p in document.pages if doubt in p.doubts]
-        if pages and doubt not in document.doubts:
+    for doubt, pages in _unsure_pages(document).items():
+        if doubt not in document.doubts:
             yield _finding("pages", doubt, pages, source)
+
+
+def _unsure_pages(document: Document) -> dict[str, list[int]]:
+    """The pages of each doubt about pages, those at which the printed numbers jump among them."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for page in document.pages:
+        for doubt in set(UNSURE) & set(page.doubts):
+            found[doubt].append(page.number)
+    for number, doubt in torn_pages(document).items():
+        found[doubt].append(number)
+    return dict(sorted(found.items()))
 
 
 def _finding(scope: str, doubt: str, pages: Sequence[int], source: str) -> Check:

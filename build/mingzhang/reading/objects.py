@@ -14,7 +14,7 @@ UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 class Char(NamedTuple):
     """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order.
 
-    ``hidden`` glyphs are in the text layer and not to be seen: drawn invisibly, or white on white. ``clip`` is the box
+    ``hidden`` glyphs are in the text layer and not to be seen: invisible, white on white, painted over, off the page. ``clip`` is the box
     to which a glyph was clipped that lies outside it, so that it is not to be seen either. A tuple, since a document
     has a million of them.
     """
@@ -77,6 +77,14 @@ class Word:
     def size(self) -> float:
         """Font size of the first character, in points."""
         return self.chars[0].size
+
+
+def hide_beyond(chars: Sequence[Char], width: float, height: float) -> tuple[Char, ...]:
+    """The characters, those beyond the edges of the page marked as hidden: the text layer has them, no one sees them."""
+    return tuple(
+        c if 0 <= c.x0 + c.x1 <= 2 * width and 0 <= c.top + c.bottom <= 2 * height else c._replace(hidden=True)
+        for c in chars
+    )
 
 
 def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from mingzhang.reading.clips import EVERYWHERE
 from mingzhang.reading.covers import Covers
 from mingzhang.reading.document import Box
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, text_doubts
+from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, hide_beyond, text_doubts
 
 _INVISIBLE = (3, 7)  # text rendering modes that paint nothing
 _FILLED = (0, 4)  # modes that show the fill colour only
@@ -76,7 +76,7 @@ class PdfiumFile:
         upright, width, height = _upright(page)
         self._fonts.clear()
         drawing = Walker(upright, self._numbers).walk_page(api.address(page.raw))
-        chars = tuple(_Chars(text_page, drawing, upright, self._numbers, self._fonts).read())
+        chars = hide_beyond(_Chars(text_page, drawing, upright, self._numbers, self._fonts).read(), width, height)
         rules, pictures = tuple(drawing.rules), tuple(drawing.pictures)
         doubts = (*text_doubts(chars), "annotations") if _has_overlays(api.address(page.raw)) else text_doubts(chars)
         return PageObjects(number, width, height, chars, rules, pictures, doubts, tuple(drawing.ink))

@@ -9,7 +9,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from mingzhang.reading.document import Box
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule, text_doubts
+from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule, hide_beyond, text_doubts
 from mingzhang.reading.strokes import path_rules, picture_rule
 
 _CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a Unicode value
@@ -18,7 +18,7 @@ _CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a U
 def page_objects(page: Page) -> PageObjects:
     """Characters, rules and pictures of a pdfplumber page, upright, the origin at the top left of its crop box."""
     frame = _Frame(page)
-    chars = tuple(frame.char(c) for c in page.chars)
+    chars = hide_beyond([frame.char(c) for c in page.chars], frame.width, frame.height)
     pictures = [frame.box(i) for i in page.images]
     rules = [r for o in (*page.lines, *page.rects, *page.curves) for r in frame.rules(o)]
     rules += [r for box in pictures if (r := picture_rule(box))]

@@ -13,7 +13,7 @@ from mingzhang.text import normalise
 MISSING, MOVED = "page-missing", "page-order"
 _MARGIN = 0.12  # of the page's height, above and below: where page numbers stand
 _LEAST = 4  # numbered pages: fewer are no sequence
-_REGULAR = 0.7  # of the steps from page to page: fewer steps by one are no page numbers
+_REGULAR = 0.5  # of the steps from page to page: fewer steps by one are no page numbers
 _FRAME = r"[-—–─~·•.\[\]（）()|]{0,4}"
 _FOLIO = re.compile(rf"{_FRAME}第?(\d{{1,4}})页?(?:[,，/]?共?(\d{{1,4}})页?)?{_FRAME}")
 

@@ -1,0 +1,208 @@
+"""Spoils good disclosures in many ways and counts what the reading makes of it: the same, doubted, refused, or silent.
+
+    python benchmarks/soak.py [--flips N] [--others N] [--seed N] [FILE.pdf …]
+
+Without files: five real disclosures of five producers from the shared store. Exits 1 when a flipped bit changed a
+reading in silence.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import track
+from tamper import TAMPERINGS
+
+from mingzhang.checks.record import FAILED
+from mingzhang.checks.run import run_checks
+from mingzhang.disclosure_identity import identify
+from mingzhang.errors import UnreadableSource
+from mingzhang.figures.extract import extract_figures
+from mingzhang.prose.parse import parse_prose
+from mingzhang.reading import read_source
+from mingzhang.reading.document import Document, Text
+from mingzhang.tables.folios import torn_pages
+from mingzhang.tables.recognise import recognise_tables
+from mingzhang.tables.table import Table
+
+ROOT = Path(__file__).parent.parent
+CHOSEN = ("beijing-2f257e97", "shanghai-25e800a6", "shenzhen-3d991443", "suzhou-8933f1ee", "yantai-a0305b60")
+"""WPS, Microsoft Excel, an OFD converter, Aspose.Words, iText."""
+
+SAME, DOUBTED, FAILING, REFUSED, SILENT = "the same", "doubted", "checks fail", "refused", "SILENT"
+RESULTS = (SAME, DOUBTED, FAILING, REFUSED, SILENT)
+_FLIP = "bit flipped"
+MOVING = ("page removed", "pages swapped")
+"""What no checksum can tell: only printed page numbers, or tables that no longer add up, do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one spoilt file; ``where`` names what differs in silence."""
+
+    kind: str
+    result: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document and its tables."""
+
+    document: Document
+    tables: tuple[Table, ...]
+
+
+def read(path: Path) -> Reading:
+    """The reading of a file, as ``mingzhang read`` makes it. UnreadableSource when it is refused."""
+    document = read_source(path)
+    return Reading(document, recognise_tables(document))
+
+
+def compare(good: Reading, path: Path, kind: str) -> Outcome:
+    """What the reading of a spoilt file is, compared with that of the good one.
+
+    A page that shows something else than before must be doubted even when its text layer is still the same.
+    """
+    try:
+        spoilt = read(path)
+    except UnreadableSource:
+        return Outcome(kind, REFUSED)
+    moving = kind in MOVING
+    silent = _moved(good, spoilt) if moving else _silent(good, spoilt)
+    if _doubts(spoilt) - _doubts(good) and not silent:
+        return Outcome(kind, DOUBTED)
+    if moving and _failures(spoilt) - _failures(good):
+        return Outcome(kind, FAILING)
+    return Outcome(kind, SILENT, "; ".join(silent[:3])) if silent else Outcome(kind, SAME)
+
+
+def spoil(path: Path, kind: str, times: int, chance: random.Random) -> list[Outcome]:
+    """The outcomes of spoiling one file ``times`` times."""
+    good, data = read(path), path.read_bytes()
+    outcomes = []
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "spoilt.pdf"
+        for _ in range(times):
+            target.write_bytes(TAMPERINGS[kind](data, chance))
+            outcomes.append(compare(good, target, kind))
+    return outcomes
+
+
+def _silent(good: Reading, spoilt: Reading) -> list[str]:
+    """What differs without a doubt on the table, or for what is gone, on the page concerned."""
+    if spoilt.document.doubts:
+        return []
+    was, now = Counter(map(_content, good.tables)), Counter(map(_content, spoilt.tables))
+    doubted = {p.number for p in spoilt.document.pages if p.doubts}
+    shaken = {page for t in spoilt.tables if t.doubts for page in t.pages}
+    lost = [t for t in good.tables if _content(t) not in now and shaken.isdisjoint(t.pages)]
+    found = [f"{t.table_id} on {t.pages} is gone or other" for t in lost if doubted.isdisjoint(t.pages)]
+    new = [t for t in spoilt.tables if _content(t) not in was and not t.doubts and not _has_doubts(t)]
+    found += [f"{t.table_id} on {t.pages} is new or other" for t in new]
+    before, after = _prose(good), _prose(spoilt)
+    pages = {page for page in {*before, *after} if before.get(page) != after.get(page)} - doubted - shaken
+    return found + [f"the text of page {page} is other" for page in sorted(pages)]
+
+
+def _moved(good: Reading, spoilt: Reading) -> list[str]:
+    """What differs, wherever it stands, when no page number says that pages are missing or out of order."""
+    if torn_pages(spoilt.document):
+        return []
+    was, now = ({_content(t)[1:] for t in reading.tables} for reading in (good, spoilt))
+    found = [f"{t.table_id} on {t.pages} is new or other" for t in spoilt.tables if _content(t)[1:] not in was]
+    found += [f"{t.table_id} on {t.pages} is gone or other" for t in good.tables if _content(t)[1:] not in now]
+    lines = {line for text in _prose(spoilt).values() for line in text}
+    gone = [n for n, text in _prose(good).items() if not lines.issuperset(text)]
+    return found + [f"the text of page {page} is gone" for page in gone]
+
+
+def _failures(reading: Reading) -> Counter[str]:
+    """The sentences of the checks that fail."""
+    known = identify(reading.document, reading.tables)
+    year, kind = int(known.year.value or 0) or None, known.kind.value or "budget"
+    figures = extract_figures(reading.tables, year, kind)
+    prose = parse_prose(reading.document, reading.tables, figures, year, kind)
+    return Counter(c.sentence for c in run_checks(reading.tables, figures, prose, kind) if c.result in FAILED)
+
+
+def _doubts(reading: Reading) -> Counter[tuple[object, ...]]:
+    """Every doubt with where it stands."""
+    found = Counter(("file", d) for d in reading.document.doubts)
+    found.update((p.number, d) for p in reading.document.pages for d in p.doubts)
+    found.update(torn_pages(reading.document).items())
+    found.update((t.pages, d) for t in reading.tables for d in t.doubts)
+    return found
+
+
+def _has_doubts(table: Table) -> bool:
+    return any(cell.doubts for row in table.rows for cell in row.cells if cell)
+
+
+def _content(table: Table) -> tuple[object, ...]:
+    """What a table says: its names, columns and every cell."""
+    columns = tuple((c.path, c.role, c.concept, c.unit) for c in table.columns)
+    rows = tuple(tuple(c.text if c else None for c in row.cells) for row in table.rows)
+    return (table.pages, table.number, table.title, table.form, table.unit, table.note, columns, rows)
+
+
+def _prose(reading: Reading) -> dict[int, list[str]]:
+    lines: dict[int, list[str]] = {}
+    for block in reading.document.blocks:
+        if isinstance(block, Text):
+            lines.setdefault(block.place.page, []).append(block.text)
+    return lines
+
+
+def tally(outcomes: Sequence[Outcome]) -> str:
+    """One line per way of spoiling."""
+    lines = []
+    for kind in dict.fromkeys(o.kind for o in outcomes):
+        count = Counter(o.result for o in outcomes if o.kind == kind)
+        parts = ", ".join(f"{result} {count[result]}" for result in RESULTS if count[result])
+        lines.append(f"{kind}: {sum(count.values())} times: {parts}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Prints the tally, and what differs in silence."""
+    options = _options()
+    console = Console()
+    chance = random.Random(options.seed)
+    outcomes: list[Outcome] = []
+    work = [(path, kind) for path in options.files for kind in TAMPERINGS]
+    for path, kind in track(work, "spoiling", console=console):
+        share = -(-(options.flips if kind == _FLIP else options.others) // len(options.files))
+        done = spoil(path, kind, share, chance)
+        outcomes += done
+        for outcome in (o for o in done if o.result == SILENT):
+            console.print(f"{path.name}: {outcome.kind}: {outcome.where}", markup=False, highlight=False)
+    console.print(tally(sorted(outcomes, key=lambda o: list(TAMPERINGS).index(o.kind))), highlight=False)
+    sys.exit(any(o.result == SILENT and o.kind == _FLIP for o in outcomes))
+
+
+def _options() -> argparse.Namespace:
+    shared = Path(os.environ.get("MINGZHANG_SHARED", ROOT.parent / "shared"))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--flips", type=int, default=200, help="bits flipped, over all files")
+    parser.add_argument("--others", type=int, default=25, help="times of every other way, over all files")
+    parser.add_argument("--seed", type=int, default=2024)
+    parser.add_argument("files", nargs="*", type=Path)
+    options = parser.parse_args()
+    options.files = options.files or [shared / "disclosures" / "real" / f"{name}.pdf" for name in CHOSEN]
+    if missing := [str(f) for f in options.files if not f.is_file()]:
+        sys.exit(f"{missing[0]}: no such file, expected a good PDF: set MINGZHANG_SHARED to the shared folder")
+    return options
+
+
+if __name__ == "__main__":
+    main()
