@@ -5,22 +5,18 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-import urllib.error
-import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingzhang.disclosure import Disclosure
 from mingzhang.disclosure_identity import Identity, identify
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
+from mingzhang.fetching import fetch
 from mingzhang.hashing import sha256_of
 from mingzhang.registration import NOWHERE, Origin, Registered, known_disclosures, register, registered_name
 from mingzhang.runner import Runner
-
-_LARGEST = 512 * 1024 * 1024  # bytes of one download
-_PATIENCE = 60  # seconds that a server may be silent
-_SCHEMES = ("https://", "http://")
+from mingzhang.worker import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,6 @@ class Added:
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def is_address(target: str) -> bool:
-    """Whether ``target`` is an address on the web."""
-    return target.startswith(_SCHEMES)
-
-
 def find_candidates(target: Path) -> list[Candidate]:
     """``target`` itself, or every file below it, sorted; hidden files are passed over. WrongCommand when none."""
     if not target.is_dir():
@@ -61,21 +52,11 @@ def find_candidates(target: Path) -> list[Candidate]:
     return found
 
 
-def fetch(address: str, folder: Path, today: datetime.date) -> Candidate:
+def fetch_candidate(address: str, folder: Path, today: datetime.date) -> Candidate:
     """The file at an address, kept in ``folder``. UnreadableSource when it cannot be fetched."""
-    folder.mkdir(parents=True, exist_ok=True)
-    request = urllib.request.Request(address, headers={"User-Agent": "mingzhang"})
     handle, name = tempfile.mkstemp(dir=folder, suffix=Path(address.partition("?")[0]).suffix[:6])
-    try:
-        with os.fdopen(handle, "wb") as file, urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
-            data = answer.read(_LARGEST + 1)
-            file.write(data)
-    except (OSError, urllib.error.URLError, ValueError) as error:
-        Path(name).unlink(missing_ok=True)
-        raise UnreadableSource(address, f"cannot be fetched ({error})", "a file", "download it, then add it") from error
-    if len(data) > _LARGEST:
-        Path(name).unlink(missing_ok=True)
-        raise UnreadableSource(address, "too large", f"at most {_LARGEST} bytes", "add the disclosure only")
+    os.close(handle)
+    fetch(address, Path(name))
     return Candidate(Path(name), Origin(address, today))
 
 
@@ -84,22 +65,33 @@ def add_all(candidates: Iterable[Candidate], datasets: Path, slug: str = "") -> 
     one that cannot be read is told and stops no other."""
     known = known_disclosures(datasets)
     seen = {source.sha256: registered_name(disclosure) for disclosure in known for source in disclosure.sources}
-    for candidate in candidates:
-        added = _add(candidate, datasets, slug, known, seen)
-        if added.registered:
-            known.append(added.registered.disclosure)
-            disclosure = added.registered.disclosure
-            seen[disclosure.sources[0].sha256] = registered_name(disclosure)
-        yield added
+    with Worker() as worker:
+        for candidate in candidates:
+            try:
+                added = worker(str(candidate.path), _add, candidate, datasets, slug, known, seen)
+            except MingzhangError as error:  # it broke a bound
+                added = Added(candidate.path, error=error)
+            if added.registered:
+                disclosure = added.registered.disclosure
+                known.append(disclosure)
+                seen[disclosure.sources[0].sha256] = registered_name(disclosure)
+            yield added
 
 
-def _add(candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure], seen: dict[str, str]) -> Added:
+def _add(
+    candidate: Candidate,
+    datasets: Path,
+    slug: str,
+    known: list[Disclosure],
+    seen: dict[str, str],
+    started: Callable[[str], None] = lambda stage: None,
+) -> Added:
     from mingzhang.reading import read_source
     from mingzhang.tables.from_text import restore_tables
     from mingzhang.tables.recognise import recognise_tables
 
     path = candidate.path
-    run = Runner(str(path))
+    run = Runner(str(path), started=started)
     try:
         if same := seen.get(sha256_of(path)):
             return Added(path, same_as=same)
@@ -111,7 +103,7 @@ def _add(candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure
     except MingzhangError as error:
         return Added(path, error=error)
     except OSError as error:
-        found = error.strerror or type(error).__name__
+        found = (error.strerror or type(error).__name__).lower().replace("no such file or directory", "no such file")
         return Added(
             path, error=UnreadableSource(str(path), found, "a disclosure file", "check the path and its rights")
         )

@@ -139,6 +139,24 @@ def build_package(
     return run.seconds
 
 
+def read_apart(path: Path, package: Path) -> dict[str, float]:
+    """The package of a file that is not registered, made in a bounded process; the seconds that each stage took."""
+    with Worker() as worker:
+        try:
+            return worker(str(path), read_file, path, package)
+        finally:
+            recover(package)
+
+
+def read_file(path: Path, package: Path, started: Callable[[str], None] = lambda stage: None) -> dict[str, float]:
+    """The package of a file that is not registered."""
+    from mingzhang.pipeline import make_package
+
+    run = Runner(str(path), started=started)
+    make_package(path, package, run)
+    return run.seconds
+
+
 def build_site(packages: Sequence[Path], site: Path, site_src: Path, cache: Path | None = None) -> dict[str, float]:
     """The site of these packages; the seconds that each stage took, none when it stood already."""
     tree = None

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
-import urllib.error
-import urllib.request
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
 from mingzhang.disclosure import Disclosure, Source
 from mingzhang.errors import UnreadableSource
+from mingzhang.fetching import LARGEST, fetch
 from mingzhang.hashing import sha256_of
 from mingzhang.reading.sniff import sniff
 
-_LARGEST = 512 * 1024 * 1024  # bytes of one source
-_PATIENCE = 60  # seconds that a server may be silent
 _ORDER = ("primary", "copy", "reconstruction")
 
 
@@ -78,7 +75,7 @@ def _is_readable(path: Path) -> bool:
 @cache
 def _index(store: Path) -> dict[str, Path]:
     """SHA-256 → file, of every file below a store."""
-    return {sha256_of(p): p for p in sorted(store.rglob("*")) if p.is_file() and p.stat().st_size <= _LARGEST}
+    return {sha256_of(p): p for p in sorted(store.rglob("*")) if p.is_file() and p.stat().st_size <= LARGEST}
 
 
 def _fetch(source: Source, store: Path) -> Path:
@@ -86,22 +83,15 @@ def _fetch(source: Source, store: Path) -> Path:
     if target.is_file():
         return target
     store.mkdir(parents=True, exist_ok=True)
-    request = urllib.request.Request(source.url, headers={"User-Agent": "mingzhang"})
     handle, name = tempfile.mkstemp(dir=store)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "wb") as file, urllib.request.urlopen(request, timeout=_PATIENCE) as answer:
-            file.write(answer.read(_LARGEST + 1))
+        fetch(source.url, Path(name))
         found = sha256_of(Path(name))
         if found != source.sha256:
-            raise UnreadableSource(
-                source.url,
-                f"what came has sha256 {found}",
-                source.sha256,
-                "look whether the publisher replaced the file",
-            )
+            todo = "look whether the publisher replaced the file"
+            raise UnreadableSource(source.url, f"what came has sha256 {found}", source.sha256, todo)
         Path(name).replace(target)
-    except (OSError, urllib.error.URLError, ValueError) as error:
-        raise UnreadableSource(source.url, f"cannot be fetched ({error})", "the source file", "use --store") from error
     finally:
         Path(name).unlink(missing_ok=True)
     return target

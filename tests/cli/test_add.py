@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import http.server
 import shutil
-import threading
 import tomllib
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,6 +12,7 @@ import pytest
 from mingzhang.adding import add_all, find_candidates
 from tests.cli.conftest import Run
 from tests.reading import pdfs
+from tests.web import server
 
 
 @pytest.fixture
@@ -64,11 +62,8 @@ def test_an_empty_folder_is_refused(run: Run, tmp_path: Path) -> None:
 @pytest.fixture
 def address(founding: Path) -> Iterator[str]:
     """A server on this machine that offers the founding disclosure."""
-    handler = partial(http.server.SimpleHTTPRequestHandler, directory=str(founding))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    with server({"/source.pdf": (founding / "source.pdf").read_bytes()}) as address:
+        yield address
 
 
 def test_an_address_is_fetched_and_remembered(run: Run, address: str, tmp_path: Path) -> None:

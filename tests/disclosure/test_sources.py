@@ -11,6 +11,7 @@ import pytest
 from mingzhang.disclosure import Body, Disclosure, Source
 from mingzhang.errors import UnreadableSource
 from mingzhang.sources import find_readable, find_source, find_witnesses
+from tests.web import server
 
 PDF = b"%PDF-1.7 something"
 
@@ -49,15 +50,15 @@ def test_nowhere(tmp_path: Path) -> None:
 
 
 def test_fetched_and_verified(tmp_path: Path) -> None:
-    there = tmp_path / "there.pdf"
-    there.write_bytes(PDF)
-    right = dataclasses.replace(source(PDF), url=there.as_uri())
-    assert find_source(disclosure(tmp_path), right, [tmp_path / "store"]).read_bytes() == PDF
-    there.write_bytes(PDF + b"!")
-    wrong = dataclasses.replace(source(PDF + b"?"), url=there.as_uri())
-    with pytest.raises(UnreadableSource, match="sha256"):
-        find_source(disclosure(tmp_path), wrong, [tmp_path / "store"])
-    assert len(list((tmp_path / "store").iterdir())) == 1
+    store = [tmp_path / "store"]
+    with server({"/there.pdf": PDF}) as address:
+        right = dataclasses.replace(source(PDF), url=f"{address}/there.pdf")
+        assert find_source(disclosure(tmp_path), right, store).read_bytes() == PDF
+        wrong = dataclasses.replace(source(PDF + b"?"), url=f"{address}/there.pdf")
+        with pytest.raises(UnreadableSource, match="what came has sha256"):
+            find_source(disclosure(tmp_path), wrong, store)
+    assert [p.read_bytes() for p in store[0].iterdir()] == [PDF]
+    assert find_source(disclosure(tmp_path), right, store).read_bytes() == PDF
 
 
 def test_a_readable_kind_is_preferred_to_a_better_role(tmp_path: Path) -> None:

@@ -55,16 +55,13 @@ def command(
 
 def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> PackageData:
     """The package that ``target`` names, or that a file makes in a scratch folder."""
+    from mingzhang.building import read_apart
     from mingzhang.package.read import read_package
-    from mingzhang.pipeline import make_package
-    from mingzhang.runner import Runner
 
     path = Path(target)
     if path.is_file() and path.name != "datapackage.json":
-        run = Runner(str(path))
         with tempfile.TemporaryDirectory() as scratch:
-            make_package(path, Path(scratch) / "package", run)
-            reporter.spent(run.seconds)
+            reporter.spent(read_apart(path, Path(scratch) / "package"))
             return read_package(Path(scratch) / "package")
     places = [
         path.parent if path.is_file() else path,

@@ -24,16 +24,13 @@ def command(file: Path, output: Path | None, quiet: bool, log: str, profile: boo
     What is not recognised is published as printed. A file that cannot be read is refused in one line (exit code 3)
     and nothing is written.
     """
-    from mingzhang.pipeline import make_package
-    from mingzhang.runner import Runner
+    from mingzhang.building import read_apart
 
     with Reporter(quiet, log, profile) as reporter:
         target = output or Path(file.stem or "package")
-        run = Runner(str(file))
         _refuse_foreign(target)
-        make_package(file, target, run)
+        reporter.spent(read_apart(file, target))
         reporter.say(f"{file} → {target}/datapackage.json", package=str(target))
-        reporter.spent(run.seconds)
 
 
 def _refuse_foreign(target: Path) -> None:
