@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site test serve lint bench corpus corpus-site lock clean
+.PHONY: site test serve lint bench corpus corpus-text corpus-site lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -29,6 +29,10 @@ bench: $(READY)
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes benchmarks/CORPUS.md.
 corpus: $(READY)
 	$(BIN)/python -m benchmarks.corpus
+
+# Text layers of ten of them (pdftotext), read without the pages and compared with the reading of the pages.
+corpus-text: $(READY)
+	$(BIN)/python benchmarks/corpus_text.py
 
 # The same disclosures registered in a scratch folder, with the collection and the site made of them. What is no
 # disclosure, or not to be read, is told and set aside (exit code 3).

@@ -13,10 +13,12 @@ from mingzhang.tables.from_text.pieces import Line, is_index_line, is_number
 from mingzhang.tables.from_text.rows import TextRow
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.tables.words import says
+from mingzhang.text import normalise
 
 _LOOK = 140  # lines that a header broken into pieces may take
 _SENTENCE = 46  # characters: a longer line without amounts is prose
 _SOUND, _FILLED = 0.7, 0.4  # shares of rows without doubt, and with amounts, with which a table goes on over a page
+_CODED = 0.7  # share of rows with codes from which a row without one is no row of its own
 _TORN = 0.2  # share of rows with amounts that may lack a name before lines are taken for no rows
 _DECIMAL = 0.8  # share of amounts with decimals from which all should have them
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
@@ -119,8 +121,27 @@ def _body(lines: Sequence[Line], region: Region, body: int, running: Container[s
         last += 1
     region.last = last
     rows, region.code = place_parts(join_rows(lines[body:last], region.heading), region.heading, region.code)
-    region.rows = _plausible(rows)
+    region.rows = _with_codes(_plausible(rows), region.heading)
     return region
+
+
+def _with_codes(rows: Sequence[TextRow], heading: Heading) -> list[TextRow]:
+    """Where rows have codes, one without is a total or a body; else it is the rest of another, and doubtful."""
+    codes = [j for j, role in enumerate(heading.roles) if role in ("code", "unit-code")]
+    names = [j for j, role in enumerate(heading.roles) if role in ("label", "unit", "project")]
+    filled = [row for row in rows if any(p.amounts for p in row.panels)]
+    if not codes or sum(bool(row.key(codes)) for row in filled) < _CODED * len(filled):
+        return list(rows)
+    return [
+        replace(row, panels=(), doubt="it has no code as the rows around it have")
+        if row in filled and not row.key(codes) and not _stands_without_code(normalise(row.key(names)))
+        else row
+        for row in rows
+    ]
+
+
+def _stands_without_code(name: str) -> bool:
+    return not name or says("rows", "total", name) or says("rows", "body", name)
 
 
 def _is_torn(region: Region) -> bool:

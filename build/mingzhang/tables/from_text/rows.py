@@ -224,7 +224,11 @@ def _name(words: Sequence[Piece], panel: _Panel, codes: Sequence[tuple[int, str]
         return None
     if len(columns) == 1 or says("rows", "total", normalise(_join(words))):
         return [(label, _join(words))]
+    if len(cells) != len(columns) and [panel.heading.roles[j] for j in columns].count("label") > 1:
+        return None
     if len(cells) == len(columns):
+        if any(normalise(_join(cell)).isdigit() for cell in cells):
+            return None
         return [(j, _join(cell)) for j, cell in zip(columns, cells, strict=True)]
     if not codes:
         body = is_body(normalise(_join(words)))

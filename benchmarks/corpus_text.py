@@ -1,0 +1,155 @@
+"""How well tables are read from text alone: ``pdftotext`` of real files, against the reading of the same PDFs.
+
+    python benchmarks/corpus_text.py [FILE.pdf …]
+
+Three texts are made of each file: ``plain`` (pdftotext as it comes), ``layout`` (columns laid out by spaces) and
+``raw`` (the order in the file, a row a line). A figure is placed when page, row, column and amount are the PDF's;
+ambiguous when the text leaves its column open and says so; wrong when it is put anywhere else. Shares are of the PDF's
+figures, in the core tables (the nine that every disclosure has) and in all. A text is complete when each core table in
+which the PDF prints figures has figures in it, too. Exits 1 when a figure is wrong.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from mingzhang.figures.extract import extract_figures
+from mingzhang.figures.figure import Figure
+from mingzhang.reading import read_source
+from mingzhang.tables.from_text import restore_tables
+from mingzhang.tables.recognise import recognise_tables
+
+SHARED = Path(__file__).parent.parent.parent / "shared" / "disclosures" / "real"
+FILES = (
+    "wuxi-6925d6c5", "shenzhen-4dc4cd8a", "yantai-a0305b60", "guangzhou-58417d10", "quanzhou-8a3c331b",
+    "beijing-2f257e97", "suzhou-590ce1f0", "shanghai-putuo-c8821d98", "hangzhou-425299ae", "changsha-97cc4d4f",
+)  # fmt: skip
+"""Ten files of ten places; forms/headers.yml was learned from other files."""
+MODES = {"plain": (), "layout": ("-layout",), "raw": ("-raw",)}
+CORE = (
+    "-balance", "-income", "-expenditure", "-fiscal-balance", "-general", "-basic", "-three-public",
+    "-government-fund", "-state-capital",
+)  # fmt: skip
+
+Known = list[tuple[Figure, str]]
+"""Figures with the form of their table."""
+
+
+@dataclass(slots=True)
+class Score:
+    """Counts of the PDF's figures (of core tables first) and of what the text made of them."""
+
+    core: int = 0
+    figures: int = 0
+    placed_core: int = 0
+    placed: int = 0
+    ambiguous: int = 0
+    wrong: int = 0
+    complete: bool = True
+    seconds: float = 0.0
+
+
+def main() -> int:
+    """Prints a row for each file and text; 1 when a figure is wrong."""
+    console = Console(width=150)
+    if not shutil.which("pdftotext"):
+        console.print("corpus-text: skipped, pdftotext is missing (install poppler-utils)")
+        return 0
+    files = [Path(name) for name in sys.argv[1:]] or [p for n in FILES if (p := SHARED / f"{n}.pdf").is_file()]
+    if not files:
+        console.print(f"corpus-text: skipped, there are no files in {SHARED}")
+        return 0
+    columns = (
+        "file",
+        "text",
+        "core",
+        "placed",
+        "share",
+        "all",
+        "placed",
+        "share",
+        "ambiguous",
+        "wrong",
+        "complete",
+        "s",
+    )
+    table = Table(*columns)
+    wrong = 0
+    for path in files:
+        printed = read_figures(path)
+        for mode, options in MODES.items():
+            score = compare(printed, path, options)
+            wrong += score.wrong
+            table.add_row(path.stem, mode, *_shown(score))
+    console.print(table)
+    console.print(f"{wrong} figures wrong")
+    return 1 if wrong else 0
+
+
+def _shown(score: Score) -> list[str]:
+    core = f"{score.placed_core / max(score.core, 1):.1%}"
+    share = f"{score.placed / max(score.figures, 1):.1%}"
+    counts = (score.core, score.placed_core, core, score.figures, score.placed, share, score.ambiguous, score.wrong)
+    return [*map(str, counts), "yes" if score.complete else "no", f"{score.seconds:.1f}"]
+
+
+def read_figures(path: Path) -> Known:
+    """The figures that a file prints, with the form of their table."""
+    tables = recognise_tables(restore_tables(read_source(path)))
+    forms = {t.table_id: t.form for t in tables}
+    return [(f, forms[f.table_id]) for f in extract_figures(tables) if f.measure == "amount"]
+
+
+def compare(printed: Known, path: Path, options: Sequence[str]) -> Score:
+    """What the text that ``pdftotext`` makes with these options gives of the PDF's figures."""
+    with tempfile.TemporaryDirectory() as folder:
+        text = Path(folder) / "text.txt"
+        subprocess.run(["pdftotext", *options, str(path), str(text)], check=True, capture_output=True)
+        start = time.perf_counter()
+        found = read_figures(text)
+        seconds = time.perf_counter() - start
+    left = Counter(_key(f) for f, _ in printed)
+    core = {_key(f) for f, form in printed if is_core(form)}
+    score = Score(core=sum(is_core(form) for _, form in printed), figures=len(printed), seconds=seconds)
+    for figure, _ in found:
+        key = _key(figure)
+        if figure.reading == "ambiguous":
+            score.ambiguous += 1
+        elif left[key] > 0:
+            left[key] -= 1
+            score.placed += 1
+            score.placed_core += key in core
+        else:
+            score.wrong += 1
+    score.complete = core_forms(printed) <= core_forms(found)
+    return score
+
+
+def is_core(form: str) -> bool:
+    """Whether the form is one of the nine that every disclosure has."""
+    return form.removeprefix("budget").removeprefix("final") in CORE
+
+
+def core_forms(figures: Iterable[tuple[Figure, str]]) -> set[str]:
+    """The core forms in which figures are printed."""
+    return {form for _, form in figures if is_core(form)}
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    row = (figure.code, figure.label, figure.unit_name, figure.project)
+    return (figure.page, *row, figure.column_label.rpartition(" / ")[2], figure.amount)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
