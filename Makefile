@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site test serve lint bench corpus corpus-text corpus-site lock clean
+.PHONY: site test serve lint bench corpus corpus-text corpus-site soak accuracy lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -23,8 +23,8 @@ lint: $(READY)
 	$(BIN)/mypy
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench.py
-	$(BIN)/python benchmarks/bench_reading.py
+	$(BIN)/python -m benchmarks.bench
+	$(BIN)/python -m benchmarks.bench_reading
 
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes benchmarks/CORPUS.md.
 corpus: $(READY)
@@ -32,7 +32,7 @@ corpus: $(READY)
 
 # Text layers of ten of them (pdftotext), read without the pages and compared with the reading of the pages.
 corpus-text: $(READY)
-	$(BIN)/python benchmarks/corpus_text.py
+	$(BIN)/python -m benchmarks.corpus_text
 
 # The same disclosures registered in a scratch folder, with the collection and the site made of them. What is no
 # disclosure, or not to be read, is told and set aside (exit code 3).
@@ -45,11 +45,11 @@ corpus-site: $(READY)
 
 # Good disclosures of five producers, spoilt 200 times and more: no difference may stay unnoticed.
 soak: $(READY)
-	$(BIN)/python benchmarks/soak.py
+	$(BIN)/python -m benchmarks.soak
 
 # Our own error rate against the hand-keyed truth; writes benchmarks/ACCURACY.json, which the site shows.
 accuracy: $(READY)
-	$(BIN)/python benchmarks/accuracy.py
+	$(BIN)/python -m benchmarks.accuracy
 
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url

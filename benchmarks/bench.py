@@ -1,6 +1,6 @@
 """How fast each stage is, on the founding disclosure or on the files named: wall clock per page, and peak memory.
 
-    python benchmarks/bench.py [FILE.pdf …]
+    python -m benchmarks.bench [FILE.pdf …]
 
 Each file is taken through all stages ``RUNS`` times; the best run counts, what is slower is noise.
 """

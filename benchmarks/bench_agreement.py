@@ -1,6 +1,6 @@
 """Do the fast reader and the reference reader yield the same figures?
 
-    python benchmarks/bench_agreement.py FOLDER|FILE.pdf …
+    python -m benchmarks.bench_agreement FOLDER|FILE.pdf …
 
 Every field of every figure is compared, places to a tenth of a point. One line a file; exit code 1 when some differ.
 """

@@ -1,6 +1,6 @@
 """How much CPU a page takes: plain pdfplumber, the reference reader and the fast reader, in one run on one machine.
 
-    python benchmarks/bench_reading.py [FOLDER|FILE.pdf …]
+    python -m benchmarks.bench_reading [FOLDER|FILE.pdf …]
 
 Plain pdfplumber is ``extract_tables()`` and ``extract_text()`` of each page, then closed; the readers are reading and
 tables, which also join pages, recognise headers and place every word. Without arguments: the files keyed by hand.

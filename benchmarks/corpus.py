@@ -15,10 +15,11 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
 
-from benchmarks.corpus_reading import Reading, read_one
-from benchmarks.corpus_report import line, write_report
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from benchmarks.corpus_reading import Reading, read_one
+from benchmarks.corpus_report import line, write_report
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "benchmarks" / "CORPUS.md"

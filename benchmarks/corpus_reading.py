@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.corpus_tokens import Loose, loose_amounts
-
 from mingzhang.checks.run import run_checks
 from mingzhang.disclosure_identity import identify
 from mingzhang.figures.extract import extract_figures

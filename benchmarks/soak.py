@@ -1,6 +1,6 @@
 """Spoils good disclosures in many ways and counts what the reading makes of it: the same, doubted, refused, or silent.
 
-    python benchmarks/soak.py [--flips N] [--others N] [--seed N] [FILE.pdf …]
+    python -m benchmarks.soak [--flips N] [--others N] [--seed N] [FILE.pdf …]
 
 Without files: five real disclosures of five producers from the shared store. Exits 1 when a flipped bit changed a
 reading in silence.
@@ -20,8 +20,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import track
-from tamper import TAMPERINGS
 
+from benchmarks.tamper import TAMPERINGS
 from mingzhang.checks.record import FAILED
 from mingzhang.checks.run import run_checks
 from mingzhang.disclosure_identity import identify

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from soak import CHOSEN, FAILING, SILENT, spoil
-from tamper import TAMPERINGS
+
+from benchmarks.tamper import TAMPERINGS
 
 FLIP = "bit flipped"
 
