@@ -18,6 +18,7 @@ from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
 from mingzhang.errors import WrongCommand
 from mingzhang.site.address import SITE_URL
+from mingzhang.site.gallery import Gallery
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.words import LANGUAGES
@@ -26,10 +27,17 @@ _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}
 
 
-def build_site(packages: Sequence[Path], target: Path, site_src: Path) -> None:
+def build_site(
+    packages: Sequence[Path],
+    target: Path,
+    site_src: Path,
+    stores: Sequence[Path] = (),
+    cache: Path | None = None,
+) -> None:
     """The site of these packages in the empty folder ``target``.
 
-    The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``. WrongCommand
+    The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``. ``stores`` are
+    folders with sources that do not lie beside their packages; ``cache`` keeps the pictures of their pages. WrongCommand
     when there is no mkdocs.yml beside ``site_src``.
     """
     configs = {lang: site_src.parent / name for lang, name in _CONFIG.items()}
@@ -40,7 +48,8 @@ def build_site(packages: Sequence[Path], target: Path, site_src: Path) -> None:
     with tempfile.TemporaryDirectory(prefix="mingzhang-site-") as folder:
         staging = Path(folder)
         write_data(collection, staging, site_src)
-        write_pages(collection, staging, site_src)
+        gallery = Gallery(staging, stores, cache / "pictures" if cache else staging / "pictures")
+        write_pages(collection, staging, site_src, gallery)
         for language in LANGUAGES:
             build_edition(configs[language], staging / language, target / _FOLDER[language])
         for made in (staging / "data").iterdir():  # only now: MkDocs empties the folder that it writes to

@@ -14,7 +14,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingzhang.collection.entry import Collection
+from mingzhang.collection.survey import Survey
 from mingzhang.site.address import Here
+from mingzhang.site.gallery import Gallery
 from mingzhang.site.terms import Glossary, Marker
 from mingzhang.site.words import Words
 
@@ -35,7 +37,8 @@ class Found:
 class Edition:
     """Writes pages as Markdown files that hold HTML, and collects what the search finds.
 
-    ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording).
+    ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording). ``heads``: per
+    address what its head says to other machines (``image``, ``ld``: JSON-LD as text). ``survey``: the collection's data.
     """
 
     words: Words
@@ -44,6 +47,9 @@ class Edition:
     folder: Path
     found: list[Found] = field(default_factory=list)
     wordings: dict[str, list[tuple[str, str, str]]] = field(default_factory=dict)
+    survey: Survey = field(default_factory=Survey)
+    heads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    gallery: Gallery = field(default_factory=Gallery)
 
     def here(self, address: str) -> Here:
         """The page at this address."""
@@ -63,6 +69,7 @@ class Edition:
         # The theme writes both into the page's head as they are.
         front = {"title": html_escape(title), "description": html_escape(description), "generated": True}
         front |= {"search": {"exclude": True}, "hide": ["navigation", *data.get("hide", ())]}
+        front |= {"head": self.heads[address]} if address in self.heads else {}
         path = self.folder / address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)

@@ -9,6 +9,7 @@ from mingzhang.collection.entry import Body, Entry
 from mingzhang.reference.divisions import ancestors
 from mingzhang.site import address
 from mingzhang.site.address import Here
+from mingzhang.site.body_page import body_details
 from mingzhang.site.describe import (
     Crumb,
     body_lang,
@@ -194,5 +195,6 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         division=body.division,
         entries=list_entries(entries, words, here),
         latest=_featured(entries[0], words, here) if entries[0].headline.expenditure else None,
+        more=body_details(edition, body, entries, here),
         hide=["toc"],
     )

@@ -7,10 +7,13 @@ from pathlib import Path
 
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Collection, Entry
+from mingzhang.collection.survey import read_survey
+from mingzhang.site.across_pages import write_across
 from mingzhang.site.checks_page import write_checks
 from mingzhang.site.disclosure_page import write_disclosure
 from mingzhang.site.edition import Edition
 from mingzhang.site.findable import find_entry, find_terms
+from mingzhang.site.gallery import Gallery
 from mingzhang.site.lists import write_lists
 from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
 from mingzhang.site.table_page import write_tables
@@ -22,13 +25,19 @@ from mingzhang.site.words import LANGUAGES, Words
 SHARED = ("styles", "scripts", "images")
 
 
-def write_pages(collection: Collection, staging: Path, site_src: Path) -> None:
+def write_pages(collection: Collection, staging: Path, site_src: Path, gallery: Gallery | None = None) -> None:
     """Writes ``staging/zh`` and ``staging/en``: the hand-written pages of ``site_src``, and a page for all there is.
+
+    ``staging/data`` holds the collection's data already; what the pages offer beside it is added there.
 
     Each package is read once and given up before the next, so memory does not grow with the collection.
     """
     glossary = load_glossary(site_src / "glossary.yml")
     editions = [Edition(Words(lang), collection, glossary, _copy(site_src, staging, lang)) for lang in LANGUAGES]
+    survey = read_survey(staging / "data" / "all")
+    for edition in editions:
+        edition.survey = survey
+        edition.gallery = gallery or edition.gallery
     for entry in collection.entries:
         package = Dossier(entry.directory)
         for edition in editions:
@@ -38,6 +47,8 @@ def write_pages(collection: Collection, staging: Path, site_src: Path) -> None:
         write_glossary(edition)
         write_data(edition)
         find_terms(edition)
+    write_across(editions, staging / "data", site_src.parent)
+    for edition in editions:
         edition.finish()
 
 

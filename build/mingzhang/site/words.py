@@ -84,8 +84,8 @@ class Words:
 
 @cache
 def _interface() -> Mapping[str, Mapping[str, str]]:
-    data: dict[str, dict[str, str]] = yaml.safe_load((files("mingzhang.site") / "interface.yml").read_text("utf-8"))
-    return data
+    texts = [f.read_text("utf-8") for f in files("mingzhang.site").iterdir() if f.name.startswith("interface")]
+    return {key: words for text in texts for key, words in yaml.safe_load(text).items()}
 
 
 def _plain(value: Decimal) -> Decimal:

@@ -1,0 +1,30 @@
+"""The pages that look across disclosures, written after those of each disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mingzhang.collection.quality import FILE, count_quality, quality_csv
+from mingzhang.release import read_releases
+from mingzhang.site.codes_pages import write_codes
+from mingzhang.site.compare_page import write_compare, write_compare_data
+from mingzhang.site.edition import Edition
+from mingzhang.site.news_page import write_news
+from mingzhang.site.quality_page import write_quality
+
+
+def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
+    """Codes, compare, quality and what's new in each edition, and their files in ``data``.
+
+    ``data`` is the site's data folder, ``root`` the checkout with ``releases/`` and ``benchmarks/``.
+    """
+    groups = count_quality(data / "all")
+    (data / FILE).write_text(quality_csv(groups), encoding="utf-8", newline="\n")
+    releases = read_releases(root / "releases")
+    write_compare_data(editions[0], data)
+    for edition in editions:
+        write_codes(edition)
+        write_compare(edition)
+        write_quality(edition, groups, root)
+        write_news(edition, releases)

@@ -1,0 +1,116 @@
+"""The quality page: every rate with its denominator, sortable, and our own error rate as measured."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mingzhang.checks.rules import load_identities
+from mingzhang.collection.entry import Entry
+from mingzhang.collection.quality import FILE, Counts, Groups
+from mingzhang.site import address
+from mingzhang.site.address import Here
+from mingzhang.site.describe import Crumb, full_title, place_name
+from mingzhang.site.edition import Edition, Found
+from mingzhang.site.words import Words
+from mingzhang.tables.forms import load_forms
+
+ACCURACY = Path("benchmarks") / "ACCURACY.json"
+_TITLES = {"place": "quality-places", "form": "quality-forms", "identity": "quality-identities"}
+_HEADS = {"place": "places", "form": "quality-form", "identity": "quality-identity", "disclosure": "body"}
+_TABLES = (("quality-read", "read", "tables"), ("quality-clear", "clear", "figures"))
+_CHECKS = ("contradictions", "doubts", "untested")
+
+
+def write_quality(edition: Edition, groups: Groups, root: Path) -> None:
+    """The page; ``root`` is the folder that may hold ``benchmarks/ACCURACY.json``, as `make bench` leaves it."""
+    words, here = edition.words, edition.here("quality/")
+    entries = {e.id: e for e in edition.collection.entries}
+    named = {
+        "place": lambda key: (place_name(key, words), here.to(address.place(key))),
+        "disclosure": lambda key: _disclosure(entries[key], words, here),
+        "form": lambda key: (_form(key, words), ""),
+        "identity": lambda key: (_identity(key, words), ""),
+    }
+    edition.write(
+        "quality/",
+        "quality.html",
+        words("quality-title"),
+        words("quality-intro"),
+        crumbs=[Crumb(words("home"), here.to(""))],
+        sections=[_section(kind, groups[kind], named[kind], words) for kind in named],
+        download=here.to_root(f"data/{FILE}"),
+        accuracy=_accuracy(root / ACCURACY),
+        hide=[],
+    )
+    edition.found.append(Found("quality/", words("quality-title"), words("quality-intro")))
+
+
+def _section(kind: str, found: Mapping[str, Counts], named: Any, words: Words) -> dict[str, Any]:
+    """One table: its header, and rows of a name and cells (text, what it sorts by)."""
+    header = [words("quality-disclosures")] if kind == "place" else []
+    header += [words(name) for name, _, _ in _TABLES] if kind != "identity" else []
+    header += [words("quality-hold"), *(words(f"quality-{c}") for c in _CHECKS)] if kind != "form" else []
+    rows = []
+    for key in sorted(found):
+        name, href = named(key)
+        rows.append({"name": name, "href": href, "zh": kind == "disclosure", "cells": _cells(kind, found[key], words)})
+    title = words(_TITLES.get(kind, "quality-bodies"))
+    return {"id": kind, "title": title, "head": words(_HEADS[kind]), "header": header, "rows": rows}
+
+
+def _cells(kind: str, counts: Counts, words: Words) -> list[dict[str, str]]:
+    cells = [_plain(counts.disclosures)] if kind == "place" else []
+    if kind != "identity":
+        cells += [_rate(getattr(counts, part), getattr(counts, whole), words) for _, part, whole in _TABLES]
+    if kind != "form":
+        cells += [_rate(counts.hold, counts.tested, words), *(_plain(getattr(counts, c)) for c in _CHECKS)]
+    return cells
+
+
+def _plain(number: int) -> dict[str, str]:
+    return {"text": f"{number:,}", "sort": str(number), "css": ""}
+
+
+def _rate(part: int, whole: int, words: Words) -> dict[str, str]:
+    """A share with its denominator; nothing to count is missing, not zero."""
+    if not whole:
+        return {"text": words("quality-missing"), "sort": "-1", "css": "mz-missing"}
+    cut = 1000 * part // whole  # cut off, not rounded: 999 of 1000 is never 100 %
+    return {"text": f"{cut / 10:.1f}% ({part:,}/{whole:,})", "sort": f"{part / whole:.6f}", "css": ""}
+
+
+def _disclosure(entry: Entry, words: Words, here: Here) -> tuple[str, str]:
+    return full_title(entry, words), here.to(address.disclosure(entry.id))
+
+
+def _form(key: str, words: Words) -> str:
+    form = _forms().get(key)
+    return (form[0] if words.language == "zh" else form[1]) if form else words("no-form")
+
+
+@cache
+def _forms() -> Mapping[str, tuple[str, str]]:
+    return {form.id: (form.zh, form.en) for form in reversed(load_forms().values())}
+
+
+def _identity(key: str, words: Words) -> str:
+    names = {i.id: i.name for i in load_identities()}
+    name = names.get(key)
+    return (name.zh if words.language == "zh" else name.en) if name else key
+
+
+def _accuracy(path: Path) -> Sequence[tuple[str, str]]:
+    """The numbers of the measurement, as (name, value); nested names are joined. Empty when there is no measurement."""
+    if not path.is_file():
+        return ()
+    return tuple(_flat(json.loads(path.read_text(encoding="utf-8"))))[:40]
+
+
+def _flat(value: Any, name: str = "") -> list[tuple[str, str]]:
+    if isinstance(value, dict):
+        return [pair for key, inner in value.items() for pair in _flat(inner, f"{name} · {key}" if name else str(key))]
+    return [] if isinstance(value, list) else [(name, str(value))]
