@@ -45,8 +45,8 @@ class Disclosed:
         if resource not in self._records:
             frame = self.data.frames[resource]
             names = [str(c) for c in frame.columns]
-            rows = frame.itertuples(index=False, name=None)
-            self._records[resource] = [dict(zip(names, map(str, row), strict=True)) for row in rows]
+            rows = zip(*(frame[name].tolist() for name in names), strict=True)
+            self._records[resource] = [dict(zip(names, row, strict=True)) for row in rows]
         return self._records[resource]
 
     def column_concept(self, figure: Record) -> str:

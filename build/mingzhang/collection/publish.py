@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from mingzhang.collection.bulk import write_collection
 from mingzhang.collection.catalog import describe_catalog
 from mingzhang.collection.feed import make_feed
 from mingzhang.package.formats import Downloads, write_downloads
-from mingzhang.package.read import read_package
 from mingzhang.release import read_releases
 
 
@@ -26,13 +26,18 @@ def publish_data(
     records = read_releases(releases) if releases else []
     made = {d.id: d for d in (write_downloads(p, data_dir, site_url) for p in package_dirs)}
     write_collection(package_dirs, data_dir, site_url, _version(records[0]["name"] if records else ""))
-    packages = [(d.id, read_package(data_dir / d.id).descriptor) for d in sorted(made.values(), key=lambda d: d.id)]
-    collection = json.loads((data_dir / "all" / "datapackage.json").read_text(encoding="utf-8"))
+    packages = [(name, _descriptor(data_dir / name)) for name in sorted(made)]
+    collection = _descriptor(data_dir / "all")
     catalog = describe_catalog(collection, packages, data_dir, site_url)
     text = json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"
     (data_dir / "catalog.json").write_text(text, encoding="utf-8", newline="\n")
     (data_dir / "feed.xml").write_text(make_feed(records, site_url), encoding="utf-8", newline="\n")
     return made
+
+
+def _descriptor(folder: Path) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    return data
 
 
 def _version(name: str) -> str:

@@ -51,7 +51,7 @@ def write_sqlite(
         for name, schema in schemas.items():
             base.execute(_create(schema, {n: s for n, s in schemas.items() if n not in keyless}))
             places = ", ".join("?" * len(schema.fields))
-            columns = [[_value(f, str(v)) for v in frames[name][f.name]] for f in schema.fields]
+            columns = [[_value(f, v) for v in frames[name][f.name].tolist()] for f in schema.fields]
             base.executemany(f"INSERT INTO {_name(name)} VALUES ({places})", zip(*columns, strict=True))
             base.execute(f"CREATE TABLE IF NOT EXISTS _about {_ABOUT}")
             base.executemany("INSERT INTO _about VALUES (?, ?, ?, ?, ?, ?)", _about(schema))

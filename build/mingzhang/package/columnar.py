@@ -33,7 +33,7 @@ def arrow_table(schema: Schema, frame: pd.DataFrame) -> pa.Table:
     """
     arrays, fields = [], []
     for field in schema.fields:
-        cells = [str(v) for v in frame[field.name]]
+        cells: list[str] = frame[field.name].tolist()
         kind = arrow_type(field.type, cells)
         parse = _PARSE[field.type]
         arrays.append(pa.array([parse(c) if c else None for c in cells], type=kind))
@@ -44,7 +44,7 @@ def arrow_table(schema: Schema, frame: pd.DataFrame) -> pa.Table:
 
 def printed_arrow(table: PrintedTable) -> pa.Table:
     """A printed table: every cell a string as printed, so that blank, dash and zero stay apart."""
-    arrays = [pa.array([str(v) for v in table.frame.iloc[:, n]], type=pa.string()) for n in range(table.frame.shape[1])]
+    arrays = [pa.array(table.frame.iloc[:, n].tolist(), type=pa.string()) for n in range(table.frame.shape[1])]
     return pa.Table.from_arrays(arrays, names=[str(name) for name in table.frame.columns])
 
 

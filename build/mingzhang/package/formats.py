@@ -22,7 +22,7 @@ from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.jsonld import describe_dataset
 from mingzhang.package.read import PackageData, read_package
 from mingzhang.package.readme import caveat_lines, licence_text, markdown, readme_lines
-from mingzhang.package.workbook import write_table_workbook, write_workbook
+from mingzhang.package.workbook import make_grids, write_table_workbook, write_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +47,9 @@ def write_downloads(package_dir: Path, data_dir: Path, site_url: str = "") -> Do
     for file, text in texts.items():
         (target / file).write_text(text, encoding="utf-8", newline="\n")
     _write_parquet(data, target / "parquet")
-    for table_id, table in data.tables.items():
-        write_table_workbook(data, table_id, target / Path(table.path).with_suffix(".xlsx"))
+    body = str(data.disclosure["body"]["name"])
+    for grid in make_grids(data).values():
+        write_table_workbook(grid, body, target / Path(grid.table.path).with_suffix(".xlsx"))
     write_workbook(data, data_dir / f"{name}.xlsx", site_url)
     write_zip(data_dir / f"{name}.zip", {**members, **texts}, name.replace("/", "-"))
     made = sorted(p for p in target.rglob("*") if p.is_file())

@@ -17,6 +17,7 @@ OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
     "nan_inf_to_errors": False,
+    "in_memory": True,  # no temporary file for each sheet
 }
 FONT = "宋体"
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f']")

@@ -6,7 +6,7 @@ An amount of more than fifteen significant digits, which Excel would round, is w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +30,7 @@ _WIDEST, _NARROWEST, _README, _PORTRAIT = 42, 6, 76, 96  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
     """A printed table with what its sheet needs: where the header starts, marked cells, rows of totals."""
 
     table: PrintedTable
@@ -53,18 +53,18 @@ def write_workbook(data: PackageData, path: Path, site_url: str = "") -> None:
     """Writes the workbook of a package to ``path``; the same package gives the same bytes under one XlsxWriter."""
     book, style = _open(path)
     names: list[str] = []
-    for table_id in data.tables:
-        _table_sheet(book, style, _grid(data, table_id), str(data.disclosure["body"]["name"]), names)
+    for grid in make_grids(data).values():
+        _table_sheet(book, style, grid, str(data.disclosure["body"]["name"]), names)
     for resource, name in _RECORDS.items():
         _records_sheet(book, style, resource, data.frames[resource], name)
     _readme_sheet(book, style, readme_lines(data, Citation.of(data.descriptor, site_url)), [*names, *_RECORDS.values()])
     book.close()
 
 
-def write_table_workbook(data: PackageData, table_id: str, path: Path) -> None:
-    """Writes a workbook with one printed table."""
+def write_table_workbook(grid: Grid, body: str, path: Path) -> None:
+    """Writes a workbook with one printed table of the body of this name."""
     book, style = _open(path)
-    _table_sheet(book, style, _grid(data, table_id), str(data.disclosure["body"]["name"]), [])
+    _table_sheet(book, style, grid, body, [])
     book.close()
 
 
@@ -75,21 +75,28 @@ def _open(path: Path) -> tuple[Workbook, Formats]:
     return book, Formats(book)
 
 
-def _grid(data: PackageData, table_id: str) -> _Grid:
-    table = data.tables[table_id]
-    listed = data.frames["tables"].set_index("table_id").loc[table_id]
-    figures = data.frames["figures"]
-    own = figures[figures["table_id"] == table_id].to_dict("records")
-    return _Grid(
+def make_grids(data: PackageData) -> dict[str, Grid]:
+    """Every printed table of a package with what its sheet needs, by table id."""
+    columns = data.frames["figures"][["table_id", "id", "reading", "row_role", "printed"]]
+    own: dict[str, list[tuple[str, ...]]] = {table_id: [] for table_id in data.tables}
+    for table_id, *figure in zip(*(columns[name].tolist() for name in columns), strict=True):
+        own[table_id].append(tuple(figure))
+    listed = {str(row["table_id"]): row for row in data.frames["tables"].to_dict("records")}
+    return {name: _grid(table, listed[name], own[name]) for name, table in data.tables.items()}
+
+
+def _grid(table: PrintedTable, listed: Mapping[Hashable, Any], figures: Sequence[tuple[str, ...]]) -> Grid:
+    """``figures``: id, reading, row role and printed text of each."""
+    return Grid(
         table=table,
         title=str(listed["title"]) or "（无表名）",
         number=str(listed["number"]),
         unit=str(listed["unit"]),
         note=str(listed["note"]),
         header=_header(table),
-        marked=frozenset(table.cells[f["id"]] for f in own if f["reading"] in ("ambiguous", "doubtful")),
-        totals=frozenset(table.cells[f["id"]][0] for f in own if f["row_role"] == "total"),
-        grouped=not own or any("," in f["printed"] or "，" in f["printed"] for f in own),
+        marked=frozenset(table.cells[f] for f, reading, _, _ in figures if reading in ("ambiguous", "doubtful")),
+        totals=frozenset(table.cells[f][0] for f, _, role, _ in figures if role == "total"),
+        grouped=not figures or any("," in printed or "，" in printed for *_, printed in figures),
     )
 
 
@@ -103,7 +110,7 @@ def _header(table: PrintedTable) -> tuple[Mapping[str, Any], ...]:
     return tuple({"row": 0, "col": n, "rowspan": 1, "colspan": 1, "text": name} for n, name in names)
 
 
-def _table_sheet(book: Workbook, style: Formats, grid: _Grid, body: str, names: list[str]) -> None:
+def _table_sheet(book: Workbook, style: Formats, grid: Grid, body: str, names: list[str]) -> None:
     label = " ".join(filter(None, (grid.number or grid.table.table_id, grid.title)))
     names.append(sheet_name(label, names))
     sheet = book.add_worksheet(names[-1])
@@ -121,7 +128,7 @@ def _table_sheet(book: Workbook, style: Formats, grid: _Grid, body: str, names: 
     _print_setup(sheet, 2, 1 + grid.depth, landscape=sum(widths) > _PORTRAIT)
 
 
-def _write_header(sheet: Worksheet, style: Formats, grid: _Grid, widths: Sequence[float]) -> None:
+def _write_header(sheet: Worksheet, style: Formats, grid: Grid, widths: Sequence[float]) -> None:
     shown = style(bold=True, border=1, align="center", text_wrap=True, bg_color=_GREY)
     taken: set[tuple[int, int]] = set()
     for cell in grid.header:
@@ -146,11 +153,12 @@ def _write_header(sheet: Worksheet, style: Formats, grid: _Grid, widths: Sequenc
                 put(sheet, 2 + row, column, "", shown)
 
 
-def _write_body(sheet: Worksheet, style: Formats, grid: _Grid, widths: Sequence[float]) -> None:
+def _write_body(sheet: Worksheet, style: Formats, grid: Grid, widths: Sequence[float]) -> None:
     numeric = {n for n, c in enumerate(grid.table.columns) if c["type"] == "number"} | {
         p[1] for p in grid.table.cells.values()
     }
-    for r, line in enumerate(grid.table.frame.itertuples(index=False)):
+    lines = zip(*(grid.table.frame.iloc[:, n].tolist() for n in range(len(grid.table.columns))), strict=True)
+    for r, line in enumerate(lines):
         bold = {"bold": True} if r in grid.totals else {}
         sheet.set_row(2 + grid.depth + r, height_of(zip(line, widths, strict=True)))
         for c, text in enumerate(line):
@@ -164,7 +172,7 @@ def _write_body(sheet: Worksheet, style: Formats, grid: _Grid, widths: Sequence[
                 sheet.write_number(2 + grid.depth + r, c, value, shown)
 
 
-def _write_foot(sheet: Worksheet, style: Formats, grid: _Grid, last: int, width: float) -> None:
+def _write_foot(sheet: Worksheet, style: Formats, grid: Grid, last: int, width: float) -> None:
     row = 2 + grid.depth + len(grid.table.frame)
     lines = [f"注：{grid.note}" if grid.note else "", _LEGEND if grid.marked else ""]
     for line in filter(None, lines):
@@ -189,14 +197,14 @@ def _keys(table: PrintedTable) -> int:
     return count if 0 < count < len(table.columns) and count <= 6 else 0
 
 
-def _set_widths(sheet: Worksheet, grid: _Grid) -> list[float]:
+def _set_widths(sheet: Worksheet, grid: Grid) -> list[float]:
     widths = []
     heads: dict[int, int] = {}
     for cell in grid.header:
         if cell["colspan"] == 1:
             heads[cell["col"]] = max(heads.get(cell["col"], 0), min(width_of(cell["text"]), 14))
     for c, name in enumerate(grid.table.frame.columns):
-        longest = max((width_of(_displayed(v)) for v in grid.table.frame[name]), default=0)
+        longest = max((width_of(_displayed(v)) for v in grid.table.frame[name].tolist()), default=0)
         widths.append(float(min(max(longest, heads.get(c, 0), _NARROWEST) + 2, _WIDEST)))
         sheet.set_column(c, c, widths[-1])
     return widths
@@ -213,7 +221,7 @@ def _records_sheet(book: Workbook, style: Formats, resource: str, frame: pd.Data
     for c, column in enumerate(schema.fields):
         put(sheet, 0, c, column.title, style(bold=True, bg_color=_GREY, border=1))
         put(sheet, 1, c, column.name, style(font_color="#555555", bg_color=_GREY, border=1))
-        shown = [str(v) for v in frame[column.name]]
+        shown: list[str] = frame[column.name].tolist()
         widest = max([width_of(column.title), len(column.name), *(width_of(v) for v in shown[:200])])
         sheet.set_column(c, c, min(widest + 2, _WIDEST))
         for r, text in enumerate(shown, 2):
