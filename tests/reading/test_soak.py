@@ -6,8 +6,8 @@ import random
 from pathlib import Path
 
 import pytest
-from soak import CHOSEN, FAILING, SILENT, spoil
 
+from benchmarks.soak import CHOSEN, FAILING, SILENT, spoil
 from benchmarks.tamper import TAMPERINGS
 
 FLIP = "bit flipped"
