@@ -1,0 +1,62 @@
+"""The site of the founding disclosure, built once; a browser where there is one."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mingzhang.site.build import build_site
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PREFIX = "under/a/path"
+
+
+@pytest.fixture(scope="session")
+def site(founding: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The built site, below a path of some depth, as on a host that serves it from a folder."""
+    target = tmp_path_factory.mktemp("www") / PREFIX
+    target.mkdir(parents=True)
+    build_site([founding / "package"], target, root / "site_src")
+    return target
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (the base class's name)
+        """No log."""
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    """Where the site is served, ending in a slash."""
+    www = str(site).removesuffix(PREFIX)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=www)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/{PREFIX}/"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Headless Chromium of the system."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if path is None:
+        pytest.skip("no Chromium: install the package chromium")
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        running = engine.chromium.launch(executable_path=path, args=FLAGS)
+        yield running
+        running.close()
