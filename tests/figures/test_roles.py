@@ -44,3 +44,9 @@ def test_numbering_styles_nest() -> None:
         (2.0, "二、上年结转"),
     ]
     assert tree(rows) == [(1, None), (2, 1), (3, 2), (2, 1), (1, None)]
+
+
+def test_a_total_is_no_leaf_beside_its_items() -> None:
+    keys = [RowKey(label=text, indent=2.0) for text in ("合计", "甲", "乙")]
+    assert [shape.is_leaf for shape in shape_rows(keys)] == [False, True, True]
+    assert [shape.is_leaf for shape in shape_rows(keys[:1])] == [True]

@@ -23,7 +23,10 @@ _STEPS = 8  # more different indents than this are no levels
 
 @dataclass(frozen=True, slots=True)
 class RowShape:
-    """Place of a row in its panel's tree: 1-based ``parent`` row or None; level 0 is a total."""
+    """Place of a row in its panel's tree: 1-based ``parent`` row or None; level 0 is a total.
+
+    A total is no leaf unless it is all that the panel has.
+    """
 
     role: str
     level: int
@@ -36,8 +39,10 @@ def shape_rows(keys: Sequence[RowKey]) -> list[RowShape]:
     levels, parts = _levels(keys)
     parents = [_parent(i, keys, levels) for i in range(len(keys))]
     inner = {p for p in parents if p is not None}
+    roles = [_role(key, i in parts) for i, key in enumerate(keys)]
+    whole = {i for i, role in enumerate(roles) if role == "total"} if set(roles) - {"total"} else set()
     return [
-        RowShape(_role(keys[i], i in parts), levels[i], None if p is None else p + 1, i not in inner)
+        RowShape(roles[i], levels[i], None if p is None else p + 1, i not in inner | whole)
         for i, p in enumerate(parents)
     ]
 

@@ -20,8 +20,8 @@ _READ = (
     "amount: exact decimal in the unit named; amount_yuan: in yuan.",
     "空格、0.00、“—”、“本表为空”、“不予公开”是五件不同的事，分别保留。"
     "Blank, 0.00, —, an empty table and a withheld one stay apart.",
-    "求和时总计行与细目行不可相加：只取 row_role 为 total 的行，或只取一张表中 is_leaf 为 true 的非总计行。"
-    "Never add totals to items: take the total rows, or the leaves of one table that are no totals.",
+    "求和时总计行与细目行不可相加：只取 row_role 为 total 的行，或只取一张表、一列中 is_leaf 为 true 的行。"
+    "Never add totals to items: take the total rows, or the leaves of one column of one table.",
     "用 pandas 读：pd.read_csv('figures.csv', dtype=str, keep_default_na=False)，否则编码的前导零与空格会丢失。"
     "Read codes as text, or leading zeros are lost.",
 )
