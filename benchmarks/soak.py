@@ -137,7 +137,7 @@ def _failures(reading: Reading) -> Counter[str]:
 
 def _doubts(reading: Reading) -> Counter[tuple[object, ...]]:
     """Every doubt with where it stands."""
-    found = Counter(("file", d) for d in reading.document.doubts)
+    found = Counter[tuple[object, ...]](("file", d) for d in reading.document.doubts)
     found.update((p.number, d) for p in reading.document.pages for d in p.doubts)
     found.update(torn_pages(reading.document).items())
     found.update((t.pages, d) for t in reading.tables for d in t.doubts)

@@ -42,7 +42,7 @@ def functions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Functions:
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     monkeypatch.syspath_prepend(tmp_path)
     module = importlib.import_module("misbehaving")
-    return lambda name: getattr(module, name)  # type: ignore[no-any-return]
+    return lambda name: getattr(module, name)
 
 
 @pytest.fixture
