@@ -21,6 +21,7 @@ from mingzhang.site.address import SITE_URL
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
+from mingzhang.site.publishing import write_robots
 from mingzhang.site.words import LANGUAGES
 
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
@@ -54,6 +55,7 @@ def build_site(
             build_edition(configs[language], staging / language, target / _FOLDER[language])
         for made in (staging / "data").iterdir():  # only now: MkDocs empties the folder that it writes to
             shutil.move(made, target / "data" / made.name)
+    write_robots(target)
 
 
 def build_edition(config_file: Path, docs: Path, target: Path) -> None:

@@ -15,6 +15,7 @@ from mingzhang.site.edition import Edition
 from mingzhang.site.findable import find_entry, find_terms
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.lists import write_lists
+from mingzhang.site.publishing import write_heads
 from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
 from mingzhang.site.table_page import write_tables
 from mingzhang.site.targets_page import write_targets
@@ -38,6 +39,7 @@ def write_pages(collection: Collection, staging: Path, site_src: Path, gallery: 
     for edition in editions:
         edition.survey = survey
         edition.gallery = gallery or edition.gallery
+    write_heads(editions)
     for entry in collection.entries:
         package = Dossier(entry.directory)
         for edition in editions:

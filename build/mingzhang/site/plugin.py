@@ -11,6 +11,8 @@ from typing import Any
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.toc import get_toc
 
+from mingzhang.site.policy import protect
+
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
 
@@ -37,6 +39,16 @@ class Pages(BasePlugin):  # type: ignore[misc]
             return html
         page.toc = get_toc(_outline(own))
         return own
+
+    @event_priority(-100)  # type: ignore[untyped-decorator]
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Adds the page's security policy."""
+        return protect(output)
+
+    @event_priority(-100)  # type: ignore[untyped-decorator]
+    def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
+        """The same for the page of what is missing."""
+        return protect(output_content) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
     def on_post_build(self, *, config: Any, **_: Any) -> None:
