@@ -157,19 +157,25 @@ def read_file(path: Path, package: Path, started: Callable[[str], None] = lambda
     return run.seconds
 
 
-def build_site(packages: Sequence[Path], site: Path, site_src: Path, cache: Path | None = None) -> dict[str, float]:
-    """The site of these packages; the seconds that each stage took, none when it stood already."""
+def build_site(
+    packages: Sequence[Path], site: Path, site_src: Path, cache: Path | None = None, stores: Sequence[Path] = ()
+) -> dict[str, float]:
+    """The site of these packages; the seconds that each stage took, none when it stood already.
+
+    ``stores`` hold sources, for the pictures of their pages.
+    """
     tree = None
     if cache is not None:
         prune(cache)
-        inputs = [fingerprint(__name__), str(site_src)]
+        inputs = [fingerprint(__name__), str(site_src), *map(str, stores)]
         for folder in (site_src, *packages):
             inputs += [name + value for name, value in contents_of(folder)]
-        # Beside the hand-written half lie MkDocs' configuration and the releases, beside a package its disclosure and
+        # Beside the hand-written half lie MkDocs' configuration, releases and measurements, beside a package its disclosure and
         # sources, above it what is registered of the body; the address of the site stands in its data files.
         inputs.append(os.environ.get("MINGZHANG_SITE_URL", ""))
         above = sorted({p.parent.parent for p in packages})
-        releases = [r for r in (site_src.parent / "releases",) if r.is_dir()]
+        beside = (site_src.parent / name for name in ("releases", "benchmarks"))
+        releases = [folder for folder in beside if folder.is_dir()]
         for folder in (site_src.parent, *releases, *above, *(p.parent for p in packages)):
             inputs += [f"{folder}/{p.name}{sha256_of(p)}" for p in sorted(folder.iterdir()) if p.is_file()]
         tree = Tree(cache, site, inputs)
@@ -178,7 +184,7 @@ def build_site(packages: Sequence[Path], site: Path, site_src: Path, cache: Path
     from mingzhang.pipeline import make_site
 
     run = Runner(str(site))
-    make_site(packages, site, site_src, run)
+    make_site(packages, site, site_src, run, stores, cache)
     if tree is not None:
         tree.note()
     return run.seconds

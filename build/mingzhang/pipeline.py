@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from mingzhang.checks.notices import write_notices
 from mingzhang.checks.run import run_checks
 from mingzhang.disclosure import Disclosure, Source
 from mingzhang.disclosure_identity import identify
@@ -15,6 +16,7 @@ from mingzhang.package.write import write_package
 from mingzhang.prose.parse import parse_prose
 from mingzhang.reading import read_source
 from mingzhang.registration import describe
+from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.runner import Runner
 from mingzhang.staging import staged
 from mingzhang.tables.from_text import restore_tables
@@ -44,18 +46,31 @@ def make_package(
     tables = run(adopt_places, tables, readings)
     figures = run(extract_figures, tables, known.fiscal_year, known.kind)
     figures = run(apply_caveats, figures, tables, known.caveats)
+    reviews = run(judge_reviews, verdicts_of(known), tables, figures)
+    figures = run(doubt_misread, figures, reviews)
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
     prose = run(adopt_pages, prose, readings)
     checks = run(run_checks, tables, figures, prose, known.kind, document=document)
     checks += run(compare_sources, figures, readings, path.name)
+    notices = run(write_notices, known, tables, figures, prose, checks)
     known = known if disclosure else replace(known, signed=prose.signed)
     with staged(target) as staging:
-        run(write_package, known, tables, figures, prose, checks, staging)
+        run(write_package, known, tables, figures, prose, checks, staging, notices, reviews)
 
 
-def make_site(packages: Sequence[Path], target: Path, site_src: Path, run: Runner) -> None:
-    """The static site of the packages in ``target``, swapped in whole: collection, pages, MkDocs."""
+def make_site(
+    packages: Sequence[Path],
+    target: Path,
+    site_src: Path,
+    run: Runner,
+    stores: Sequence[Path] = (),
+    cache: Path | None = None,
+) -> None:
+    """The static site of the packages in ``target``, swapped in whole: collection, pages, MkDocs.
+
+    ``stores`` hold sources that do not lie beside their packages, ``cache`` the pictures of their pages.
+    """
     from mingzhang.site.build import build_site
 
     with staged(target) as staging:
-        run(build_site, packages, staging, site_src)
+        run(build_site, packages, staging, site_src, stores, cache)

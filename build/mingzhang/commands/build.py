@@ -53,16 +53,23 @@ def command(
         if site:
             # With --only the packages that stay as they are belong to the site as well.
             every = [d / PACKAGE for d in select(datasets) if f"{d.parent.name}/{d.name}" not in aside]
-            _make_site([p for p in every if p.is_dir()], site, site_src or find_site_src(), kept, reporter)
+            _make_site([p for p in every if p.is_dir()], site, site_src or find_site_src(), kept, stores, reporter)
         return max((o.error.exit_code for o in outcomes if o.error), default=0)
 
 
-def _make_site(packages: list[Path], site: Path, site_src: Path, cache: Path | None, reporter: Reporter) -> None:
+def _make_site(
+    packages: list[Path],
+    site: Path,
+    site_src: Path,
+    cache: Path | None,
+    stores: tuple[Path, ...],
+    reporter: Reporter,
+) -> None:
     from mingzhang.building import build_site
 
     if not packages:
         return
-    seconds = build_site(packages, site, site_src, cache)
+    seconds = build_site(packages, site, site_src, cache, stores)
     reporter.spent(seconds)
     fresh = "" if seconds else "nothing has changed; "
     reporter.say(f"{site}/index.html: {fresh}preview with mingzhang serve --site {site}", site=str(site))

@@ -10,22 +10,24 @@ from mingzhang.collection.entry import Entry
 from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
+from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.disclosure_page import list_tables
 from mingzhang.site.edition import Edition
+from mingzhang.site.figure_view import EXPONENTS, Links, Page, templates_of, view_figures
 from mingzhang.site.tableview import view_table
 from mingzhang.site.words import Words
 
 
 def write_tables(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The page of every table of ``entry``."""
-    rows = package.rows("tables")
+    rows, links = package.rows("tables"), Links(package)
     figures: dict[str, list[Record]] = {}
     for figure in package.rows("figures"):
         figures.setdefault(figure["table_id"], []).append(figure)
     for number, row in enumerate(rows):
         around = (rows[number - 1] if number else None, rows[number + 1] if number + 1 < len(rows) else None)
-        _write_table(edition, entry, package, row, figures.get(row["table_id"], []), around)
+        _write_table(edition, entry, package, row, figures.get(row["table_id"], []), around, links)
 
 
 def _write_table(
@@ -35,11 +37,13 @@ def _write_table(
     row: Record,
     figures: Sequence[Record],
     around: Sequence[Record | None],
+    links: Links,
 ) -> None:
     words, where = edition.words, address.table(entry.id, row["table_id"])
     here, mark = edition.here(where), edition.marker(where)
     printed = package.tables[row["table_id"]]
     name, title = table_name(row, words), _title(row, words)
+    page = Page(entry, package, words, here, edition.gallery.of(entry.id, package), links, name)
     edition.write(
         where,
         "table.html",
@@ -51,12 +55,19 @@ def _write_table(
         table_title=title,
         row=row,
         title_lang=words.label(row["title"])[1] if row["title"] else words.language,
-        view=view_table(printed, figures, words, mark),
+        view=view_table(printed, figures, words, mark, links.contradicted, _paged(edition)),
+        figures=view_figures(page, figures),
+        templates=templates_of(page),
+        shown=page.shown,
+        unit_exponent=str(EXPONENTS.get(row["unit"], "")),
+        unit_choices=sorted({0, 4, 8, EXPONENTS.get(row["unit"], 0)}),
+        folder=here.to(""),
         unit=_unit(row, words),
         state=words(f"state-{row['state']}"),
         pages=words("pages", n=words("list-comma").join(split_list(row["pages"]))) if row["pages"] else "",
         note=row["note"],
         csv=here.to_root(address.files(entry.id) + printed.path),
+        xlsx=here.to_root(address.files(entry.id) + printed.path.removesuffix(".csv") + ".xlsx"),
         claims=_claims(package, entry, figures, here),
         checks=_checks(package, row["table_id"], words),
         checks_href=here.to(address.part(entry.id, "checks")),
@@ -68,6 +79,10 @@ def _write_table(
         reconstruction=_from_reconstruction(package, row),
         hide=["toc"],
     )
+
+
+def _paged(edition: Edition) -> set[str]:
+    return {code for classification in CLASSIFICATIONS for code in paged(edition, classification)}
 
 
 def table_name(row: Record, words: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,10 @@ from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Record
 from mingzhang.package.read import PrintedTable, split_list
+from mingzhang.reference.names import Code
+from mingzhang.site import address
+from mingzhang.site.codes import classification_of, code_tip, codes_in_row
+from mingzhang.site.figure_view import EXPONENTS
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
 
@@ -51,13 +55,25 @@ class _Making:
     figures: Mapping[str, Record]
     words: Words
     mark: Marker
+    wrong: Container[str]
+    paged: Container[str]
     panels: bool = False
     over: dict[int, list[str]] = field(default_factory=dict)
 
 
-def view_table(printed: PrintedTable, figures: Sequence[Record], words: Words, mark: Marker) -> TableView:
-    """``printed`` with the figures of that table, in the words of one edition."""
-    making = _Making(printed, {r["id"]: r for r in figures}, words, mark)
+def view_table(
+    printed: PrintedTable,
+    figures: Sequence[Record],
+    words: Words,
+    mark: Marker,
+    wrong: Container[str] = (),
+    paged: Container[str] = (),
+) -> TableView:
+    """``printed`` with the figures of that table, in the words of one edition.
+
+    ``wrong``: ids of figures that the source contradicts; ``paged``: codes that have a page of their own.
+    """
+    making = _Making(printed, {r["id"]: r for r in figures}, words, mark, wrong, paged)
     making.panels = len({c.get("mingzhang:panel", 0) for c in printed.columns}) > 1
     header = _header(making)
     return TableView(header, _rows(making), _notes(making), len(printed.columns))
@@ -135,6 +151,7 @@ def _row_class(figure: Record | None) -> str:
 def _cells(making: _Making, number: int, texts: Sequence[str], places: Mapping[tuple[int, int], str]) -> list[HtmlCell]:
     heads = _row_heads(making.printed.columns, texts)
     code = "".join(t for c, t in zip(making.printed.columns, texts, strict=True) if c["mingzhang:role"] == "code")
+    known = codes_in_row(making.printed.columns, texts)
     cells = []
     for index, (column, text) in enumerate(zip(making.printed.columns, texts, strict=True)):
         figure = making.figures.get(places.get((number, index), ""))
@@ -143,6 +160,8 @@ def _cells(making: _Making, number: int, texts: Sequence[str], places: Mapping[t
             cells.append(_row_head(making, number, index, text, code))
         elif column["mingzhang:role"] == "amount":
             cells.append(_amount(making, number, index, text, figure, head))
+        elif index in known:
+            cells.append(_code(making, text, known[index]))
         else:
             cells.append(_text(making, column["mingzhang:role"], text))
     return cells
@@ -164,6 +183,13 @@ def _row_head(making: _Making, number: int, index: int, text: str, code: str) ->
     return HtmlCell("th", Markup(f' scope="row"{name}'), making.mark.header(text, shown, language))
 
 
+def _code(making: _Making, text: str, code: Code) -> HtmlCell:
+    """A known code with its tooltip; it leads to the code's page."""
+    where = address.code(classification_of(code), code.code) if code.code in making.paged else "codes/"
+    href = making.mark.here.to(where)
+    return HtmlCell("td", Markup(' class="mz-code"'), making.mark.tip(text, href, code_tip(code, making.words)))
+
+
 def _text(making: _Making, role: str, text: str) -> HtmlCell:
     if role == "code":
         return HtmlCell("td", Markup(' class="mz-code"'), escape(text))
@@ -183,18 +209,34 @@ def _amount(making: _Making, number: int, index: int, text: str, figure: Record 
         ids = [*making.over.get(index, ()), *([f"r{number}-{head}"] if head is not None else [])]
         headers = f' headers="{" ".join(ids)}"' if ids else ""
     if figure is None:
-        return HtmlCell("td", Markup(f' class="mz-num"{headers}'), escape(text))
-    reading = figure["reading"]
-    style = "mz-num" if reading == "printed" else f"mz-num mz-{reading}"
-    attributes = Markup(' class="{}" id="{}"').format(style, figure["id"]) + Markup(headers)
-    content = escape(figure["printed"] or text)
-    return HtmlCell("td", attributes, content if reading == "printed" else content + _sign(making.words, reading))
+        return HtmlCell("td", Markup(f' class="mz-num{_kind(text)}"{headers}'), escape(text))
+    marks = _marks(making, figure)
+    style = " ".join(["mz-num" + _kind(text), *(f"mz-{m}" for m in marks)])
+    exponent = EXPONENTS.get(figure["unit"]) if figure["measure"] == "amount" else None
+    money = "" if exponent is None else f' data-e="{exponent}"'
+    attributes = Markup(' class="{}" id="{}"').format(style, figure["id"]) + Markup(money + headers)
+    content = Markup('<a class="mz-fig" href="#{}">{}</a>').format(figure["id"], figure["printed"] or text)
+    return HtmlCell("td", attributes, content + Markup("").join(_sign(making.words, m) for m in marks))
 
 
-def _sign(words: Words, reading: str) -> Markup:
+def _kind(text: str) -> str:
+    """Zero, dash and blank are told apart by style, as they are in the source by print."""
+    if not text.strip():
+        return " mz-blank"
+    digits = [c for c in text if c.isdigit()]
+    return " mz-dash" if not digits else " mz-zero" if set(digits) == {"0"} else ""
+
+
+def _marks(making: _Making, figure: Record) -> list[str]:
+    """What is to be said of this figure: how it was read, and whether the source contradicts it."""
+    marks = [] if figure["reading"] == "printed" else [figure["reading"]]
+    return [*marks, "contradicted"] if figure["id"] in making.wrong else marks
+
+
+def _sign(words: Words, mark: str) -> Markup:
     """The visible mark beside an amount, a link to what it means, with its name for screen readers."""
-    return Markup('<a class="mz-sign" href="#note-{0}" aria-label="{1}" title="{1}">{2}</a>').format(
-        reading, words(f"mark-{reading}"), words(f"mark-{reading}-symbol")
+    return Markup('<a class="mz-sign mz-sign-{0}" href="#note-{0}" aria-label="{1}" title="{1}">{2}</a>').format(
+        mark, words(f"mark-{mark}"), words(f"mark-{mark}-symbol")
     )
 
 
@@ -204,8 +246,8 @@ def _sign(words: Words, reading: str) -> Markup:
 def _notes(making: _Making) -> list[Note]:
     groups: dict[str, list[Record]] = {}
     for figure in making.figures.values():
-        if figure["reading"] != "printed":
-            groups.setdefault(figure["reading"], []).append(figure)
+        for mark in _marks(making, figure):
+            groups.setdefault(mark, []).append(figure)
     return [_note(making.words, reading, rows) for reading, rows in groups.items()]
 
 

@@ -87,6 +87,7 @@ class Marker:
     glossary: Glossary
     here: Here
     used: dict[str, None] = field(default_factory=dict)
+    others: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __call__(self, text: str, seen: set[str] | None = None) -> Markup:
         """``text`` escaped, with its terms marked; those in ``seen`` are not marked again, new ones are added to it."""
@@ -116,11 +117,16 @@ class Marker:
         href = self.here.to(address.term(term_id))
         return Markup('<a class="mz-term" href="{}" data-term="{}">{}</a>').format(href, term_id, text)
 
+    def tip(self, content: str, href: str, tip: dict[str, str]) -> Markup:
+        """A mark that is no term of the glossary, with its own tooltip (``id``, ``title``, ``also``, ``text``)."""
+        self.others[tip["id"]] = tip
+        return Markup('<a class="mz-term" href="{}" data-term="{}">{}</a>').format(href, tip["id"], content)
+
     def tooltips(self) -> list[dict[str, str]]:
         """What the tooltips of this page say."""
         language = self.here.language
         terms = (self.glossary.terms[i] for i in self.used)
-        return [
+        found = [
             {
                 "id": t.id,
                 "title": t.title(language),
@@ -129,3 +135,4 @@ class Marker:
             }
             for t in terms
         ]
+        return [*found, *self.others.values()]
