@@ -23,20 +23,31 @@ _WIDTH = 60  # characters of a cell that are shown
 @click.command("explain")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--page", type=click.IntRange(1), help="A page, from 1; without it, what the whole document is.")
-def command(file: Path, page: int | None) -> None:
+@click.option("--table", type=click.IntRange(1), help="A table of a text file, from 1: why its amounts stand there.")
+def command(file: Path, page: int | None, table: int | None) -> None:
     """Show what the reader sees in FILE.
 
-    With --page its blocks, tables, columns and figures there; without, whose document it is and its tables.
+    With --page its blocks, tables, columns and figures there; without, whose document it is and its tables. With
+    --table, of a text file, what keeps each amount of that table from every column but its own.
     """
     from mingzhang.disclosure_identity import identify
     from mingzhang.figures.extract import extract_figures
     from mingzhang.reading import read_source
     from mingzhang.runner import Runner
-    from mingzhang.tables.from_text import restore_tables
+    from mingzhang.tables.from_text import TEXT, restore_tables
     from mingzhang.tables.recognise import recognise_tables
 
     run = Runner(str(file))
-    document = run(restore_tables, run(read_source, file))
+    read = run(read_source, file)
+    if table is not None:
+        from mingzhang.tables.from_text.explain import explain_table
+
+        if read.media_type != TEXT:
+            raise WrongCommand(str(file), "it is no text file", "a text file with --table", "use --page")
+        for line in explain_table(read, table):
+            click.echo(printable(line))
+        return
+    document = run(restore_tables, read)
     tables = run(recognise_tables, document, file.name)
     if page is None:
         lines = _overview(document, tables, run(identify, document, tables))

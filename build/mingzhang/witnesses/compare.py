@@ -110,6 +110,7 @@ def _check(
         tolerance_reason_en="one figure is the same in every source" if both else "", result=result,
         sentence=sentence[0].format(**words), sentence_en=sentence[1].format(**words),
         left_figures=tuple(f.id for f in left), right_figures=(), source=primary,
+        pages=tuple(sorted({f.page for f in left})),
     )  # fmt: skip
 
 
