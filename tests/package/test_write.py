@@ -139,6 +139,13 @@ def test_a_package_that_is_not_there_is_refused_in_one_line(tmp_path: Path) -> N
         read_package(tmp_path)
 
 
+def test_a_package_with_other_columns_has_to_be_built_again(write: Write, tmp_path: Path) -> None:
+    path = write(tmp_path) / "staff.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("category", "kind"), encoding="utf-8")
+    with pytest.raises(UnreadableSource, match=r"staff\.csv: columns .*kind.*build the package again"):
+        read_package(tmp_path)
+
+
 def test_a_float_is_never_an_amount(
     disclosure: Disclosure, tables: Sequence[Table], figures: Sequence[Figure], tmp_path: Path
 ) -> None:

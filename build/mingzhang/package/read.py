@@ -60,6 +60,7 @@ def read_package(directory: Path) -> PackageData:
             printed = _printed(resource, frame)
             tables[printed.table_id] = printed
         else:
+            _same_columns(directory / resource["path"], resource["name"], frame)
             frames[resource["name"]] = frame
     return PackageData(directory, descriptor, descriptor["mingzhang:disclosure"], frames, tables)
 
@@ -67,6 +68,13 @@ def read_package(directory: Path) -> PackageData:
 def split_list(text: str) -> list[str]:
     """The elements of a list cell: parted by `` | ``, none when the cell is empty."""
     return text.split(" | ") if text else []
+
+
+def _same_columns(path: Path, name: str, frame: pd.DataFrame) -> None:
+    """A package of another version may have other columns: it has to be built again."""
+    expected = load_schemas()[name].names() if name in load_schemas() else []
+    if list(frame.columns) != expected:
+        raise _unreadable(path, f"columns {', '.join(map(str, frame.columns))}", ", ".join(expected) or "no such file")
 
 
 def _descriptor(directory: Path) -> dict[str, Any]:
