@@ -174,7 +174,8 @@ def _write_body(sheet: Worksheet, style: Formats, grid: Grid, widths: Sequence[f
 
 def _write_foot(sheet: Worksheet, style: Formats, grid: Grid, last: int, width: float) -> None:
     row = 2 + grid.depth + len(grid.table.frame)
-    lines = [f"注：{grid.note}" if grid.note else "", _LEGEND if grid.marked else ""]
+    says = "" if grid.note.startswith(("注", "说明", "备注")) else "注："
+    lines = [says + grid.note if grid.note else "", _LEGEND if grid.marked else ""]
     for line in filter(None, lines):
         _across(sheet, row, last, line, style(text_wrap=True, align="left"))
         sheet.set_row(row, height_of([(line, width)]))
