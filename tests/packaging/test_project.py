@@ -44,7 +44,7 @@ def test_every_requirement_is_locked_with_hashes(root: Path) -> None:
 
 def test_lock_holds_what_the_project_declares(root: Path) -> None:
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    declared = [*project["dependencies"], *(r for extra in project["optional-dependencies"].values() for r in extra)]
     locked = (root / "requirements.lock").read_text(encoding="utf-8")
     for requirement in declared:
         name = re.split(r"[<>=,]", requirement)[0].replace(".", "-").lower()
