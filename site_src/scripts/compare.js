@@ -185,7 +185,7 @@
       boxes(say.bodies, "b", bodies.map(body), say["compare-find"]),
       boxes(say["compare-years"], "y", years.map((year) => [String(year), String(year), null])),
       boxes(say["compare-phases"], "p", phases.map((phase) => [phase, setting.phases[phase], null])),
-      boxes(say["compare-items"], "i", used.map((item) => [item, setting.items[item], null]), say["compare-items"])),
+      boxes(say["compare-items"], "i", used.map((item) => [item, setting.items[item], null]))),
     result,
   );
   document.getElementById("mz-compare-plain").hidden = true;

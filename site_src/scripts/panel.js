@@ -49,7 +49,7 @@ const zoom = () => {
   if (!image.naturalWidth) return;
   const x = frame.offsetLeft + frame.offsetWidth / 2;
   const y = frame.offsetTop + frame.offsetHeight / 2;
-  view.scrollTo({ left: x - view.clientWidth / 2, top: y - view.clientHeight / 2 });
+  view.scrollTo({ left: x - view.clientWidth * 0.75, top: y - view.clientHeight / 2 });
 };
 
 const fillPicture = (figure) => {

@@ -72,7 +72,7 @@ const addSorting = () => {
     header.dataset.name = header.innerText.trim().replace(/\s+/g, " ");
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "mz-sort";
+    button.className = "mz-order";
     button.setAttribute("aria-label", fill(tools.dataset.sort, header.dataset.name));
     button.addEventListener("click", () => sortBy(column));
     header.append(button);
@@ -144,8 +144,12 @@ const placeColumns = () => {
   }
   if (table.offsetWidth <= scroll.clientWidth + 1 || first < 1) return;
   const sample = [...rows.find((row) => !row.hidden && row.cells.length)?.cells ?? []];
-  const lefts = sample.slice(0, first).map((cell) => cell.offsetLeft);
-  const width = (sample[first]?.offsetLeft ?? 0);
+  const lefts = [];
+  let width = 0;
+  for (const cell of sample.slice(0, first)) {
+    lefts.push(width);
+    width += cell.getBoundingClientRect().width;
+  }
   if (width > scroll.clientWidth * 0.5) return;
   for (const row of rows) [...row.cells].slice(0, first).forEach((cell, n) => stay(cell, lefts[n]));
   for (const { cell, column, span } of readGrid(table.tHead).cells) {

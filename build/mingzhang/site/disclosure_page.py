@@ -19,7 +19,9 @@ from mingzhang.site.edition import Edition
 from mingzhang.site.facts import facts_of
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
 from mingzhang.site.offers import citation_of, offers_of, script_of
+from mingzhang.site.per_head import per_head
 from mingzhang.site.picture import draw_bars, draw_flow
+from mingzhang.site.said import said_of, verdict_of
 from mingzhang.site.words import LANGUAGES, Words
 
 WIDE, NARROW = 840, 350
@@ -61,7 +63,9 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         pictures=_pictures(package, entry, words),
         tables=list_tables(package, entry, words, here),
         links=_links(package, entry, words, here),
-        facts=facts_of(package, words, mark),
+        facts=[*per_head(entry, package, words), *facts_of(package, words, mark)],
+        verdict=verdict_of(entry, package, words, here),
+        said=said_of(entry, package, words, here),
         files=list_files(package, entry, words, here),
         offers=offers_of(entry.id, words, here),
         citation=citation_of(package, entry.id, here),

@@ -1,0 +1,70 @@
+"""Two sections of a disclosure's page: the verdict of the checks, and what the document itself says in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mingzhang.collection.dossier import Dossier, Record
+from mingzhang.collection.entry import Entry
+from mingzhang.site import address
+from mingzhang.site.address import Here
+from mingzhang.site.words import Words
+
+_LOUD = ("source-contradiction", "reading-doubt")
+_SHOWN = 5
+
+
+def verdict_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:
+    """Whether the numbers agree: ``state`` (``good``, ``bad``, ``doubt``, empty when nothing was tested), ``title``,
+    ``tried``, the first sentences of what does not agree, and the way to all of it.
+    """
+    counts = {result: entry.results.get(result, 0) for result in (*_LOUD, "holds", "not-testable")}
+    tried = sum(entry.results.values()) - counts["not-testable"]
+    wrong, doubts = (counts[result] for result in _LOUD)
+    state = "" if not tried else "bad" if wrong else "doubt" if doubts else "good"
+    titles = {"bad": words("verdict-bad", n=wrong), "doubt": words("verdict-doubt", n=doubts)}
+    checks = here.to(address.part(entry.id, "checks"))
+    loud = [c for result in _LOUD for c in package.rows("checks") if c["result"] == result]
+    return {
+        "state": state,
+        "title": titles.get(state, words("verdict-good")),
+        "tried": words("verdict-tried", n=tried, holds=counts["holds"]),
+        "loud": [_loud(c, words, checks) for c in loud[:_SHOWN]],
+        "href": checks,
+    }
+
+
+def _loud(check: Record, words: Words, checks: str) -> dict[str, str]:
+    return {
+        "css": check["result"],
+        "result": words(f"result-{check['result']}"),
+        "text": check["sentence" if words.language == "zh" else "sentence_en"],
+        "href": f"{checks}#{check['id']}",
+    }
+
+
+def said_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:
+    """The claims that say most (a reason, else a change), each with its figure, in the document's order."""
+    linked = [c for c in package.rows("claims") if c["figure_id"] in package.figures]
+    telling = sorted(linked, key=lambda c: (not c["reason"], not c["change"]))[:_SHOWN]
+    kept = [c for c in linked if c in telling]
+    text = here.to(address.part(entry.id, "text"))
+    more = len(package.rows("claims")) - len(kept)
+    return {
+        "claims": [_claim(c, package, entry, words, here, text) for c in kept],
+        "all": words("said-all", n=more),
+        "href": text,
+    }
+
+
+def _claim(claim: Record, package: Dossier, entry: Entry, words: Words, here: Here, text: str) -> dict[str, str]:
+    figure = package.figures[claim["figure_id"]]
+    table = next(t for t in package.rows("tables") if t["table_id"] == figure["table_id"])
+    unit = words("unit-10k") if figure["unit"] == "万元" else figure["unit"]
+    return {
+        "text": claim["printed"],
+        "href": f"{text}#{claim['section']}",
+        "reason": claim["reason"] if claim["reason"] not in claim["printed"] else "",
+        "figure": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}",
+        "amount": f"{table['number']} {figure['printed']} {unit}".strip(),
+    }
