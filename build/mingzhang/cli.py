@@ -24,6 +24,7 @@ COMMANDS = {
     "add": "Register a disclosure file, filling disclosure.toml from the document.",
     "check": "Check a disclosure, published or still a draft, against every accounting identity.",
     "explain": "Show what the reader sees on a page and why it matched what.",
+    "review": "Record what a human saw when comparing a figure or table with the page.",
     "verify": "Rebuild the packages and compare them with what is committed.",
     "release": "Record what changed since the last release and raise versions.",
     "serve": "Preview the site.",

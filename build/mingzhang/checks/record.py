@@ -20,8 +20,8 @@ class Check:
 
     ``left``, ``right``, ``difference`` and ``tolerance`` are exact, in ``unit``; they are None where nothing was
     computed.
-    ``left_figures`` and ``right_figures`` are ids of figures.csv; records of the prose are named in the labels and
-    the sentence.
+    ``left_figures`` and ``right_figures`` are ids of figures.csv, ``records`` those of the records of the prose on both
+    sides; ``pages`` are the 1-based pages of all of them.
     """
 
     id: str
@@ -48,6 +48,8 @@ class Check:
     left_figures: tuple[str, ...]
     right_figures: tuple[str, ...]
     source: str
+    pages: tuple[int, ...] = ()
+    records: tuple[str, ...] = ()
 
 
 def identifier(*parts: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 
 import jinja2
@@ -26,16 +26,22 @@ NAMES = {
 }
 """Results in Chinese."""
 
+_LISTS = ("table_ids", "left_figures", "right_figures", "pages", "records")
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """``checks`` are the rows of checks.csv, the most serious result first; ``counts`` the number of each result."""
+    """``checks`` are the rows of checks.csv, the most serious result first; ``counts`` the number of each result.
+
+    ``notices`` are the rows of notices.csv by the id of their check.
+    """
 
     title: str
     source: str
     checks: Sequence[Mapping[str, str]]
     counts: Mapping[str, int]
     figures: Mapping[str, Mapping[str, str]]
+    notices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def found(self) -> bool:
@@ -57,22 +63,23 @@ def make_report(package: PackageData, source: str = "") -> Report:
     order = {r: n for n, r in enumerate(RESULTS)}
     rows = [{str(k): str(v) for k, v in row.items()} for row in package.frames["checks"].to_dict("records")]
     rows.sort(key=lambda row: order.get(row["result"], len(order)))
-    figures = {
-        str(row["id"]): {str(k): str(v) for k, v in row.items()} for row in package.frames["figures"].to_dict("records")
-    }
+    figures, notices = _rows_by(package, "figures", "id"), _rows_by(package, "notices", "check_id")
     source = source or next((s.get("mingzhang:file", "") for s in package.descriptor.get("sources", ())), "")
     title = str(package.descriptor.get("title", ""))
-    return Report(title, source, rows, Counter(row["result"] for row in rows), figures)
+    return Report(title, source, rows, Counter(row["result"] for row in rows), figures, notices)
+
+
+def _rows_by(package: PackageData, resource: str, key: str) -> dict[str, dict[str, str]]:
+    rows = package.frames[resource].to_dict("records")
+    return {str(row[key]): {str(k): str(v) for k, v in row.items()} for row in rows}
 
 
 def as_json(report: Report) -> str:
     """The report for programs: numbers as exact strings, figure ids as lists."""
-    checks = [
-        {k: split_list(v) if k in ("table_ids", "left_figures", "right_figures") else v for k, v in row.items()}
-        for row in report.checks
-    ]
+    checks = [{k: split_list(v) if k in _LISTS else v for k, v in row.items()} for row in report.checks]
     counts = {r: report.counts.get(r, 0) for r in RESULTS}
-    data = {"title": report.title, "source": report.source, "counts": counts, "checks": checks}
+    notices = [{**n, **{k: split_list(n[k]) for k in ("pages", "table_ids")}} for n in report.notices.values()]
+    data = {"title": report.title, "source": report.source, "counts": counts, "checks": checks, "notices": notices}
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 

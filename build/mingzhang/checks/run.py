@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mingzhang.checks.aftermath import weigh_together
 from mingzhang.checks.checklist import check_disclosure
@@ -14,7 +14,7 @@ from mingzhang.checks.prose_facts import prose_facts
 from mingzhang.checks.record import Check, identifier
 from mingzhang.checks.rules import Identity, load_identities
 from mingzhang.checks.select import Ledger
-from mingzhang.checks.soundness import page_findings, weigh_prose
+from mingzhang.checks.soundness import PROSE_RECORDS, page_findings, weigh_prose
 from mingzhang.checks.spots import Spot, find_spots
 from mingzhang.checks.wording import Writer, shown, trial_places
 from mingzhang.figures.figure import Figure
@@ -43,8 +43,9 @@ def run_checks(
     trials = weigh_together([t for identity in wanted for t in _try(identity, ledger)])
     writer = Writer(tables, {s.id: s.title for s in prose.sections})
     seen: Counter[str] = Counter()
+    pages = _pages_of(figures, prose)
     return (
-        *(_check(t, writer, seen) for t in trials),
+        *(_check(t, writer, seen, pages) for t in trials),
         *prose_findings(prose),
         *page_findings(document, next((t.source for t in tables if t.source), "")),
         *reading_findings(tables, figures),
@@ -60,7 +61,13 @@ def _try(identity: Identity, ledger: Ledger) -> list[Trial]:
     return [Trial(nowhere, "", "not-testable", why="absent")]
 
 
-def _check(trial: Trial, writer: Writer, seen: Counter[str]) -> Check:
+def _pages_of(figures: Sequence[Figure], prose: Prose) -> dict[str, int]:
+    """The page of every figure and of every record of the prose, by its id."""
+    told = {r.id: r.page for name in PROSE_RECORDS for r in getattr(prose, name) if r.page}
+    return {f.id: f.page for f in figures} | told
+
+
+def _check(trial: Trial, writer: Writer, seen: Counter[str], pages: Mapping[str, int]) -> Check:
     spot, identity = trial.spot, trial.spot.identity
     computed = trial.left is not None and trial.right is not None
     places = trial_places(trial)
@@ -90,6 +97,8 @@ def _check(trial: Trial, writer: Writer, seen: Counter[str]) -> Check:
         left_figures=tuple(dict.fromkeys(f.figure for f in left if f.figure)),
         right_figures=tuple(dict.fromkeys(f.figure for f in right if f.figure)),
         source=next((f.source for f in spot.facts()), ""),
+        pages=tuple(sorted({pages[i] for f in spot.facts() for i in (f.id, f.figure) if i in pages})),
+        records=tuple(dict.fromkeys(f.id for f in spot.facts() if f.record != "figure")),
     )
 
 

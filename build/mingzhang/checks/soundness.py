@@ -19,7 +19,8 @@ from mingzhang.tables.table import Table
 UNSURE = (DAMAGED, HIDDEN, UNMAPPED, ANNOTATIONS)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
 
-_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
+PROSE_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
+"""The resources of the prose whose records hold numbers and name their page."""
 
 
 def weigh_prose(
@@ -27,7 +28,7 @@ def weigh_prose(
 ) -> Iterator[Fact]:
     """The facts of the prose; those read from an unsure page, or that speak of a shaken table, are not sound."""
     pages = {n for found in _unsure_pages(document).values() for n in found} if document else set()
-    records = [r for name in _RECORDS for r in getattr(prose, name) if r.page in pages]
+    records = [r for name in PROSE_RECORDS for r in getattr(prose, name) if r.page in pages]
     unsure = {r.id for r in records} | {r.target_table for r in records if hasattr(r, "target_table")}
     shaken = {t.table_id for t in tables if is_shaken(t)}
     for fact in facts:

@@ -17,6 +17,7 @@ from mingzhang.reporting import Reporter, printable, reporting
 @click.argument("target", metavar="PATH|ID")
 @click.option("--json", "as_data", is_flag=True, help="Print every check as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained Chinese page.")
+@click.option("--notices", is_flag=True, help="Print a notice in Chinese for each contradiction, to copy and send.")
 @click.option(
     "--datasets",
     type=click.Path(path_type=Path, file_okay=False),
@@ -27,7 +28,14 @@ from mingzhang.reporting import Reporter, printable, reporting
 )
 @reporting
 def command(
-    target: str, as_data: bool, html: Path | None, datasets: tuple[Path, ...], quiet: bool, log: str, profile: bool
+    target: str,
+    as_data: bool,
+    html: Path | None,
+    notices: bool,
+    datasets: tuple[Path, ...],
+    quiet: bool,
+    log: str,
+    profile: bool,
 ) -> int:
     """Try every accounting identity on PATH (a disclosure file or a data package) or on the disclosure ID.
 
@@ -42,7 +50,11 @@ def command(
         if html:
             _write(html, as_html(report))
             reporter.say(f"{target} → {html}", html=str(html))
-        if as_data:
+        if notices:
+            for notice in report.notices.values():
+                lines = [notice["subject"], "", *notice["text"].split("\n"), ""]
+                click.echo("\n".join(map(printable, lines)))
+        elif as_data:
             click.echo(as_json(report))
         elif not quiet:
             for row in report.checks:

@@ -22,6 +22,8 @@ RESOURCES = (
     "glossary",
     "sections",
     "checks",
+    "notices",
+    "reviews",
 )
 """The resources in the order they stand in every package; each has ``schemas/<name>.json`` and ``<name>.csv``."""
 

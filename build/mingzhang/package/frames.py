@@ -9,18 +9,26 @@ from typing import Any
 
 import pandas as pd
 
+from mingzhang.checks.notices import Notice
 from mingzhang.checks.record import Check
 from mingzhang.figures.figure import Figure
 from mingzhang.package.dictionary import RESOURCES, Schema, load_schemas
 from mingzhang.package.values import points, render
 from mingzhang.prose.records import Prose
+from mingzhang.reviews.record import Review
 from mingzhang.tables.table import Table
 
 _PLACE = ("x0", "top", "x1", "bottom")
 
 
 def make_frames(
-    tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[Check], source: str = ""
+    tables: Sequence[Table],
+    figures: Sequence[Figure],
+    prose: Prose,
+    checks: Sequence[Check],
+    source: str = "",
+    notices: Sequence[Notice] = (),
+    reviews: Sequence[Review] = (),
 ) -> dict[str, pd.DataFrame]:
     """A frame for every resource, in the order of ``RESOURCES``; without records it has no rows.
 
@@ -28,7 +36,7 @@ def make_frames(
     """
     rows: dict[str, list[dict[str, str]]] = {"tables": _tables(tables, figures), "figures": _figures(figures)}
     others: dict[str, Sequence[Any]] = {name: getattr(prose, name) for name in RESOURCES if hasattr(prose, name)}
-    for name, records in {**others, "checks": checks}.items():
+    for name, records in {**others, "checks": checks, "notices": notices, "reviews": reviews}.items():
         rows[name] = [record_row(name, record, source=record.source or source) for record in records]
     return {name: _frame(load_schemas()[name], rows[name]) for name in RESOURCES}
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import pandas as pd
 
+from mingzhang.checks.notices import Notice
 from mingzhang.checks.record import Check
 from mingzhang.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
@@ -23,6 +24,7 @@ from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.frames import make_frames
 from mingzhang.package.printed import figure_cells, printed_frame, printed_header, printed_schema
 from mingzhang.prose.records import Prose
+from mingzhang.reviews.record import Review
 from mingzhang.tables.table import Table
 
 
@@ -33,6 +35,8 @@ def write_package(
     prose: Prose,
     checks: Sequence[Check],
     directory: Path,
+    notices: Sequence[Notice] = (),
+    reviews: Sequence[Review] = (),
 ) -> None:
     """Writes the package into ``directory``, made with its parents; the same input gives the same bytes.
 
@@ -41,7 +45,8 @@ def write_package(
     """
     directory.mkdir(parents=True, exist_ok=True)
     resources = []
-    for name, frame in make_frames(tables, figures, prose, checks, _read_from(disclosure, tables)).items():
+    source = _read_from(disclosure, tables)
+    for name, frame in make_frames(tables, figures, prose, checks, source, notices, reviews).items():
         path = write_csv(frame, directory / f"{name}.csv")
         resources.append(describe_resource(load_schemas()[name], path, directory))
     resources += [_write_printed(table, figures, directory) for table in tables if table.columns]

@@ -1,0 +1,56 @@
+"""``mingzhang review``: what a human saw on the page goes into review.toml beside the disclosure."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from mingzhang.errors import WrongCommand
+from mingzhang.reporting import Reporter, reporting
+
+
+@click.command("review")
+@click.argument("disclosure", metavar="ID")
+@click.argument("target", metavar="FIGURE|TABLE")
+@click.option("--who", required=True, help="Who looked at the page.")
+@click.option(
+    "--misread", "seen", default="", metavar="TEXT", help="What the page shows instead; else it is as printed."
+)
+@click.option("--note", default="", help="What else there is to say.")
+@click.option("--date", type=click.DateTime(["%Y-%m-%d"]), default=None, help="When; today unless given.")
+@click.option(
+    "--datasets", type=click.Path(path_type=Path, file_okay=False), default="datasets", show_default=True,
+    help="The tree in which ID is looked for.",
+)  # fmt: skip
+@reporting
+def command(
+    disclosure: str,
+    target: str,
+    who: str,
+    seen: str,
+    note: str,
+    date: datetime.datetime | None,
+    datasets: Path,
+    quiet: bool,
+    log: str,
+    profile: bool,
+) -> int:
+    """Record that a human compared FIGURE or TABLE (their ids) of the disclosure ID with the page.
+
+    The verdict is shown beside the reading and changes nothing that was read. It holds for what is read now: when that
+    changes, it is reported as stale.
+    """
+    from mingzhang.package.read import read_package
+    from mingzhang.reviews.write import add_verdict, reading_of
+
+    with Reporter(quiet, log, profile) as reporter:
+        directory = datasets / disclosure
+        if not (directory / "disclosure.toml").is_file():
+            raise WrongCommand(str(directory), "no disclosure there", "an id such as body/2024-budget", "check the id")
+        reading = reading_of(read_package(directory / "package"), target)
+        day = date.date() if date else datetime.datetime.now(datetime.UTC).astimezone().date()
+        path = add_verdict(directory, target, who, day, f"misread: {seen}" if seen else "as-printed", reading, note)
+        reporter.say(f"{target} ({reading}) → {path}; build again to publish it", file=str(path))
+        return 0

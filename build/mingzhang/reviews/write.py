@@ -1,0 +1,60 @@
+"""A verdict added to review.toml; those that are there stay as they are."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import tomlkit
+
+from mingzhang.errors import WrongCommand
+from mingzhang.package.read import PackageData
+from mingzhang.reviews.load import FILE, load_verdicts
+from mingzhang.reviews.record import fingerprint
+
+
+def reading_of(package: PackageData, target: str) -> str:
+    """What is read now: the printed amount of a figure, the fingerprint of a table.
+
+    WrongCommand when the package has no such figure or table.
+    """
+    figures, tables = package.frames["figures"], package.frames["tables"]
+    printed = dict(zip(figures["id"], figures["printed"], strict=True))
+    titles = dict(zip(tables["table_id"], tables["title"], strict=True))
+    if target in printed:
+        return str(printed[target])
+    if target in titles:
+        own = figures[figures["table_id"] == target]
+        return fingerprint(str(titles[target]), zip(own["id"], own["printed"], strict=True))
+    where = str(package.directory)
+    raise WrongCommand(where, f"no figure or table {target}", "an id of figures.csv or tables.csv", "check the id")
+
+
+def add_verdict(
+    directory: Path, target: str, who: str, date: datetime.date, saw: str, reading: str, note: str = ""
+) -> Path:
+    """Appends the verdict to the review.toml in ``directory``, made if need be, and returns its path.
+
+    WrongCommand when the file would be wrong with it, or has a verdict of the same human on the same thing that day.
+    """
+    path = directory / FILE
+    before = load_verdicts(path)
+    if any((v.target, v.who, v.date) == (target, who, date) for v in before):
+        raise WrongCommand(
+            str(path), f"{who} reviewed {target} on {date}", "one verdict a day", "change it in the file"
+        )
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    document = tomlkit.parse(text)
+    entry = tomlkit.table()
+    entry["figure" if target.startswith("f") else "table"] = target
+    entry.update({"who": who, "date": date, "saw": saw, "reading": reading} | ({"note": note} if note else {}))
+    entries = document.get("reviews") or tomlkit.aot()
+    entries.append(entry)
+    document["reviews"] = entries
+    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    try:
+        load_verdicts(path)
+    except WrongCommand:
+        path.write_text(text, encoding="utf-8") if text else path.unlink()
+        raise
+    return path
