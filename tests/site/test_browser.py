@@ -32,13 +32,15 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def audit(page: Page) -> list[str]:
     """What axe finds on the page."""
-    page.add_script_tag(path=AXE)
+    page.evaluate(AXE.read_text(encoding="utf-8"))  # not as a script of the page: its policy allows none but its own
     found: dict[str, Any] = page.evaluate('axe.run(document, {resultTypes: ["violations"]})')
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("language", "width"), [("", 1280), ("", 360), ("en/", 1280), ("en/", 360)])
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("", 1280, "light"), ("", 360, "dark"), ("en/", 360, "light"), ("en/", 1280, "dark")],
+)
 def test_pages_are_accessible_quiet_and_fit(
     browser: Browser, address: str, language: str, width: int, scheme: str
 ) -> None:
@@ -48,7 +50,7 @@ def test_pages_are_accessible_quiet_and_fit(
     for kind, where in KINDS.items():
         page = context.new_page()
         listen(page, address, trouble)
-        page.goto(address + language + where, wait_until="networkidle")
+        page.goto(address + language + where)
         trouble += [f"{kind}: {v}" for v in audit(page)]
         if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
             trouble.append(f"{kind}: {wide} px wide")
@@ -73,15 +75,15 @@ def listen(page: Page, address: str, trouble: list[str]) -> None:
         ("", "财政拨款", "财政拨款"),
         ("", "拨款", "财政拨款"),
         ("", "三公经费", "“三公”经费"),
-        ("", "2060702", "表2 部门收入总体情况表"),
+        ("", "2060702", "2060702 科普活动"),
         ("", "科学技术协会", "昌吉回族自治州科学技术协会"),
         ("", "昌吉科协", "昌吉回族自治州科学技术协会"),
         ("", "kexie", "昌吉回族自治州科学技术协会"),
         ("", "changji", "昌吉回族自治州科学技术协会"),
         ("", "表10", "表10 财政拨款“三公”经费支出情况表"),
-        ("en/", "2060702", "Table 2: Department income: summary"),
+        ("en/", "2060702", "2060702 Science popularisation activities"),
         ("en/", "fiscal appropriation", "Fiscal appropriation"),
-        ("en/", "basic wages", "Table 6: General public budget basic expenditure"),
+        ("en/", "basic wages", "30101 Basic wages"),
     ],
 )
 def test_search_finds(page: Page, address: str, language: str, query: str, first: str) -> None:
