@@ -1,6 +1,6 @@
 """Our own error rate: what is read of disclosures that were keyed by hand, figure by figure, against the key.
 
-    python benchmarks/accuracy.py [--store FOLDER]
+    python -m benchmarks.accuracy [--store FOLDER]
 
 Writes benchmarks/ACCURACY.json, which the site shows. A figure is right when page, row, column and amount agree: the
 row is its code where the page prints one, else its name; the column the innermost header and the years and phases above

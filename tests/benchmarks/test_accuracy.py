@@ -9,9 +9,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-import accuracy
 import pytest
 
+from benchmarks import accuracy
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.reading import read_source

@@ -80,11 +80,12 @@ class Word:
 
 
 def hide_beyond(chars: Sequence[Char], width: float, height: float) -> tuple[Char, ...]:
-    """The characters, those beyond the edges of the page marked as hidden: the text layer has them, no one sees them."""
-    return tuple(
-        c if 0 <= c.x0 + c.x1 <= 2 * width and 0 <= c.top + c.bottom <= 2 * height else c._replace(hidden=True)
-        for c in chars
-    )
+    """The characters, those beyond the edges of the page marked as hidden; what is clipped away stays so."""
+    return tuple(c if c.clip or _is_on(c, width, height) else c._replace(hidden=True) for c in chars)
+
+
+def _is_on(char: Char, width: float, height: float) -> bool:
+    return 0 <= char.x0 + char.x1 <= 2 * width and 0 <= char.top + char.bottom <= 2 * height
 
 
 def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
