@@ -83,13 +83,16 @@ const addSorting = () => {
 
 const field = tools.querySelector("input[type=search]");
 
+/* A number of three digits or more is a code or the beginning of an amount; other words may stand anywhere. */
 const filter = () => {
   const wanted = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
   let shown = 0;
   for (const row of rows) {
-    const codes = [...row.cells].filter((cell) => cell.classList.contains("mz-code")).map((cell) => cell.innerText).join("");
-    const text = `${row.textContent} ${codes}`.toLowerCase();
-    row.hidden = !wanted.every((word) => text.includes(word));
+    const codes = [...row.cells].filter((cell) => cell.classList.contains("mz-code")).map((cell) => cell.innerText.trim()).join("");
+    const text = [...row.cells].map(textOf).join(" ").toLowerCase();
+    row.hidden = !wanted.every((word) => (/^\d{3,}$/.test(word)
+      ? codes.startsWith(word) || ` ${text}`.includes(` ${word}`)
+      : text.includes(word)));
     shown += row.hidden ? 0 : 1;
   }
   if (wanted.length) say(fill(tools.dataset.shown, shown, rows.length));

@@ -38,8 +38,8 @@ def build_site(
     """The site of these packages in the empty folder ``target``.
 
     The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``. ``stores`` are
-    folders with sources that do not lie beside their packages; ``cache`` keeps the pictures of their pages. WrongCommand
-    when there is no mkdocs.yml beside ``site_src``.
+    folders with sources that do not lie beside their packages; ``cache`` keeps the pictures of their pages.
+    WrongCommand when there is no mkdocs.yml beside ``site_src``.
     """
     configs = {lang: site_src.parent / name for lang, name in _CONFIG.items()}
     for path in configs.values():

@@ -180,8 +180,8 @@ def _has_picture(page: Page, number: str) -> bool:
 
 
 def _figure(page: Page, figure: Record, places: Mapping[str, int]) -> dict[str, Any]:
-    """``page``, ``box`` (per cent of the picture), ``checks`` (places in the list, what does not hold first), ``claims``
-    (words and address); what does not apply is left out.
+    """``page``, ``box`` (per cent of the picture), ``checks`` (places in the list, what does not hold first),
+    ``claims`` (words and address); what does not apply is left out.
     """
     checks = sorted(page.links.checks.get(figure["id"], ()), key=lambda c: c["result"] == "holds")
     text = page.here.to(address.part(page.entry.id, "text"))

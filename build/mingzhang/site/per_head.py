@@ -27,7 +27,9 @@ def per_head(entry: Entry, package: Dossier, words: Words) -> list[FactTable]:
         (
             escape(words.name(part)),
             escape(words.money(part.yuan / count)),
-            escape(words("per-head-formula-text", amount=words.money(part.yuan), count=staff["count"], category=category)),
+            escape(
+                words("per-head-formula-text", amount=words.money(part.yuan), count=staff["count"], category=category)
+            ),
         )
         for part in parts
     )

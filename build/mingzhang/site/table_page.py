@@ -16,6 +16,7 @@ from mingzhang.site.disclosure_page import list_tables
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import EXPONENTS, Links, Page, templates_of, view_figures
 from mingzhang.site.tableview import view_table
+from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
 
 
@@ -41,8 +42,7 @@ def _write_table(
 ) -> None:
     words, where = edition.words, address.table(entry.id, row["table_id"])
     here, mark = edition.here(where), edition.marker(where)
-    printed = package.tables[row["table_id"]]
-    name, title = table_name(row, words), _title(row, words)
+    name = table_name(row, words)
     page = Page(entry, package, words, here, edition.gallery.of(entry.id, package), links, name)
     edition.write(
         where,
@@ -51,34 +51,52 @@ def _write_table(
         f"{full_title(entry, words)}{words('colon')}{name}",
         mark,
         crumbs=crumbs(here, words, entry),
-        name=name,
-        table_title=title,
         row=row,
-        title_lang=words.label(row["title"])[1] if row["title"] else words.language,
-        view=view_table(printed, figures, words, mark, links.contradicted, _paged(edition)),
-        figures=view_figures(page, figures),
-        templates=templates_of(page),
-        shown=page.shown,
-        unit_exponent=str(EXPONENTS.get(row["unit"], "")),
-        unit_choices=sorted({0, 4, 8, EXPONENTS.get(row["unit"], 0)}),
-        folder=here.to(""),
-        unit=_unit(row, words),
-        state=words(f"state-{row['state']}"),
-        pages=words("pages", n=words("list-comma").join(split_list(row["pages"]))) if row["pages"] else "",
-        note=row["note"],
-        csv=here.to_root(address.files(entry.id) + printed.path),
-        xlsx=here.to_root(address.files(entry.id) + printed.path.removesuffix(".csv") + ".xlsx"),
-        claims=_claims(package, entry, figures, here),
-        checks=_checks(package, row["table_id"], words),
-        checks_href=here.to(address.part(entry.id, "checks")),
-        disclosure=here.to(address.disclosure(entry.id)),
-        siblings=list_tables(package, entry, words, here),
-        table_id=row["table_id"],
         previous=_neighbour(around[0], entry, words, here),
         next=_neighbour(around[1], entry, words, here),
-        reconstruction=_from_reconstruction(package, row),
         hide=["toc"],
+        **_printed(edition, page, row, figures, mark),
+        **_around(page, row, figures),
     )
+
+
+def _printed(edition: Edition, page: Page, row: Record, figures: Sequence[Record], mark: Marker) -> dict[str, Any]:
+    """The table itself, its figures one by one, and what its tools and its panel need."""
+    words, printed = page.words, page.package.tables[row["table_id"]]
+    exponent = EXPONENTS.get(row["unit"])
+    folder = page.here.to_root(address.files(page.entry.id))
+    return {
+        "name": page.table_name,
+        "table_title": _title(row, words),
+        "title_lang": words.label(row["title"])[1] if row["title"] else words.language,
+        "view": view_table(printed, figures, words, mark, page.links.contradicted, _paged(edition)),
+        "figures": view_figures(page, figures),
+        "templates": templates_of(page),
+        "shown": page.shown,
+        "unit": _unit(row, words),
+        "unit_exponent": "" if exponent is None else str(exponent),
+        "unit_choices": sorted({0, 4, 8, exponent or 0}),
+        "csv": folder + printed.path,
+        "xlsx": folder + printed.path.removesuffix(".csv") + ".xlsx",
+        "folder": page.here.to(""),
+    }
+
+
+def _around(page: Page, row: Record, figures: Sequence[Record]) -> dict[str, Any]:
+    """What is said of the table: its state, its pages, the checks and the prose."""
+    words, here, entry, package = page.words, page.here, page.entry, page.package
+    return {
+        "state": words(f"state-{row['state']}"),
+        "pages": words("pages", n=words("list-comma").join(split_list(row["pages"]))) if row["pages"] else "",
+        "note": row["note"],
+        "claims": _claims(package, entry, figures, here),
+        "checks": _checks(package, row["table_id"], words),
+        "checks_href": here.to(address.part(entry.id, "checks")),
+        "disclosure": here.to(address.disclosure(entry.id)),
+        "siblings": list_tables(package, entry, words, here),
+        "table_id": row["table_id"],
+        "reconstruction": _from_reconstruction(package, row),
+    }
 
 
 def _paged(edition: Edition) -> set[str]:
