@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import jieba
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
@@ -62,7 +61,6 @@ def build_site(
 def build_edition(config_file: Path, docs: Path, target: Path) -> None:
     """One edition with MkDocs."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
-    jieba.setLogLevel(logging.WARNING)  # MkDocs' search cuts Chinese with it
     found = docs.parent / f"found-{docs.name}.json"
     (docs / "found.json").rename(found)
     config: Any = load_config(str(config_file), docs_dir=str(docs), site_dir=str(target), site_url=_site_url(docs.name))

@@ -75,7 +75,7 @@ def _printed(edition: Edition, page: Page, row: Record, figures: Sequence[Record
         "shown": page.shown,
         "unit": _unit(row, words),
         "unit_exponent": "" if exponent is None else str(exponent),
-        "unit_choices": sorted({0, 4, 8, exponent or 0}),
+        "unit_choices": [(str(e), words(f"unit-{e}")) for e in sorted({0, 4, 8, exponent or 0})],
         "csv": folder + printed.path,
         "xlsx": folder + printed.path.removesuffix(".csv") + ".xlsx",
         "folder": page.here.to(""),
