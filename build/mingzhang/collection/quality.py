@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -39,7 +39,7 @@ class Counts:
     def figure(self, row: Row) -> None:
         """Counts one row of ``figures.csv``."""
         self.figures += 1
-        self.clear += row["reading"] == "printed"
+        self.clear += row["reading"] in ("printed", "inferred")  # inferred: one column in every solution
 
     def check(self, row: Row) -> None:
         """Counts one row of ``checks.csv``."""
@@ -68,10 +68,12 @@ def count_quality(folder: Path) -> Groups:
     forms: dict[tuple[str, str], str] = {}
     for row in read_rows(folder / "tables.csv", ("disclosure", "table_id", "form", "state")):
         forms[row["disclosure"], row["table_id"]] = row["form"]
-        _each(groups, places, row, row["form"], lambda counts, row=row: counts.table(row))
+        for counts in (*_of(groups, places, row), groups["form"][row["form"]]):
+            counts.table(row)
     for row in read_rows(folder / "figures.csv", ("disclosure", "table_id", "reading")):
         form = forms[row["disclosure"], row["table_id"]]
-        _each(groups, places, row, form, lambda counts, row=row: counts.figure(row))
+        for counts in (*_of(groups, places, row), groups["form"][form]):
+            counts.figure(row)
     for row in read_rows(folder / "checks.csv", ("disclosure", "identity", "result")):
         for counts in _of(groups, places, row):
             counts.check(row)
@@ -81,11 +83,6 @@ def count_quality(folder: Path) -> Groups:
 
 def _of(groups: Groups, places: Mapping[str, str], row: Row) -> Iterable[Counts]:
     return groups["place"][places[row["disclosure"]]], groups["disclosure"][row["disclosure"]]
-
-
-def _each(groups: Groups, places: Mapping[str, str], row: Row, form: str, count: Callable[[Counts], None]) -> None:
-    for counts in (*_of(groups, places, row), groups["form"][form]):
-        count(counts)
 
 
 def quality_csv(groups: Groups) -> str:

@@ -19,6 +19,10 @@ from mingzhang.site.words import Words
 from mingzhang.tables.forms import load_forms
 
 ACCURACY = Path("benchmarks") / "ACCURACY.json"
+_MEASURED = {
+    "keyed": "keyed", "disclosures": "disclosures", "missed": "missed", "invented": "invented", "silent": "silent",
+    "rate": "error_rate", "bound": "upper_bound_95", "date": "date", "command": "command", "version": "version",
+}  # fmt: skip
 _TITLES = {"place": "quality-places", "form": "quality-forms", "identity": "quality-identities"}
 _HEADS = {"place": "places", "form": "quality-form", "identity": "quality-identity", "disclosure": "body"}
 _TABLES = (("quality-read", "read", "tables"), ("quality-clear", "clear", "figures"))
@@ -43,7 +47,7 @@ def write_quality(edition: Edition, groups: Groups, root: Path) -> None:
         crumbs=[Crumb(words("home"), here.to(""))],
         sections=[_section(kind, groups[kind], named[kind], words) for kind in named],
         download=here.to_root(f"data/{FILE}"),
-        accuracy=_accuracy(root / ACCURACY),
+        accuracy=_accuracy(root / ACCURACY, words),
         hide=[],
     )
     edition.found.append(Found("quality/", words("quality-title"), words("quality-intro")))
@@ -103,14 +107,10 @@ def _identity(key: str, words: Words) -> str:
     return (name.zh if words.language == "zh" else name.en) if name else key
 
 
-def _accuracy(path: Path) -> Sequence[tuple[str, str]]:
-    """The numbers of the measurement, as (name, value); nested names are joined. Empty when there is no measurement."""
+def _accuracy(path: Path, words: Words) -> Sequence[tuple[str, str]]:
+    """The numbers of the measurement as (name, value), the caveat last. Empty when there is no measurement."""
     if not path.is_file():
         return ()
-    return tuple(_flat(json.loads(path.read_text(encoding="utf-8"))))[:40]
-
-
-def _flat(value: Any, name: str = "") -> list[tuple[str, str]]:
-    if isinstance(value, dict):
-        return [pair for key, inner in value.items() for pair in _flat(inner, f"{name} · {key}" if name else str(key))]
-    return [] if isinstance(value, list) else [(name, str(value))]
+    measured = json.loads(path.read_text(encoding="utf-8"))
+    facts = [(words(f"quality-own-{name}"), str(measured[key])) for name, key in _MEASURED.items()]
+    return (*facts, (words("quality-own-caveat"), measured["note_zh" if words.language == "zh" else "note_en"]))
