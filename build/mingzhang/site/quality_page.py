@@ -20,9 +20,17 @@ from mingzhang.tables.forms import load_forms
 
 ACCURACY = Path("benchmarks") / "ACCURACY.json"
 _MEASURED = {
-    "keyed": "keyed", "disclosures": "disclosures", "missed": "missed", "invented": "invented", "silent": "silent",
-    "rate": "error_rate", "bound": "upper_bound_95", "date": "date", "command": "command", "version": "version",
-}  # fmt: skip
+    "quality-own-keyed": "keyed",
+    "quality-own-disclosures": "disclosures",
+    "quality-own-missed": "missed",
+    "quality-own-invented": "invented",
+    "quality-own-silent": "silent",
+    "quality-own-rate": "error_rate",
+    "quality-own-bound": "upper_bound_95",
+    "quality-own-date": "date",
+    "quality-own-command": "command",
+    "quality-own-version": "version",
+}
 _TITLES = {"place": "quality-places", "form": "quality-forms", "identity": "quality-identities"}
 _HEADS = {"place": "places", "form": "quality-form", "identity": "quality-identity", "disclosure": "body"}
 _TABLES = (("quality-read", "read", "tables"), ("quality-clear", "clear", "figures"))
@@ -112,5 +120,5 @@ def _accuracy(path: Path, words: Words) -> Sequence[tuple[str, str]]:
     if not path.is_file():
         return ()
     measured = json.loads(path.read_text(encoding="utf-8"))
-    facts = [(words(f"quality-own-{name}"), str(measured[key])) for name, key in _MEASURED.items()]
+    facts = [(words(name), str(measured[key])) for name, key in _MEASURED.items()]
     return (*facts, (words("quality-own-caveat"), measured["note_zh" if words.language == "zh" else "note_en"]))
