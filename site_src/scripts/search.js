@@ -5,6 +5,9 @@
  * Chinese is found wherever it stands in a word (拨款 in 财政拨款), Latin words, codes and amounts from their beginning,
  * pinyin and initials from any syllable (kexue, kxjs). Every word of the query must be found. When no entry fits so,
  * short forms of names are tried (科协, kexie: characters or syllables in their order), then pairs of characters.
+ *
+ * A number is looked up among the printed amounts as well (1,224.50 finds its figures): they lie in small files of which
+ * only the one that can hold it is fetched.
  */
 "use strict";
 
@@ -13,6 +16,9 @@ const QUOTES = /[\u200b“”‘’"'「」『』《》]/g;
 const HAN = /\p{sc=Han}/u;
 
 let docs = [];
+let amounts = ""; // where the files of amounts lie, seen from here
+let known = new Set(); // their names
+const shards = new Map();
 
 const fold = (text) => text.normalize("NFKC").toLowerCase().replace(QUOTES, "");
 const bare = (html) => html.replace(/<[^>]*>/g, " ").replace(/\u200b/g, "").replace(/\s+/g, " ").trim();
@@ -130,11 +136,58 @@ const search = (query) => {
   ]);
 };
 
+/* A disclosure carries the titles of its pages; each of them is found by itself. */
+const expand = ({ parts = [], ...doc }) => [
+  doc,
+  ...parts.map(([path, title]) => ({ location: doc.location + path, title, text: doc.title, boost: 2 })),
+];
+
+/* 1,224.50 → 1224.5, as the amounts are filed (collection/amounts.py); nothing when it is no amount. */
+const canonical = (query) => {
+  const found = /^-?([\d,]*\d)(?:\.(\d+))?$/.exec(fold(query).trim());
+  if (!found) return "";
+  const whole = found[1].replace(/,/g, "").replace(/^0+(?=\d)/, "");
+  const part = (found[2] || "").replace(/0+$/, "");
+  const amount = part ? `${whole}.${part}` : whole;
+  return amount.replace(".", "").length > 1 ? amount : "";
+};
+
+const shardOf = (amount) => `${amount.split(".")[0].length}-${amount.replace(".", "").slice(0, 2)}`;
+
+const shard = async (name) => {
+  if (!shards.has(name)) {
+    const response = await fetch(new URL(`${amounts}${name}.json`, location.href)).catch(() => null);
+    shards.set(name, response && response.ok ? await response.json() : { ids: [], amounts: {} });
+  }
+  return shards.get(name);
+};
+
+const figures = async (query) => {
+  const amount = amounts ? canonical(query) : "";
+  if (!amount || !known.has(shardOf(amount))) return [];
+  const { ids, amounts: filed } = await shard(shardOf(amount));
+  const titles = new Map(docs.map((doc) => [doc.location, doc.title]));
+  return (filed[amount] || []).slice(0, MOST).map(([id, table, figure, label]) => {
+    const where = `disclosures/${ids[id]}/`;
+    const title = `${escape(label ? `${label} ` : "")}<mark>${escape(query.trim())}</mark>`;
+    return [{ location: `${where}tables/${table}/#${figure}`, title, text: escape(titles.get(where) || ids[id]), score: 1, terms: {} }];
+  });
+};
+
+let answered = Promise.resolve();
+
 addEventListener("message", ({ data: message }) => {
   if (message.type === 0) {
-    docs = message.data.docs.map(prepare);
+    docs = message.data.docs.flatMap(expand).map(prepare);
+    const filed = message.data.config.amounts || { path: "", files: [] };
+    amounts = filed.path;
+    known = new Set(filed.files);
     postMessage({ type: 1 });
   } else if (message.type === 2) {
-    postMessage({ type: 3, data: { items: search(message.data) } });
+    /* One after another, so that no answer overtakes a later one. */
+    answered = answered.then(async () => {
+      const items = [...search(message.data), ...(await figures(message.data))];
+      postMessage({ type: 3, data: { items } });
+    });
   }
 });

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from mingzhang.collection.amounts import write_amounts
 from mingzhang.collection.quality import FILE, count_quality, quality_csv
 from mingzhang.release import read_releases
 from mingzhang.site.codes_pages import write_codes
@@ -23,6 +24,7 @@ def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
     (data / FILE).write_text(quality_csv(groups), encoding="utf-8", newline="\n")
     releases = read_releases(root / "releases")
     write_compare_data(editions[0], data)
+    write_amounts(data / "all", data)
     for edition in editions:
         write_codes(edition)
         write_compare(edition)

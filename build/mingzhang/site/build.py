@@ -13,6 +13,7 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
+from mingzhang.collection.amounts import FOLDER as AMOUNTS
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
@@ -64,7 +65,9 @@ def build_edition(config_file: Path, docs: Path, target: Path) -> None:
     found = docs.parent / f"found-{docs.name}.json"
     (docs / "found.json").rename(found)
     config: Any = load_config(str(config_file), docs_dir=str(docs), site_dir=str(target), site_url=_site_url(docs.name))
-    config.plugins["mingzhang"] = Pages(found)
+    shards = sorted(p.stem for p in (docs.parent / "data" / AMOUNTS).glob("*.json"))
+    up = "../" if docs.name == "zh" else "../../"
+    config.plugins["mingzhang"] = Pages(found, f"{up}data/{AMOUNTS}/", shards)
     build(config)
 
 

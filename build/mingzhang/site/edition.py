@@ -23,7 +23,10 @@ from mingzhang.site.words import Words
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the search finds: a page, or a place on it. Title and text are shown, ``keys`` and ``pinyin`` are not."""
+    """What the search finds: a page, or a place on it. Title and text are shown, ``keys`` and ``pinyin`` are not.
+
+    ``parts``: (path below ``location``, title) of pages that are found by their titles alone and shown with this one's.
+    """
 
     location: str
     title: str
@@ -31,6 +34,7 @@ class Found:
     keys: str = ""
     pinyin: str = ""
     boost: float = 1.0
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

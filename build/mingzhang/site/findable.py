@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from pypinyin import lazy_pinyin
 
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Entry
-from mingzhang.reference.names import code_of
 from mingzhang.site import address
 from mingzhang.site.describe import body_place, full_title, lead
 from mingzhang.site.edition import Edition, Found
@@ -21,30 +18,17 @@ def find_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     title = full_title(entry, words)
     place = body_place(entry.body, words)
     names = " ".join([entry.body.name, place, *(words.name(p) for p in entry.headline.others)])
-    edition.found.append(
-        Found(address.disclosure(entry.id), title, lead(entry, words), names, pinyin(entry.body.name), 4.0)
-    )
-    edition.found.append(
-        Found(address.body(entry.body.slug), entry.body.name, place, names, pinyin(entry.body.name), 5.0)
-    )
-    codes: dict[str, dict[str, None]] = {}
-    for row in package.rows("figures"):
-        codes.setdefault(row["table_id"], {}).setdefault(row["code"])
-    for row in package.rows("tables"):
-        own = [c for c in codes.get(row["table_id"], ()) if c]
-        keys = " ".join([*own, *_code_names(own, words.language), row["number"]])
-        edition.found.append(
-            Found(address.table(entry.id, row["table_id"]), table_name(row, words), title, keys, "", 2.0)
-        )
+    sounds = pinyin(entry.body.name)
+    whole = address.disclosure(entry.id)
+    tables = [
+        (address.table(entry.id, row["table_id"]).removeprefix(whole), table_name(row, words))
+        for row in package.rows("tables")
+    ]
+    parts = (*tables, ("text/", words("text")), ("checks/", words("checks")))
+    edition.found.append(Found(whole, title, lead(entry, words), names, sounds, 4.0, parts))
+    edition.found.append(Found(address.body(entry.body.slug), entry.body.name, place, names, sounds, 5.0))
     projects = " ".join(r["name"] for r in package.rows("projects"))
     edition.found.append(Found(address.part(entry.id, "targets"), f"{words('targets')} · {title}", projects))
-    headings = " ".join(r["title"] for r in package.rows("sections") if r["title"])
-    edition.found.append(Found(address.part(entry.id, "text"), f"{words('text')} · {title}", "", headings))
-
-
-def _code_names(codes: Iterable[str], language: str) -> list[str]:
-    known = [found for code in codes if (found := code_of(code))]
-    return [c.name if language == "zh" else c.name_en for c in known]
 
 
 def find_terms(edition: Edition) -> None:

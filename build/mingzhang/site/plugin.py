@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from html import escape as html_escape
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,11 @@ _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
 class Pages(BasePlugin):  # type: ignore[misc]
     """A MkDocs plugin; one for each edition."""
 
-    def __init__(self, found: Path) -> None:
+    def __init__(self, found: Path, amounts: str = "", shards: Sequence[str] = ()) -> None:
+        """``found`` is the file of our entries; ``amounts`` leads from the search's script to its ``shards``."""
         super().__init__()
         self._found = found
+        self._amounts = {"path": amounts, "files": list(shards)}
         self._html: dict[str, str] = {}
 
     def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> str:
@@ -57,6 +60,7 @@ class Pages(BasePlugin):  # type: ignore[misc]
         index = json.loads(path.read_text(encoding="utf-8"))
         ours = [_entry(found) for found in json.loads(self._found.read_text(encoding="utf-8"))]
         index["docs"] += ours
+        index["config"]["amounts"] = self._amounts
         text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         path.write_text(text.replace("\u200b", ""), encoding="utf-8")
 
@@ -79,4 +83,6 @@ def _entry(found: dict[str, Any]) -> dict[str, Any]:
     """An entry of the theme's index; titles and texts are shown as HTML, so they are escaped."""
     shown = {key: html_escape(found[key], quote=False) for key in ("title", "text")}
     hidden = {key: found[key] for key in ("keys", "pinyin") if found[key]}
+    if found["parts"]:
+        hidden["parts"] = [(where, html_escape(title, quote=False)) for where, title in found["parts"]]
     return {"location": found["location"], **shown, **hidden, "boost": found["boost"]}
