@@ -21,16 +21,18 @@ const textOf = (cell) => (cell.classList.contains("mz-num") ? amountOf(cell) : c
 /* ---- sort: the cells of one panel change rows together; totals keep their places, blanks come last */
 
 let sorted = { column: -1, down: false };
+const looks = rows.map((row) => row.className);
+const isNumeric = (column) => printed.some((cells) => cells[column].classList.contains("mz-num"));
 
 const panelAt = (column) => panels.find((panel) => column >= panel.start && column < panel.end);
 
 const isTotal = (row, panel) => (panels.length === 1
-  ? rows[row].classList.contains("mz-total") || rows[row].classList.contains("mz-subtotal")
+  ? looks[row] === "mz-total"
   : printed[row].slice(panel.start, panel.end).some((cell) => cell.tagName === "TH" && /^(本年)?[收支]?[入出]?(总|合|小)计/.test(cell.innerText.trim())));
 
 const orderFor = (column, down) => {
   const panel = panelAt(column);
-  const numeric = printed.some((cells) => cells[column].classList.contains("mz-num"));
+  const numeric = isNumeric(column);
   const free = printed.map((_, n) => n).filter((n) => !isTotal(n, panel));
   const key = (n) => (numeric ? amountOf(printed[n][column]) : textOf(printed[n][column]));
   const ordered = [...free].sort((a, b) => compare(key(a), key(b), numeric, down) || a - b);
@@ -49,13 +51,12 @@ const arrange = ({ order, panel } = {}) => {
   rows.forEach((row, n) => { row.className = looks[panel && panels.length === 1 ? order[n] : n]; });
 };
 
-const looks = rows.map((row) => row.className);
-
 const sortBy = (column) => {
   const header = columns[column];
   const name = header.dataset.name;
-  if (sorted.column !== column) sorted = { column, down: true };
-  else if (sorted.down) sorted = { column, down: false };
+  const first = isNumeric(column); /* amounts from the largest, names from the first */
+  if (sorted.column !== column) sorted = { column, down: first };
+  else if (sorted.down === first) sorted = { column, down: !first };
   else sorted = { column: -1, down: false };
   for (const other of columns) other?.removeAttribute("aria-sort");
   const active = sorted.column >= 0;
@@ -200,7 +201,7 @@ addKeys();
 field.addEventListener("input", filter);
 tools.querySelector(".mz-copy").addEventListener("click", copyTable);
 tools.querySelector(".mz-reset").addEventListener("click", () => {
-  sorted.down = false;
+  sorted.down = !isNumeric(sorted.column);
   sortBy(sorted.column);
   tools.querySelector(".mz-copy").focus();
 });

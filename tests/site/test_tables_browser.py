@@ -104,6 +104,16 @@ def test_sorting_by_keyboard_and_reset(page: Page, address: str) -> None:
     assert page.evaluate(AMOUNTS, 3) == before
 
 
+def test_names_sort_by_pinyin_first_up(page: Page, address: str) -> None:
+    """表6: 办公费 comes before 差旅费 before 电费; codes in parts sort as numbers."""
+    table(page, address, "t06")
+    order(page, "按“经济分类科目名称”排序")
+    names = page.locator(".mz-printed tbody th").all_inner_texts()
+    assert names[0] == "总计"
+    assert names.index("办公费") < names.index("差旅费") < names.index("电费") < names.index("住房公积金")
+    assert page.get_attribute("th[aria-sort]", "aria-sort") == "ascending"
+
+
 # ---- filter, units, copy
 
 
@@ -368,7 +378,7 @@ def test_paper_shows_the_whole_table(page: Page, address: str, table_id: str) ->
     with pdfplumber.open(io.BytesIO(data)) as made:
         for sheet in made.pages:
             for word in sheet.extract_words():
-                assert 0 <= word["x0"]
+                assert word["x0"] >= 0
                 assert word["x1"] <= sheet.width
                 words.append(word["text"].rstrip("≈?!≠"))
     assert not [a for a in set(amounts) if words.count(a) < amounts.count(a)]

@@ -1,0 +1,138 @@
+"""What is said of figures beside the table: marks, codes, amounts per head; and pictures that are not there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from mingzhang.collection.collect import make_entry
+from mingzhang.collection.dossier import Dossier
+from mingzhang.site.address import Here
+from mingzhang.site.codes import code_path, code_tip, codes_in_row
+from mingzhang.site.figure_view import Links, Page, in_words, templates_of, view_figures
+from mingzhang.site.gallery import Gallery, Shown
+from mingzhang.site.per_head import per_head
+from mingzhang.site.said import verdict_of
+from mingzhang.site.tableview import view_table
+from mingzhang.site.terms import Glossary, Marker, load_glossary
+from mingzhang.site.words import Words
+
+ZH, EN = Words("zh"), Words("en")
+
+
+@pytest.fixture(scope="module")
+def glossary(root: Path) -> Glossary:
+    return load_glossary(root / "site_src" / "glossary.yml")
+
+
+@pytest.fixture
+def contradicted(founding: Path, tmp_path: Path) -> Path:
+    """The founding package, its first check turned into a contradiction."""
+    package = tmp_path / "package"
+    shutil.copytree(founding / "package", package)
+    with (package / "checks.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0]["result"] = "source-contradiction"
+    with (package / "checks.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys())
+        writer.writeheader()
+        writer.writerows(rows)
+    return package
+
+
+def columns(*paths: str, role: str = "code") -> list[dict[str, object]]:
+    return [{"mingzhang:role": role, "mingzhang:path": p.split("/"), "mingzhang:panel": 0} for p in paths]
+
+
+@pytest.mark.parametrize(
+    ("paths", "texts", "found"),
+    [
+        (("编码/类", "编码/款", "编码/项"), ("206", "07", "02"), ["206", "20607", "2060702"]),
+        (("编码/类", "编码/款", "编码/项"), ("206", "07", ""), ["206", "20607"]),
+        (("编码",), ("2060702",), ["2060702"]),
+        (("功能/类", "功能/款", "经济/类", "经济/款"), ("206", "07", "301", "01"), ["206", "20607", "301", "30101"]),
+        (("编码",), ("A1234",), []),
+        (("编码/类", "编码/款"), ("", "07"), []),
+    ],
+)
+def test_codes_in_parts(paths: tuple[str, ...], texts: tuple[str, ...], found: list[str]) -> None:
+    """类, 款 and 项 in columns of their own; two classifications side by side; what is no code."""
+    assert [c.code for c in codes_in_row(columns(*paths), texts).values()] == found
+
+
+def test_a_code_is_told_with_its_parents() -> None:
+    """Both languages; a class has nothing above it."""
+    (code,) = codes_in_row(columns("编码"), ("2060702",)).values()
+    assert code_path(code, ZH) == "科学技术支出 › 科学技术普及 › 科普活动"
+    assert code_tip(code, ZH)["title"] == "2060702 科普活动"
+    assert code_tip(code, EN)["also"] == "科普活动"
+    (whole,) = codes_in_row(columns("编码"), ("206",)).values()
+    assert code_tip(whole, ZH)["text"] == "类"
+
+
+def test_a_contradicted_figure_is_marked_where_it_stands(contradicted: Path, glossary: Glossary) -> None:
+    """A sign with a name and a note; nothing but the figures of that check."""
+    package = Dossier(contradicted)
+    links = Links(package)
+    (table_id,) = {package.figures[i]["table_id"] for i in links.contradicted}
+    figures = [r for r in package.rows("figures") if r["table_id"] == table_id]
+    mark = Marker(glossary, Here(f"disclosures/x/y/tables/{table_id}/", "zh"))
+    view = view_table(package.tables[table_id], figures, ZH, mark, links.contradicted)
+    marked = [c for _, cells in view.rows for c in cells if "mz-contradicted" in c.attributes]
+    assert len(marked) == len(links.contradicted) == 2
+    assert all('aria-label="与他处不符"' in c.content for c in marked)
+    assert "contradicted" in [n.reading for n in view.notes]
+
+
+def test_the_verdict_follows_the_checks(founding: Path, contradicted: Path) -> None:
+    """Good without contradiction; bad with one, with its sentence."""
+    for folder, state, loud in ((founding / "package", "good", 0), (contradicted, "bad", 1)):
+        package = Dossier(folder)
+        verdict = verdict_of(make_entry(package), package, ZH, Here("disclosures/x/y/", "zh"))
+        assert verdict["state"] == state
+        assert len(verdict["loud"]) == loud
+
+
+def test_the_panel_data_is_inert_and_complete(founding: Path) -> None:
+    """JSON that cannot end its script element; every figure of the table; boxes only where there is a picture."""
+    package = Dossier(founding / "package")
+    entry, links = make_entry(package), Links(package)
+    figures = [r for r in package.rows("figures") if r["table_id"] == "t06"]
+    for shown, boxes in ((Shown(), 0), (Shown({10: (595.28, 841.89)}), len(figures))):
+        page = Page(entry, package, ZH, Here("disclosures/x/y/tables/t06/", "zh"), shown, links, "</script>表6")
+        view = view_figures(page, figures)
+        text = str(view.data).partition(">")[2].removesuffix("</script>")
+        assert "<" not in text
+        data = json.loads(text)
+        assert set(data["figures"]) == {r["id"] for r in figures} == {r.id for r in view.rows}
+        assert sum("box" in f for f in data["figures"].values()) == boxes
+        assert set(templates_of(page)) == {"cite", "report", "subject"}
+
+
+@pytest.mark.parametrize(
+    ("measure", "yuan", "words"), [("amount", "6320400.00", "632.04 万元、六百三十二万零四百元"), ("count", "", "")]
+)
+def test_amounts_in_words(measure: str, yuan: str, words: str) -> None:
+    """Money only."""
+    assert in_words({"measure": measure, "amount_yuan": yuan}, ZH) == words
+
+
+def test_per_head_shows_its_formula(founding: Path) -> None:
+    """15 persons in post; the formula stands beside the result; nothing without staff."""
+    package = Dossier(founding / "package")
+    entry = make_entry(package)
+    (table,) = per_head(entry, package, ZH)
+    assert [str(c) for c in table.rows[0][1:]] == ["42.14 万元", "632.04 万元 ÷ 15 人（在职）"]
+    package.rows("staff").clear()
+    assert per_head(entry, package, ZH) == []
+
+
+def test_a_package_without_its_source_has_no_pictures(contradicted: Path, tmp_path: Path) -> None:
+    """The site says so instead of failing."""
+    gallery = Gallery(tmp_path / "site", (), tmp_path / "cache")
+    assert gallery.of("x/y", Dossier(contradicted)) == Shown()
+    assert not (tmp_path / "site").exists()
