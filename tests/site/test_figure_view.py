@@ -136,3 +136,19 @@ def test_a_package_without_its_source_has_no_pictures(contradicted: Path, tmp_pa
     gallery = Gallery(tmp_path / "site", (), tmp_path / "cache")
     assert gallery.of("x/y", Dossier(contradicted)) == Shown()
     assert not (tmp_path / "site").exists()
+
+
+def test_reviews_and_notices_stand_beside_the_reading(contradicted: Path) -> None:
+    """Who looked, when, what they saw, also when it is stale; the notice goes with its check."""
+    package = Dossier(contradicted)
+    figures = [r for r in package.rows("figures") if r["table_id"] == "t02"]
+    check = package.rows("checks")[0]
+    seen = {"table_id": "t02", "reviewer": "甲", "date": "2024-03-01", "seen": "9.99", "figure_id": figures[0]["id"]}
+    package.rows("reviews").append({**seen, "verdict": "misread", "state": "stale"})
+    package.rows("notices").append({"check_id": check["id"], "text": "更正提请"})
+    page = Page(make_entry(package), package, ZH, Here("disclosures/x/y/t/", "zh"), Shown(), Links(package), "表2")
+    view = view_figures(page, figures)
+    assert "人工复核（甲，2024-03-01）：读错，原页印的是“9.99”。读数此后已变" in view.rows[0].cells[7]
+    assert "人工复核" not in view.rows[1].cells[7]
+    data = json.loads(str(view.data).partition(">")[2].removesuffix("</script>"))
+    assert [c[4] for c in data["checks"] if len(c) == 5] == ["更正提请"]

@@ -14,7 +14,6 @@ from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
 from mingzhang.package.citation import Citation
-from mingzhang.package.dictionary import RESOURCES
 from mingzhang.package.read import split_list
 from mingzhang.reference.names import code_of
 from mingzhang.site import address
@@ -45,12 +44,16 @@ class FiguresView:
 
 
 class Links:
-    """What refers to the figures of one package: checks (without those that could not be tested) and claims."""
+    """What refers to the figures of one package: checks (without those that could not be tested), claims, reviews (of
+    tables too, by their ids) and, by check, the notices to the publisher.
+    """
 
     def __init__(self, package: Dossier) -> None:
         self.checks: dict[str, list[Record]] = {}
         self.claims: dict[str, list[Record]] = {}
         self.contradicted: set[str] = set()
+        self.reviews: dict[str, list[Record]] = {}
+        self.notices = {r["check_id"]: r["text"] for r in package.rows("notices")}
         for check in package.rows("checks"):
             ids = dict.fromkeys([*split_list(check["left_figures"]), *split_list(check["right_figures"])])
             if check["result"] != "not-testable":
@@ -60,6 +63,8 @@ class Links:
                 self.contradicted.update(ids)
         for claim in package.rows("claims"):
             self.claims.setdefault(claim["figure_id"], []).append(claim)
+        for review in package.rows("reviews"):
+            self.reviews.setdefault(review["figure_id"] or review["table_id"], []).append(review)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,7 @@ def _cells(page: Page, figure: Record, checks: Sequence[Record]) -> tuple[Markup
         escape(_concept(figure, words)),
         escape(_codes(figure, words)),
         _page_link(page, figure),
-        escape(_reading(figure, words)),
+        escape(_reading(page, figure)),
         escape(counted),
     )
 
@@ -150,7 +155,21 @@ def _picture(page: Page, number: str) -> str:
     return page.here.to_root(f"{address.files(page.entry.id)}pages/{number}.webp")
 
 
-def _reading(figure: Record, words: Words) -> str:
+def _reading(page: Page, figure: Record) -> str:
+    """How the amount was read, and who has looked at it since."""
+    words, reviews = page.words, page.links.reviews
+    seen = [review_words(r, words) for key in ("id", "table_id") for r in reviews.get(figure[key], ())]
+    return " ".join([_as_read(figure, words), *seen])
+
+
+def review_words(review: Record, words: Words) -> str:
+    """A human verdict in a sentence; one whose reading has changed since says so."""
+    found = words(f"review-{review['verdict']}", seen=review["seen"])
+    stale = words("review-stale") if review["state"] == "stale" else ""
+    return words("review", found=found, reviewer=review["reviewer"], date=review["date"]) + stale
+
+
+def _as_read(figure: Record, words: Words) -> str:
     if figure["reading"] == "printed":
         return words("reading-printed")
     columns = [" / ".join(words.label(p)[0] for p in c.split(" / ")) for c in split_list(figure["candidates"])]
@@ -165,10 +184,9 @@ def _reading(figure: Record, words: Words) -> str:
 def _script(page: Page, figures: Sequence[Record]) -> Markup:
     used = {c["id"]: c for r in figures for c in page.links.checks.get(r["id"], ())}
     places = {check_id: number for number, check_id in enumerate(used)}
-    notices = _notices(page.package)
     data = {
         "pages": {n: _picture(page, n) for n in sorted({r["page"] for r in figures}) if _has_picture(page, n)},
-        "checks": [_check(page, c, notices) for c in used.values()],
+        "checks": [_check(page, c) for c in used.values()],
         "figures": {r["id"]: _figure(page, r, places) for r in figures},
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -194,18 +212,13 @@ def _figure(page: Page, figure: Record, places: Mapping[str, int]) -> dict[str, 
     return {key: value for key, value in made.items() if value}
 
 
-def _check(page: Page, check: Record, notices: Mapping[str, str]) -> list[str]:
+def _check(page: Page, check: Record) -> list[str]:
     """Result, its name, the sentence, the check's address, and the notice to the publisher if there is one."""
     sentence = check["sentence" if page.words.language == "zh" else "sentence_en"]
     href = f"{page.here.to(address.part(page.entry.id, 'checks'))}#{check['id']}"
     made = [check["result"], page.words(f"result-{check['result']}"), sentence, href]
-    return [*made, notices[check["id"]]] if check["id"] in notices else made
-
-
-def _notices(package: Dossier) -> dict[str, str]:
-    """Correction notices by check, where the package has them."""
-    rows = package.rows("notices") if "notices" in RESOURCES else []
-    return {r["check_id"]: r["text"] for r in rows}
+    notice = page.links.notices.get(check["id"])
+    return [*made, notice] if notice else made
 
 
 # ---- what is copied
