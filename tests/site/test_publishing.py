@@ -1,0 +1,96 @@
+"""What makes the site fit for the open web: policy, addresses, pictures, robots."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mingzhang.site.build import build_site
+from mingzhang.site.card import font_file
+from mingzhang.site.policy import digest, protect
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ONE = "disclosures/changji-science-association/2024-budget/"
+URL = "https://budgets.example/under/"
+PAGES = (
+    "", ONE, f"{ONE}tables/t05/", f"{ONE}text/", f"{ONE}targets/", f"{ONE}checks/", "glossary/", "data/", "bodies/",
+    "bodies/changji-science-association/", "places/652300/", "codes/", "codes/functional/", "codes/functional/2060702/",
+    "codes/economic/301/", "compare/", "quality/", "whats-new/", "method/", "about/",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def published(founding: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site as built for an address of its own."""
+    target = tmp_path_factory.mktemp("published")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MINGZHANG_SITE_URL", URL)
+        build_site([founding / "package"], target, root / "site_src")
+    return target
+
+
+def test_every_page_has_a_policy_that_names_its_inline_scripts(site: Path) -> None:
+    pages = list(site.rglob("*.html"))
+    assert len(pages) > 60
+    for path in pages:
+        text = path.read_text(encoding="utf-8")
+        found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+        assert found, path
+        assert "unsafe" not in found[1]
+        for about, script in re.findall(r"<script([^>]*)>(.*?)</script>", text, re.DOTALL):
+            if "src=" not in about and "json" not in about:
+                assert digest(script) in found[1], path
+        assert not re.search(r"<[^>]+\s(?:on[a-z]+|style)=\"|javascript:", text.partition("</head>")[2]), path
+
+
+def test_policy_is_for_pages_only() -> None:
+    assert protect("<urlset></urlset>") == "<urlset></urlset>"
+    page = protect('<head><meta charset="utf-8"></head><script>1</script>')
+    assert "'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='" in page
+
+
+def test_the_browser_finds_nothing_against_the_policy(browser: Browser, address: str) -> None:
+    trouble: list[str] = []
+    for edition in ("", "en/"):
+        context = browser.new_context()
+        for where in PAGES:
+            page = context.new_page()
+            page.on("console", lambda m, w=where: trouble.append(f"{w}: {m.text}"))
+            page.on("response", lambda r, w=where: trouble.append(f"{w}: {r.url}") if r.status > 399 else None)
+            page.goto(address + edition + where, wait_until="networkidle")
+            page.close()
+        context.close()
+    assert not trouble
+
+
+def test_addresses_are_absolute_where_the_site_has_one(published: Path) -> None:
+    for edition, twin, twin_lang in (("", "en/", "en"), ("en/", "", "zh")):
+        text = (published / edition / ONE / "index.html").read_text(encoding="utf-8")
+        assert f'<link rel="canonical" href="{URL}{edition}{ONE}">' in text
+        assert f'hreflang="{twin_lang}" href="{URL}{twin}{ONE}"' in text
+        assert f'hreflang="x-default" href="{URL}{ONE}"' in text
+        assert f'<meta property="og:url" content="{URL}{edition}{ONE}">' in text
+        assert f"<loc>{URL}{edition}{ONE}</loc>" in (published / edition / "sitemap.xml").read_text(encoding="utf-8")
+    assert f"Sitemap: {URL}en/sitemap.xml" in (published / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_without_an_address_nothing_pretends_to_have_one(site: Path) -> None:
+    text = (site / ONE / "index.html").read_text(encoding="utf-8")
+    assert 'rel="canonical"' not in text and "og:url" not in text and "og:image" not in text
+    assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
+
+
+def test_each_disclosure_has_a_picture_for_links(published: Path) -> None:
+    if not font_file():
+        pytest.skip("no font with Chinese characters on this machine")
+    text = (published / ONE / "index.html").read_text(encoding="utf-8")
+    found = re.search(rf'<meta property="og:image" content="{URL}(cards/[^"]+\.png)">', text)
+    assert found and "632.04 万元" in text.partition("og:image:alt")[2][:200]
+    picture = (published / found[1]).read_bytes()
+    assert picture.startswith(b"\x89PNG") and len(picture) < 60_000
+    assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
