@@ -23,13 +23,13 @@ def carry_visibility(objects: PageObjects, seen: PageObjects) -> PageObjects:
     """``objects`` as pdfplumber reads them, with what only pdfium knows: what cannot be seen, what else is drawn."""
     marked: dict[tuple[str, int, int], Char] = {}
     for char in seen.chars:
-        if char.hidden or char.clip:
+        if char.hidden or char.clip or char.lying:
             x, y = round(char.x0), round(char.bottom)
             marked |= {(char.text, x + i, y + j): char for i in (-1, 0, 1) for j in (-1, 0, 1)}
     chars = []
     for char in objects.chars:
         same = marked.get((char.text, round(char.x0), round(char.bottom)))
-        chars.append(char._replace(hidden=same.hidden, clip=same.clip) if same else char)
+        chars.append(char._replace(hidden=same.hidden, clip=same.clip, lying=same.lying) if same else char)
     doubts = (*text_doubts(chars), *(d for d in seen.doubts if d in _PAGE))
     return dataclasses.replace(objects, chars=tuple(chars), doubts=doubts, ink=seen.ink)
 

@@ -40,6 +40,16 @@ def find_damage(data: bytes) -> tuple[StreamReport, tuple[str, ...], frozenset[i
     return report, (*doubts, DAMAGED) if pages is None else tuple(doubts), pages
 
 
+def pages_using(data: bytes, numbers: Collection[int]) -> frozenset[int] | None:
+    """The 1-based pages that draw with one of these objects; None when the file's objects cannot be walked to tell."""
+    if not numbers:
+        return frozenset()
+    try:
+        return _pages_with(data, numbers)
+    except Exception:  # pdfminer may stumble over a file in any way
+        return None
+
+
 def _open(data: bytes) -> PDFDocument:
     return PDFDocument(PDFParser(io.BytesIO(data)))
 

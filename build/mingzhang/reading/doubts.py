@@ -5,5 +5,6 @@ from __future__ import annotations
 DAMAGED = "damaged-stream"  # a compressed stream is not what was written
 CUT_OFF = "cut-off-file"  # the end of the file is missing
 UNVERIFIED = "unverified-streams"  # the streams could not be checked
+LYING = "lying-font"  # digits drawn as another digit, or a font in which two glyphs stand for one
 HIDDEN, UNMAPPED, ANNOTATIONS = "hidden-text", "unmapped-text", "annotations"  # of pages; see document.Page
 INK, PICTURE, OUTSIDE = "ink", "picture", "text-outside"  # see shaken.py

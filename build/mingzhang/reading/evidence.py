@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from mingzhang.reading.document import Box
+from mingzhang.reading.doubts import LYING
 from mingzhang.reading.objects import UNMAPPED, Word
 from mingzhang.text import parse_amount
 
@@ -25,6 +26,8 @@ def text_doubts(words: Iterable[Word]) -> set[str]:
             doubts.add("unmapped")
         if any(c.hidden for c in word.chars):
             doubts.add("hidden")
+        if any(c.lying for c in word.chars):
+            doubts.add(LYING)
     return doubts
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mingzhang.reading.document import Box
+from mingzhang.reading.doubts import LYING
 
 UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 
@@ -14,8 +15,9 @@ UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 class Char(NamedTuple):
     """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order.
 
-    ``hidden`` glyphs are in the text layer and not to be seen: invisible, white on white, painted over, off the page. ``clip`` is the box
-    to which a glyph was clipped that lies outside it, so that it is not to be seen either. A tuple, since a document
+    ``hidden`` glyphs are in the text layer and not to be seen: invisible, white on white, painted over, off the page.
+    ``clip`` is the box to which a glyph was clipped that lies outside it, so that it is not to be seen either.
+    ``lying`` glyphs are digits that the page draws as another digit than the text layer says. A tuple, since a document
     has a million of them.
     """
 
@@ -28,6 +30,7 @@ class Char(NamedTuple):
     bold: bool = False
     hidden: bool = False
     clip: Box | None = None
+    lying: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def _is_on(char: Char, width: float, height: float) -> bool:
 
 
 def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
-    """What shakes the text of these characters: ``clipped-text``, ``hidden-text``, ``unmapped-text``, or nothing."""
+    """What shakes these characters: ``clipped-text``, ``hidden-text``, ``unmapped-text``, ``lying-font``."""
     doubts = []
     if any(c.clip for c in chars):
         doubts.append("clipped-text")
@@ -97,4 +100,6 @@ def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
         doubts.append("hidden-text")
     if any(UNMAPPED in c.text for c in chars):
         doubts.append("unmapped-text")
+    if any(c.lying for c in chars):
+        doubts.append(LYING)
     return tuple(doubts)

@@ -11,9 +11,9 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.reading.agreement import mark_differences
 from mingzhang.reading.aligned import find_aligned
 from mingzhang.reading.cells import fill_frames
-from mingzhang.reading.damage import find_damage
+from mingzhang.reading.damage import find_damage, pages_using
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
-from mingzhang.reading.doubts import DAMAGED
+from mingzhang.reading.doubts import DAMAGED, LYING
 from mingzhang.reading.grids import Frame, find_frames
 from mingzhang.reading.objects import PageObjects, Word
 from mingzhang.reading.readers import Choice, PageReader
@@ -36,12 +36,14 @@ def read_pdf(
     blocks: list[Block] = []
     data = path.read_bytes()
     report, doubts, damaged = _damage(path, data)
+    shaken = {DAMAGED: damaged, LYING: pages_using(data, report.twofold)}
     with PageReader(path, reader, points=not report.user_units) as source:
         if len(source) > max_pages:
             found = f"it has {len(source)} pages"
             raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
         for number in range(1, len(source) + 1):
-            page, found_blocks = _read_page(source, number, reader == "both", damaged is None or number in damaged)
+            whole = [d for d, touched in shaken.items() if touched is None or number in touched]
+            page, found_blocks = _read_page(source, number, reader == "both", whole)
             pages.append(page)
             blocks.extend(found_blocks)
             if progress:
@@ -59,22 +61,23 @@ def _damage(path: Path, data: bytes) -> tuple[StreamReport, tuple[str, ...], fro
         raise UnreadableSource(str(path), str(error), expected, "do not open it; ask its publisher") from None
 
 
-def _read_page(source: PageReader, number: int, twice: bool, damaged: bool) -> tuple[Page, list[Block]]:
+def _read_page(source: PageReader, number: int, twice: bool, whole: Sequence[str]) -> tuple[Page, list[Block]]:
+    """A page and its blocks; ``whole`` are doubts about all that it prints."""
     objects = upright(source.read(number))
     blocks = page_blocks(objects)
     if twice and source.was_read_fast(number):
         blocks = mark_differences(blocks, page_blocks(upright(source.read_by_reference(number))))
-    doubts = (*objects.doubts, DAMAGED) if damaged else objects.doubts
+    doubts = tuple(dict.fromkeys((*objects.doubts, *whole)))
     page = Page(number, round(objects.width, 2), round(objects.height, 2), doubts)
-    return page, [_shaken(b) for b in blocks] if damaged else blocks
+    return page, [_shaken(b, whole) for b in blocks] if whole else blocks
 
 
-def _shaken(block: Block) -> Block:
-    """A grid of a page with a damaged stream: every cell of it may be wrong."""
+def _shaken(block: Block, doubts: Sequence[str]) -> Block:
+    """A grid of a page on which nothing is sure: every cell of it may be wrong."""
     if not isinstance(block, Grid):
         return block
-    cells = tuple(replace(c, doubts=tuple(sorted({*c.doubts, DAMAGED}))) for c in block.cells)
-    return replace(block, cells=cells, doubts=(*block.doubts, DAMAGED))
+    cells = tuple(replace(c, doubts=tuple(sorted({*c.doubts, *doubts}))) for c in block.cells)
+    return replace(block, cells=cells, doubts=(*block.doubts, *doubts))
 
 
 def page_blocks(objects: PageObjects) -> list[Block]:

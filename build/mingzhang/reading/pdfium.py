@@ -18,6 +18,7 @@ import pypdfium2
 from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE
 from mingzhang.reading.covers import Covers
+from mingzhang.reading.digits import DIGITS, DigitJudge
 from mingzhang.reading.document import Box
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
 from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, hide_beyond, text_doubts
@@ -37,6 +38,7 @@ class PdfiumFile:
         self._file = pypdfium2.PdfDocument(path)
         self._numbers = api.Numbers()
         self._fonts: dict[int, _Font] = {}
+        self._judge = DigitJudge(self._numbers)
 
     def __enter__(self) -> PdfiumFile:
         return self
@@ -76,7 +78,8 @@ class PdfiumFile:
         upright, width, height = _upright(page)
         self._fonts.clear()
         drawing = Walker(upright, self._numbers).walk_page(api.address(page.raw))
-        chars = hide_beyond(_Chars(text_page, drawing, upright, self._numbers, self._fonts).read(), width, height)
+        reader = _Chars(text_page, drawing, upright, self._numbers, self._fonts)
+        chars = hide_beyond(reader.read(self._judge), width, height)
         rules, pictures = tuple(drawing.rules), tuple(drawing.pictures)
         doubts = (*text_doubts(chars), "annotations") if _has_overlays(api.address(page.raw)) else text_doubts(chars)
         return PageObjects(number, width, height, chars, rules, pictures, doubts, tuple(drawing.ink))
@@ -106,7 +109,7 @@ class _Chars:
         self.runs: dict[int, list[Char]] = {}
         self.make_box = _box_maker(upright)
 
-    def read(self) -> list[Char]:
+    def read(self, judge: DigitJudge) -> list[Char]:
         """All of them; pdfium sorts text objects by lines, so they are put back in the order of the content stream."""
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
         current, run, bold, hidden, size = 0, list[Char](), False, False, 0.0
@@ -131,6 +134,7 @@ class _Chars:
             else:
                 run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, None if inside else clip))
         self._complete()
+        self._mark_liars(judge)
         order = {h: self.drawing.texts[h][0] for h in self.runs}
         covers = Covers(self.drawing.areas, min(order.values(), default=0), self.numbers)
         return [
@@ -171,6 +175,17 @@ class _Chars:
         a, b, c, d, _, _ = compose(self.numbers.read_matrix(), self.upright)
         level = a > 0 > d and abs(b) < _LEVEL * a and abs(c) < -d
         return -d * self.numbers.floats[0].value if level else 0.0
+
+    def _mark_liars(self, judge: DigitJudge) -> None:
+        """Marks the digits that their font draws as others."""
+        verdicts: dict[tuple[int, str], bool] = {}
+        for handle, run in self.runs.items():
+            font = api.text_font(handle) or 0
+            for digit in DIGITS.intersection(c.text for c in run) if font else ():
+                if (font, digit) not in verdicts:
+                    verdicts[font, digit] = judge.lies(font, digit)
+                if verdicts[font, digit]:
+                    run[:] = [c._replace(lying=True) if c.text == digit else c for c in run]
 
     def _complete(self) -> None:
         """Inconsistent when the text page has left out an object that draws more than blanks."""

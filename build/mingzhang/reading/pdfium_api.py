@@ -86,6 +86,9 @@ text_size = _function("FPDFTextObj_GetFontSize", _Int, _Pointer, _Ref)
 text_font = _function("FPDFTextObj_GetFont", _Pointer, _Pointer)
 font_ascent = _function("FPDFFont_GetAscent", _Int, _Pointer, ctypes.c_float, _Ref)
 font_descent = _function("FPDFFont_GetDescent", _Int, _Pointer, ctypes.c_float, _Ref)
+glyph_path = _function("FPDFFont_GetGlyphPath", _Pointer, _Pointer, ctypes.c_uint32, ctypes.c_float)
+glyph_segment_count = _function("FPDFGlyphPath_CountGlyphSegments", _Int, _Pointer)
+glyph_segment = _function("FPDFGlyphPath_GetGlyphPathSegment", _Pointer, _Pointer, _Int)
 font_name = _function("FPDFFont_GetBaseFontName", ctypes.c_size_t, _Pointer, ctypes.c_char_p, ctypes.c_size_t)
 
 

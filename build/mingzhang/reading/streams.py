@@ -11,6 +11,8 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from mingzhang.reading.cmaps import MARK, maps_digit_twice
+
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
 _OBJECT = re.compile(rb"(\d{1,10})\s+\d{1,5}\s+obj\b")
 _FILTER = re.compile(rb"/Filter\s*\[?\s*/(\w+)")
@@ -24,6 +26,7 @@ _TABLE = re.compile(rb"\s{0,4}(?:xref\b|\d{1,10}\s+\d{1,5}\s+obj\b)")
 _CHUNK = 1 << 16  # bytes fed to zlib at a time
 _MOST = 256 << 20  # bytes that one stream may inflate to; what is longer is no page of a disclosure
 _TAIL = 2048  # bytes at the end of the file that hold its last cross-reference pointer
+_LONGEST_MAP = 1 << 22  # bytes of a font's map that are looked at
 _LONGEST_HEAD = 1 << 16  # bytes of a stream's dictionary that are looked at
 
 
@@ -37,7 +40,7 @@ class StreamReport:
 
     ``damaged`` are the numbers of objects whose stream is not as written; ``shared`` of those hold other objects or
     the cross-reference, so that damage there may touch any page. ``user_units``: some page measures in other units
-    than points.
+    than points. ``twofold`` are fonts' maps in which two glyphs stand for one digit.
     """
 
     checked: int = 0
@@ -46,6 +49,7 @@ class StreamReport:
     encrypted: bool = False
     cut_off: bool = False
     user_units: bool = False
+    twofold: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,6 +58,7 @@ class _Tally:
     damaged: list[int] = field(default_factory=list)
     shared: bool = False
     user_units: bool = False
+    twofold: list[int] = field(default_factory=list)
 
 
 def check_streams(data: bytes) -> StreamReport:
@@ -67,7 +72,8 @@ def check_streams(data: bytes) -> StreamReport:
         for number, head, start in _streams(data):
             _check(tally, data, number, head, start)
     damaged = tuple(sorted(set(tally.damaged)))
-    return StreamReport(tally.checked, damaged, tally.shared, encrypted, is_cut_off(data), tally.user_units)
+    twofold = tuple(tally.twofold)
+    return StreamReport(tally.checked, damaged, tally.shared, encrypted, is_cut_off(data), tally.user_units, twofold)
 
 
 def is_intact(data: bytes, start: int = 0) -> bool:
@@ -114,16 +120,22 @@ def _end(data: bytes, head: bytes, start: int) -> int:
 
 
 def _check(tally: _Tally, data: bytes, number: int, head: bytes, start: int) -> None:
-    if _PICTURE.search(head) or not is_flate(head):
+    if _PICTURE.search(head):
+        return
+    if not is_flate(head):
+        if maps_digit_twice(data[start : _end(data, head, start)][:_LONGEST_MAP]):
+            tally.twofold.append(number)
         return
     tally.checked += 1
     shared = _SHARED.search(head) is not None
-    inflated = _inflate(data, start, b"/UserUnit" if shared else b"")
+    inflated = _inflate(data, start, b"/UserUnit" if shared else MARK)
     if inflated is None:
         tally.damaged.append(number)
         tally.shared |= shared
-    else:
+    elif shared:
         tally.user_units |= inflated
+    elif inflated and maps_digit_twice(zlib.decompressobj().decompress(data[start:], _LONGEST_MAP)):
+        tally.twofold.append(number)
 
 
 def _inflate(data: bytes, start: int, wanted: bytes) -> bool | None:
