@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from mingzhang.reference.names import Code, code_of
@@ -33,6 +34,7 @@ def codes_in_row(columns: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> 
     return found
 
 
+@lru_cache(maxsize=4096)
 def code_path(code: Code, words: Words) -> str:
     """The names from its class down to the code: 科学技术支出 › 科学技术普及 › 科普活动."""
     names: list[str] = []

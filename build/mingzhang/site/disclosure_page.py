@@ -21,7 +21,7 @@ from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
 from mingzhang.site.offers import citation_of, offers_of, script_of
 from mingzhang.site.per_head import per_head
 from mingzhang.site.picture import draw_bars, draw_flow
-from mingzhang.site.said import said_of, verdict_of
+from mingzhang.site.said import said_of, table_badges, verdict_of
 from mingzhang.site.words import LANGUAGES, Words
 
 WIDE, NARROW = 840, 350
@@ -174,9 +174,9 @@ def _makeup_picture(makeup: Makeup, package: Dossier, words: Words) -> Picture:
 # ---- ways to everything else
 
 
-def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
-    """Every table of the disclosure with its address and state."""
-    made = []
+def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, Any]]:
+    """Every table of the disclosure with its address, its state, and how many of its checks do not agree."""
+    made, badges = [], table_badges(package, words)
     for row in package.rows("tables"):
         title, language = words.label(row["title"] or "") if row["title"] else (words("untitled"), words.language)
         made.append(
@@ -188,6 +188,7 @@ def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> lis
                 "state": row["state"],
                 "state_name": words(f"state-{row['state']}"),
                 "figures": row["figures"],
+                "badges": badges.get(row["table_id"], []),
                 "pages": words("list-comma").join(split_list(row["pages"])),
             }
         )

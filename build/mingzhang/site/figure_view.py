@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -112,11 +113,11 @@ def _cells(page: Page, figure: Record, checks: Sequence[Record]) -> tuple[Markup
     holds = sum(c["result"] == "holds" for c in checks)
     counted = words("checks-here-count", holds=holds, others=len(checks) - holds) if checks else ""
     return (
-        Markup('<a href="#{}">{}</a>').format(figure["id"], amount_with_unit(figure, words)),
+        Markup(f'<a href="#{figure["id"]}">{escape(amount_with_unit(figure, words))}</a>'),
         escape(in_words(figure, words)),
         _labelled(_row_name(figure), words, figure["code"]),
-        Markup(" / ").join(_labelled(part, words) for part in figure["column_label"].split(" / ")),
-        escape(_concept(figure, words)),
+        _column(figure["column_label"], words),
+        escape(_concept(figure["concept"], words)),
         escape(_codes(figure, words)),
         _page_link(page, figure),
         escape(_reading(page, figure)),
@@ -128,13 +129,20 @@ def _row_name(figure: Record) -> str:
     return figure["project"] or figure["label"] or figure["unit_name"]
 
 
+@lru_cache(maxsize=4096)
+def _column(label: str, words: Words) -> Markup:
+    return Markup(" / ").join(_labelled(part, words) for part in label.split(" / "))
+
+
+@lru_cache(maxsize=4096)
 def _labelled(text: str, words: Words, code: str = "") -> Markup:
     shown, language = words.label(text, code)
-    return escape(shown) if language == words.language else Markup('<span lang="zh">{}</span>').format(shown)
+    return escape(shown) if language == words.language else Markup(f'<span lang="zh">{escape(shown)}</span>')
 
 
-def _concept(figure: Record, words: Words) -> str:
-    item, _, fund = figure["concept"].partition("@")
+@lru_cache(maxsize=1024)
+def _concept(concept: str, words: Words) -> str:
+    item, _, fund = concept.partition("@")
     return load_vocabulary().name(item, fund, words.language) if item else ""
 
 
@@ -148,7 +156,7 @@ def _page_link(page: Page, figure: Record) -> Markup:
         return Markup("")
     if int(figure["page"]) not in page.shown.sizes:
         return escape(figure["page"])
-    return Markup('<a href="{}">{}</a>').format(_picture(page, figure["page"]), figure["page"])
+    return Markup(f'<a href="{escape(_picture(page, figure["page"]))}">{escape(figure["page"])}</a>')
 
 
 def _picture(page: Page, number: str) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
+from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.words import Words
@@ -41,6 +43,16 @@ def _loud(check: Record, words: Words, checks: str) -> dict[str, str]:
         "text": check["sentence" if words.language == "zh" else "sentence_en"],
         "href": f"{checks}#{check['id']}",
     }
+
+
+def table_badges(package: Dossier, words: Words) -> dict[str, list[tuple[str, str]]]:
+    """Per table how many checks found a contradiction or a doubt: result and words."""
+    found: dict[str, Counter[str]] = {}
+    for check in package.rows("checks"):
+        if check["result"] in _LOUD:
+            for table_id in split_list(check["table_ids"]):
+                found.setdefault(table_id, Counter())[check["result"]] += 1
+    return {t: [(r, f"{words(f'result-{r}')} {n}") for r, n in counts.items()] for t, counts in found.items()}
 
 
 def said_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:

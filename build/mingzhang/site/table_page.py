@@ -12,7 +12,6 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
 from mingzhang.site.describe import crumbs, full_title
-from mingzhang.site.disclosure_page import list_tables
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import EXPONENTS, Links, Page, templates_of, view_figures
 from mingzhang.site.tableview import view_table
@@ -93,8 +92,6 @@ def _around(page: Page, row: Record, figures: Sequence[Record]) -> dict[str, Any
         "checks": _checks(package, row["table_id"], words),
         "checks_href": here.to(address.part(entry.id, "checks")),
         "disclosure": here.to(address.disclosure(entry.id)),
-        "siblings": list_tables(package, entry, words, here),
-        "table_id": row["table_id"],
         "reconstruction": _from_reconstruction(package, row),
     }
 

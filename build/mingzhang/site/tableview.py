@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -214,9 +215,10 @@ def _amount(making: _Making, number: int, index: int, text: str, figure: Record 
     style = " ".join(["mz-num" + _kind(text), *(f"mz-{m}" for m in marks)])
     exponent = EXPONENTS.get(figure["unit"]) if figure["measure"] == "amount" else None
     money = "" if exponent is None else f' data-e="{exponent}"'
-    attributes = Markup(' class="{}" id="{}"').format(style, figure["id"]) + Markup(money + headers)
-    content = Markup('<a class="mz-fig" href="#{}">{}</a>').format(figure["id"], figure["printed"] or text)
-    return HtmlCell("td", attributes, content + Markup("").join(_sign(making.words, m) for m in marks))
+    attributes = Markup(f' class="{style}" id="{escape(figure["id"])}"{money}{headers}')
+    signs = "".join(_sign(making.words, m) for m in marks)
+    shown = escape(figure["printed"] or text)
+    return HtmlCell("td", attributes, Markup(f'<a class="mz-fig" href="#{escape(figure["id"])}">{shown}</a>{signs}'))
 
 
 def _kind(text: str) -> str:
@@ -233,6 +235,7 @@ def _marks(making: _Making, figure: Record) -> list[str]:
     return [*marks, "contradicted"] if figure["id"] in making.wrong else marks
 
 
+@lru_cache(maxsize=64)
 def _sign(words: Words, mark: str) -> Markup:
     """The visible mark beside an amount, a link to what it means, with its name for screen readers."""
     return Markup('<a class="mz-sign mz-sign-{0}" href="#note-{0}" aria-label="{1}" title="{1}">{2}</a>').format(
