@@ -170,8 +170,8 @@ def build_site(
         inputs = [fingerprint(__name__), str(site_src), *map(str, stores)]
         for folder in (site_src, *packages):
             inputs += [name + value for name, value in contents_of(folder)]
-        # Beside the hand-written half lie MkDocs' configuration, releases and measurements, beside a package its disclosure and
-        # sources, above it what is registered of the body; the address of the site stands in its data files.
+        # Beside the hand-written half lie MkDocs' configuration, releases and measurements, beside a package its
+        # disclosure and sources, above it what is registered of the body; the site's address stands in its data files.
         inputs.append(os.environ.get("MINGZHANG_SITE_URL", ""))
         above = sorted({p.parent.parent for p in packages})
         beside = (site_src.parent / name for name in ("releases", "benchmarks"))

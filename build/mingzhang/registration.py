@@ -22,6 +22,7 @@ from mingzhang.disclosure_identity import SURE, Finding, Identity, identify
 from mingzhang.errors import WrongCommand
 from mingzhang.hashing import sha256_of
 from mingzhang.reading.document import Document
+from mingzhang.reference.divisions import division_of, level_of
 from mingzhang.staging import staged
 from mingzhang.tables.table import Table
 from mingzhang.text import normalise
@@ -192,13 +193,14 @@ def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTab
     if body.slug.startswith("body-"):
         table["slug"].comment("choose a readable one (a-z, 0-9, hyphens) and rename the folder")
         questions.append("body.slug")
-    for key, value, meaning in (
-        ("division", body.division, "GB/T 2260: six digits, nine for a 街道, empty for central bodies"),
-        ("level", body.level, "central, province, prefecture, county or township"),
+    division = division_of(body.name)
+    for key, value, guess, meaning in (
+        ("division", body.division, division, "GB/T 2260: six digits, nine for a 街道, empty for central bodies"),
+        ("level", body.level, level_of(division), "central, province, prefecture, county or township"),
     ):
-        table[key] = value
+        table[key] = value or guess
         if not value:
-            table[key].comment(meaning)
+            table[key].comment(f"likely, from the name: please check; {meaning}" if guess else meaning)
             questions.append(f"body.{key}")
     return table
 

@@ -86,15 +86,17 @@
     return field;
   };
 
+  const columns = () => used.filter((item) => choice.i.has(item));
+  const amount = (row, item) => row[ABOUT + items.indexOf(item)];
+
   const chosen = () => {
     const found = rows.filter(
-      (row) => choice.b.has(bodies[row[0]][0]) && choice.y.has(String(row[1])) && choice.p.has(row[3]),
+      (row) =>
+        choice.b.has(bodies[row[0]][0]) && choice.y.has(String(row[1])) && choice.p.has(row[3]) &&
+        columns().some((item) => amount(row, item) !== ""),
     );
     return found.sort((one, other) => one[0] - other[0] || one[1] - other[1] || phases.indexOf(one[3]) - phases.indexOf(other[3]));
   };
-
-  const columns = () => used.filter((item) => choice.i.has(item));
-  const amount = (row, item) => row[ABOUT + items.indexOf(item)];
 
   const table = (found) => {
     const heads = [say.body, say.year, say.phase, say.scope, ...columns().map((item) => setting.items[item])];

@@ -23,11 +23,13 @@ def read(site: Path, where: str) -> str:
 
 def test_a_code_has_a_page_with_its_meaning_and_who_spends(site: Path) -> None:
     text = read(site, "codes/functional/2060702")
-    assert "科普活动" in text and "142.18 万元" in text
+    assert "科普活动" in text
+    assert "142.18 万元" in text
     assert '<a href="../../../codes/functional/20607/">20607 科学技术普及</a>' in text
     assert re.search(rf'disclosures/{BODY}/2024-budget/tables/t\d\d/#f\w+">142.18 万元', text)
     english = read(site, "en/codes/functional/2060702")
-    assert "Science popularisation activities" in english and "CNY 1.42 million" in english
+    assert "Science popularisation activities" in english
+    assert "CNY 1.42 million" in english
 
 
 def test_every_code_in_use_has_a_page_and_codes_above_it_too(site: Path) -> None:
@@ -44,7 +46,8 @@ def test_every_code_in_use_has_a_page_and_codes_above_it_too(site: Path) -> None
 
 def test_a_body_says_what_is_held_and_what_is_not(site: Path) -> None:
     text = read(site, f"bodies/{BODY}")
-    assert "未收" in text and "历年" not in text.split("<main")[0]
+    assert "未收" in text
+    assert "历年" not in text.split("<main")[0]
     assert re.search(r'<th scope="row">支出 · 各种资金合计</th><td><a href="[^"]+#f\w+">632.04 万元', text)
 
 
@@ -104,7 +107,8 @@ def test_plain_tables_sort_by_a_click_on_a_header(browser: Browser, address: str
         "#form ~ .mz-scroll tbody tr td:nth-child(2)", "cells => cells.map(cell => Number(cell.dataset.sort))"
     )
     known = [v for v in values if v >= 0]
-    assert known == sorted(known, reverse=True) and values[: len(known)] == known
+    assert known == sorted(known, reverse=True)
+    assert values[: len(known)] == known
     page.close()
 
 

@@ -81,7 +81,9 @@ def test_addresses_are_absolute_where_the_site_has_one(published: Path) -> None:
 
 def test_without_an_address_nothing_pretends_to_have_one(site: Path) -> None:
     text = (site / ONE / "index.html").read_text(encoding="utf-8")
-    assert 'rel="canonical"' not in text and "og:url" not in text and "og:image" not in text
+    assert 'rel="canonical"' not in text
+    assert "og:url" not in text
+    assert "og:image" not in text
     assert "Sitemap" not in (site / "robots.txt").read_text(encoding="utf-8")
 
 
@@ -90,7 +92,9 @@ def test_each_disclosure_has_a_picture_for_links(published: Path) -> None:
         pytest.skip("no font with Chinese characters on this machine")
     text = (published / ONE / "index.html").read_text(encoding="utf-8")
     found = re.search(rf'<meta property="og:image" content="{URL}(cards/[^"]+\.png)">', text)
-    assert found and "632.04 万元" in text.partition("og:image:alt")[2][:200]
+    assert found
+    assert "632.04 万元" in text.partition("og:image:alt")[2][:200]
     picture = (published / found[1]).read_bytes()
-    assert picture.startswith(b"\x89PNG") and len(picture) < 60_000
+    assert picture.startswith(b"\x89PNG")
+    assert len(picture) < 60_000
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)

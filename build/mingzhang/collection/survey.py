@@ -16,10 +16,25 @@ Row = Mapping[str, str]
 _CODED = {"functional": "functional_code", "economic": "economic_code"}
 _SIDES = ("expenditure", "expenditure.basic", "expenditure.project", "expenditure.personnel", "expenditure.public")
 _FUNDS = ("", "general", "fiscal", "government-fund", "state-capital")
-_LINES = (
-    "disclosure body body_name scope figure_year phase concept fund breakdown functional_code economic_code unit_name "
-    "direction amount_yuan figure_ids is_current is_default"
-).split()
+_LINES = [
+    "disclosure",
+    "body",
+    "body_name",
+    "scope",
+    "figure_year",
+    "phase",
+    "concept",
+    "fund",
+    "breakdown",
+    "functional_code",
+    "economic_code",
+    "unit_name",
+    "direction",
+    "amount_yuan",
+    "figure_ids",
+    "is_current",
+    "is_default",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 
 def division_name(code: str, language: str = "zh") -> str:
-    """The name of a division in ``zh`` or ``en``; of a code that is not listed the name of what it lies in, or empty."""
+    """The name of a division in ``zh`` or ``en``; empty for a code that is not listed."""
     names = _names()
     row = names.get(code)
     return row["name" if language == "zh" else "name_en"] if row else ""
@@ -18,6 +18,29 @@ def ancestors(code: str) -> list[str]:
     """The divisions that a division lies in, outermost first: 652301 → 650000, 652300. Only listed ones."""
     wider = [code[:2] + "0000", code[:4] + "00", code[:6]]
     return [c for c in dict.fromkeys(wider) if c != code and c in _names()]
+
+
+def division_of(name: str) -> str:
+    """The division that a body's name begins with, the deepest one listed: 上海市普陀区司法局 → 310107; else empty.
+
+    A name that could be that of several divisions settles nothing.
+    """
+    found, rest = "", name.removeprefix("中共")
+    while True:
+        inside = [c for c in _names() if not found or found in ancestors(c)]
+        fits = [c for c in inside if rest.startswith(_names()[c]["name"])]
+        longest = max((len(_names()[c]["name"]) for c in fits), default=0)
+        best = [c for c in fits if len(_names()[c]["name"]) == longest]
+        if len(best) != 1:
+            return found
+        found, rest = best[0], rest[longest:]
+
+
+def level_of(code: str) -> str:
+    """``province``, ``prefecture`` or ``county`` by a division's code; empty without one."""
+    return (
+        "" if not code else "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+    )
 
 
 @cache

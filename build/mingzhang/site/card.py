@@ -1,4 +1,4 @@
-"""The picture that other sites show with a link to a disclosure: whose, which year, how much, for what. PNG, 1200 × 630."""
+"""The picture that other sites show with a link to a disclosure: whose, which year, how much (PNG, 1200 × 630)."""
 
 from __future__ import annotations
 

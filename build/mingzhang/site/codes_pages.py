@@ -129,9 +129,7 @@ def _write_index(edition: Edition, classification: str, known: dict[str, Row], p
     )
 
 
-def _write_code(
-    edition: Edition, classification: str, code: str, known: dict[str, Row], pages: set[str]
-) -> None:
+def _write_code(edition: Edition, classification: str, code: str, known: dict[str, Row], pages: set[str]) -> None:
     words, where = edition.words, address.code(classification, code)
     here, survey = edition.here(where), edition.survey
     amounts = sorted(survey.codes.get((classification, code), ()), key=lambda a: (-a.year, a.phase, -a.yuan, a.body))
@@ -224,8 +222,8 @@ def meaning_of(concept: str, fund: str, words: Words) -> str:
 
 def _amount(amount: Amount, edition: Edition, here: Here) -> dict[str, Any]:
     words, table = edition.words, edition.survey.table_of(amount)
-    where = f"{address.table(amount.disclosure, table)}#{amount.figure}" if table else address.disclosure(
-        amount.disclosure
+    where = (
+        f"{address.table(amount.disclosure, table)}#{amount.figure}" if table else address.disclosure(amount.disclosure)
     )
     return {
         "body": amount.body_name or amount.body,

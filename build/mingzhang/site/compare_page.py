@@ -20,7 +20,14 @@ from mingzhang.site.edition import Edition, Found
 from mingzhang.site.words import Words
 
 DATA = "compare.json"
-_SHOWN = ("income_total", "expenditure_total", "expenditure", "expenditure_basic", "expenditure_project", "three_public")
+_SHOWN = (
+    "income_total",
+    "expenditure_total",
+    "expenditure",
+    "expenditure_basic",
+    "expenditure_project",
+    "three_public",
+)
 _MOST = 300
 _ABOUT = ("body", "figure_year", "scope", "phase")
 
@@ -123,10 +130,24 @@ def _setting(words: Words, here: Here, rows: Sequence[Row]) -> str:
         "names": list(_SHOWN),
         "words": {
             k: words(k)
-            for k in (
-                "body year phase scope compare-nothing compare-download compare-copy compare-copied compare-find "
-                "compare-items compare-years compare-phases bodies compare-chart compare-result unit-note"
-            ).split()
+            for k in [
+                "body",
+                "year",
+                "phase",
+                "scope",
+                "compare-nothing",
+                "compare-download",
+                "compare-copy",
+                "compare-copied",
+                "compare-find",
+                "compare-items",
+                "compare-years",
+                "compare-phases",
+                "bodies",
+                "compare-chart",
+                "compare-result",
+                "unit-note",
+            ]
         },
     }
     return json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c")

@@ -42,7 +42,7 @@ class Edition:
     """Writes pages as Markdown files that hold HTML, and collects what the search finds.
 
     ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording). ``heads``: per
-    address what its head says to other machines (``image``, ``ld``: JSON-LD as text). ``survey``: the collection's data.
+    address the picture of its links (``image``, ``alt``). ``survey``: the collection's data.
     """
 
     words: Words

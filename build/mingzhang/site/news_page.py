@@ -19,7 +19,9 @@ def write_news(edition: Edition, releases: Sequence[Mapping[str, Any]]) -> None:
     """The page of these releases (newest first); without any, the disclosures with the latest dates."""
     words, here = edition.words, edition.here("whats-new/")
     there = {e.id for e in edition.collection.entries}
-    newest = sorted(edition.collection.entries, key=lambda e: (e.published or e.signed, e.fiscal_year or 0), reverse=True)
+    newest = sorted(
+        edition.collection.entries, key=lambda e: (e.published or e.signed, e.fiscal_year or 0), reverse=True
+    )
     edition.write(
         "whats-new/",
         "news.html",

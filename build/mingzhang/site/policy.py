@@ -1,4 +1,4 @@
-"""The Content-Security-Policy of a page, as a meta element: nothing from elsewhere, inline scripts only by their hash."""
+"""The Content-Security-Policy of a page as a meta element: nothing from elsewhere, inline scripts by their hash."""
 
 from __future__ import annotations
 

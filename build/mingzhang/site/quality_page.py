@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -56,7 +56,7 @@ def write_quality(edition: Edition, groups: Groups, root: Path) -> None:
         sections=[_section(kind, groups[kind], named[kind], words) for kind in named],
         download=here.to_root(f"data/{FILE}"),
         accuracy=_accuracy(root / ACCURACY, words),
-        hide=[],
+        hide=["toc"],
     )
     edition.found.append(Found("quality/", words("quality-title"), words("quality-intro")))
 
@@ -115,10 +115,18 @@ def _identity(key: str, words: Words) -> str:
     return (name.zh if words.language == "zh" else name.en) if name else key
 
 
-def _accuracy(path: Path, words: Words) -> Sequence[tuple[str, str]]:
-    """The numbers of the measurement as (name, value), the caveat last. Empty when there is no measurement."""
+def _accuracy(path: Path, words: Words) -> dict[str, Any]:
+    """The measurement in words, and a row for each document it was made on; empty when there is no measurement."""
     if not path.is_file():
-        return ()
-    measured = json.loads(path.read_text(encoding="utf-8"))
-    facts = [(words(name), str(measured[key])) for name, key in _MEASURED.items()]
-    return (*facts, (words("quality-own-caveat"), measured["note_zh" if words.language == "zh" else "note_en"]))
+        return {}
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    names = ("disclosures", "keyed", "missed", "invented", "silent", "error_rate", "upper_bound_95")
+    facts = [(words(f"accuracy-{name}"), f"{found[name]:,}" if isinstance(found[name], int) else found[name])
+             for name in names if name in found]  # fmt: skip
+    files = [(f["file"], [f"{f[n]:,}" for n in ("keyed", "missed", "invented", "doubted")]) for f in found["files"]]
+    return {
+        "facts": facts,
+        "files": files,
+        "note": found["note_zh" if words.language == "zh" else "note_en"],
+        "how": words("accuracy-how", date=found["date"], command=found["command"], version=found["version"]),
+    }

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from mingzhang.site.words import Words
 
-_HEIGHT, _TOP, _FOOT, _BAR = 150.0, 24.0, 40.0, 46.0
+_HEIGHT, _TOP, _FOOT, _BAR = 150.0, 40.0, 40.0, 52.0
 _GAP, _BETWEEN = 6.0, 34.0
 
 Series = Mapping[str, Mapping[int, Decimal]]
@@ -21,16 +21,17 @@ def draw_years(series: Series, words: Words, title: str, name: str) -> Markup:
     ``name`` makes the ids of title and description unique on a page.
     """
     years = sorted({year for amounts in series.values() for year in amounts})
-    most = max((abs(a) for amounts in series.values() for a in amounts.values()), default=Decimal(0))
+    most = most_of(series)
     if not years or not most:
         return Markup("")
-    shapes: list[Markup] = []
+    scale, unit = _unit(most, words)
+    shapes = [Markup('<text x="0" y="12" class="mz-pic-head">{}</text>').format(unit)]
     x = 0.0
     for year in years:
         there = [(n, label, amounts[year]) for n, (label, amounts) in enumerate(series.items()) if year in amounts]
         middle = x + (len(there) * (_BAR + _GAP) - _GAP) / 2
         for number, label, yuan in there:
-            shapes += _bar(x, number, label, yuan, most, words)
+            shapes += _bar(x, number, label, yuan, most, f"{yuan / scale:,.2f}")
             x += _BAR + _GAP
         shapes.append(_text(middle, _TOP + _HEIGHT + 30, str(year), "mz-pic-name"))
         x += _BETWEEN - _GAP
@@ -43,15 +44,26 @@ def draw_years(series: Series, words: Words, title: str, name: str) -> Markup:
     return _svg(name, max(x - _BETWEEN, 1.0), title, described, shapes)
 
 
-def _bar(x: float, number: int, label: str, yuan: Decimal, most: Decimal, words: Words) -> Sequence[Markup]:
+def most_of(series: Series) -> Decimal:
+    """The largest amount, in yuan, whatever its sign."""
+    return max((abs(a) for amounts in series.values() for a in amounts.values()), default=Decimal(0))
+
+
+def _unit(most: Decimal, words: Words) -> tuple[Decimal, str]:
+    """One unit for all bars of a chart, in which the largest stays short."""
+    if words.language == "zh":
+        return (Decimal(100_000_000), "亿元") if most >= 100_000_000 else (Decimal(10_000), "万元")
+    return (Decimal(1_000_000_000), "CNY billion") if most >= 1_000_000_000 else (Decimal(1_000_000), "CNY million")
+
+
+def _bar(x: float, number: int, label: str, yuan: Decimal, most: Decimal, amount: str) -> Sequence[Markup]:
     height = max(1.0, float(abs(yuan) / most) * _HEIGHT)
     y = _TOP + _HEIGHT - height
     rect = Markup('<rect class="mz-series-{}" x="{:.1f}" y="{:.1f}" width="{:.0f}" height="{:.1f}"/>')
-    short = words.money(yuan).replace("CNY ", "").replace(" million", "m").replace(" billion", "bn").split(" ")[0]
     middle = x + _BAR / 2
     return (
         rect.format(number % 5 + 1, x, y, _BAR, height),
-        _text(middle, y - 6, short, "mz-pic-amount"),
+        _text(middle, y - 6, amount, "mz-pic-amount"),
         _text(middle, _TOP + _HEIGHT + 14, label, "mz-pic-head"),
     )
 
