@@ -22,12 +22,18 @@ _CODED = 0.7  # share of rows with codes from which a row without one is no row 
 _TORN = 0.2  # share of rows with amounts that may lack a name before lines are taken for no rows
 _DECIMAL = 0.8  # share of amounts with decimals from which all should have them
 _PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_BEGINS = re.compile(
+    r"^\s*(?:[\[［(（]\d{3,7}[\]］)）]|[A-Z]\d{0,8}-|\d{2,7}-)", re.M
+)  # a name with its code before it
 _END = re.compile(r"[。；]$")
 
 
 @dataclass(slots=True)
 class Region:
-    """One table on one page of text: header, index row and rows; lines ``first``, ``body`` and ``last`` (excluded)."""
+    """One table on one page of text: header, index row and rows; lines ``first``, ``body`` and ``last`` (excluded).
+
+    ``used``: the lines that are the table's, where lines of its caption stand between them; empty when all are.
+    """
 
     heading: Heading
     first: int
@@ -37,6 +43,17 @@ class Region:
     page: int = 1
     body: int = 0
     code: str = ""
+    used: frozenset[int] = frozenset()
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that its grid takes the place of."""
+        return self.used or frozenset(range(self.first, self.last))
+
+    @property
+    def at(self) -> int:
+        """The line in whose place its grid stands: below its caption."""
+        return max(self.used) if self.used else self.first
 
 
 def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Region]:
@@ -155,9 +172,18 @@ def _is_torn(region: Region) -> bool:
 
 
 def _plausible(rows: Sequence[TextRow]) -> list[TextRow]:
-    """Where all amounts print decimals a number without them is none: a row that has one was not read rightly."""
+    """Where all amounts print decimals a number without them is none: a row that has one was not read rightly.
+
+    Neither was one whose name begins twice.
+    """
     printed = [p.plain for row in rows for panel in row.panels for p in panel.amounts if is_number(p.plain)]
     decimal = sum("." in t for t in printed) > _DECIMAL * len(printed)
+    rows = [
+        replace(row, panels=(), doubt="several names stand where one should")
+        if any(len(_BEGINS.findall(text)) > 1 for panel in row.panels for _, text in panel.keys)
+        else row
+        for row in rows
+    ]
     return [
         replace(row, panels=(), doubt="a number without decimals stands among its amounts")
         if decimal and any(p.is_integer and p.plain.strip("0") for panel in row.panels for p in panel.amounts)

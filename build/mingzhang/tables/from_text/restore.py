@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.reading.document import Block, Document, Grid
@@ -11,6 +11,7 @@ from mingzhang.tables.from_text.grid import make_grid
 from mingzhang.tables.from_text.pieces import Line, read_lines
 from mingzhang.tables.from_text.place import State, place_amounts
 from mingzhang.tables.from_text.regions import Region, find_regions
+from mingzhang.tables.from_text.streams import find_streams
 from mingzhang.tables.from_text.targets import TargetRegion, find_targets, target_grid
 from mingzhang.tables.running import running_lines
 
@@ -30,11 +31,24 @@ def restore(document: Document) -> Restoration:
     lines = read_lines(document)
     targets = find_targets(lines)
     taken = {i for t in targets for i in range(t.first, t.last)}
-    regions = [r for r in find_regions(lines, running_lines(document)) if r.first not in taken]
-    fixed = [(lines[t.first].position, _gone(lines, t), target_grid(t, lines[t.first].place)) for t in targets]
+    running = running_lines(document)
+    regions = [r for r in find_regions(lines, running) if r.first not in taken]
+    streams = find_streams(lines, taken.union(*(r.lines for r in regions)), running)
+    while True:
+        found = _solve(document, lines, sorted([*regions, *streams], key=lambda r: r.at), targets)
+        sound = [r for r in streams if not any(r is c for c in contradicted(found.regions, found.bounds, found.state))]
+        if len(sound) == len(streams):
+            return found
+        streams = sound
+
+
+def _solve(
+    document: Document, lines: Sequence[Line], regions: Sequence[Region], targets: Sequence[TargetRegion]
+) -> Restoration:
+    fixed = [_block(lines, t.first, range(t.first, t.last), target_grid(t, lines[t.first].place)) for t in targets]
 
     def assemble(grids: Sequence[Grid]) -> Document:
-        found = [(lines[r.first].position, _gone(lines, r), g) for r, g in zip(regions, grids, strict=True)]
+        found = [_block(lines, r.at, r.lines, g) for r, g in zip(regions, grids, strict=True)]
         return _assemble(document, [*found, *fixed])
 
     bounds = find_bounds(regions, assemble)
@@ -43,8 +57,21 @@ def restore(document: Document) -> Restoration:
     return Restoration(assemble(grids), tuple(regions), bounds, state)
 
 
-def _gone(lines: Sequence[Line], region: Region | TargetRegion) -> frozenset[int]:
-    return frozenset(line.position for line in lines[region.first : region.last])
+def contradicted(regions: Sequence[Region], bounds: Bounds, state: State) -> list[Region]:
+    """The regions that were told by counting, and of which an identity says that they were not told rightly."""
+    found = [r for n, r in enumerate(regions) if (t := bounds.table_of.get(n)) and state.broken.get(t.table_id)]
+    for bound in bounds.bounds:
+        if all(spot in state.known for spot, _ in bound.factors):
+            total = sum(weight * state.known[spot] for spot, weight in bound.factors)
+            slack = sum(abs(weight) for spot, weight in bound.factors if state.known[spot])
+            if total > slack or (bound.relation == "=" and total < -slack):
+                found += [regions[spot[0]] for spot, _ in bound.factors]
+    return [region for region in found if region.used]
+
+
+def _block(lines: Sequence[Line], at: int, used: Iterable[int], grid: Grid) -> tuple[int, frozenset[int], Grid]:
+    """Where a grid stands in the document, and the blocks that it takes the place of."""
+    return lines[at].position, frozenset(lines[i].position for i in used), grid
 
 
 def _assemble(document: Document, grids: Sequence[tuple[int, frozenset[int], Grid]]) -> Document:

@@ -1,0 +1,112 @@
+"""The cells of a text that prints one on each line: what is printed between two captions, row by row, by its kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mingzhang.tables.captions import is_furniture
+from mingzhang.tables.from_text.pieces import Line, Piece
+from mingzhang.tables.words import says
+
+_TITLE = 4  # characters of the shortest title: 收支总表
+_MARKED = re.compile(r"(?P<code>[\[［(（]\d{3,7}[\]］)）])(?P<name>.+)")
+"""A name with its code before it in one cell."""
+
+Spot = tuple[int, Piece]
+"""A line's index and a piece of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The pieces between two captions, by what they are."""
+
+    words: tuple[Spot, ...]
+    codes: tuple[Spot, ...]
+    numbers: tuple[Spot, ...]
+    amounts: tuple[Spot, ...]
+    order: tuple[Spot, ...]
+    page: int
+
+    @property
+    def lines(self) -> frozenset[int]:
+        """The lines that hold any of them."""
+        return frozenset(i for i, _ in self.order)
+
+
+def find_areas(lines: Sequence[Line], running: Container[str]) -> Iterator[list[int]]:
+    """Lines between captions, and between the ends of pages, captions and page numbers left out."""
+    area: list[int] = []
+    noted = False  # below the table's remarks
+    for i, line in enumerate(lines):
+        if i and line.place.page != lines[i - 1].place.page:
+            yield area
+            area, noted = [], False
+        text = line.plain
+        coded = bool(line.pieces) and line.pieces[0].is_code
+        if _captions(text) and not coded:
+            yield area
+            area, noted = [], False
+            continue
+        noted = noted or says("notes", "starts", text)
+        aside = says("captions", "unit", text) or says("captions", "aside", text) or is_furniture(text)
+        if not noted and text not in running and (coded or not aside):
+            area.append(i)
+    yield area
+
+
+def _captions(text: str) -> bool:
+    return says("captions", "number", text) or (says("captions", "title", text) and len(text) >= _TITLE)
+
+
+def read_cells(lines: Sequence[Line], area: Sequence[int]) -> Cells:
+    """The pieces of an area by what they are; lines of asterisks, which number columns, are left out."""
+    words, codes, numbers, amounts = [], [], [], []
+    order: list[Spot] = []
+    for i, among in _by_rows(lines, area):
+        for piece in among:
+            marked = _MARKED.match(piece.text)
+            if not piece.plain.strip("*"):
+                continue
+            if marked:
+                found = [(i, replace(piece, text=marked["code"])), (i, replace(piece, text=marked["name"]))]
+                codes.append(found[0])
+                words.append(found[1])
+                order += found
+                continue
+            order.append((i, piece))
+            if piece.is_code:
+                codes.append(order[-1])
+            elif piece.is_integer and piece.plain.strip("0"):
+                numbers.append(order[-1])
+            elif piece.is_amount:
+                amounts.append(order[-1])
+            else:
+                words.append(order[-1])
+    page = lines[area[0]].place.page if area else 0
+    return Cells(tuple(words), tuple(codes), tuple(numbers), tuple(amounts), tuple(order), page)
+
+
+def _by_rows(lines: Sequence[Line], area: Sequence[int]) -> Iterator[tuple[int, tuple[Piece, ...]]]:
+    """The lines with their pieces, row by row: blocks of as many lines with nothing but amounts stand side by side."""
+    blocks: list[list[int]] = []
+    for i in area:
+        if blocks and not lines[i].apart and blocks[-1][-1] == i - 1:
+            blocks[-1].append(i)
+        else:
+            blocks.append([i])
+    at = 0
+    while at < len(blocks):
+        size, end = len(blocks[at]), at + 1
+        if _is_amounts(lines, blocks[at]):
+            while end < len(blocks) and len(blocks[end]) == size and _is_amounts(lines, blocks[end]):
+                end += 1
+        for k in range(size):
+            for block in blocks[at:end]:
+                yield block[k], lines[block[k]].pieces
+        at = end
+
+
+def _is_amounts(lines: Sequence[Line], block: Sequence[int]) -> bool:
+    return all(p.is_amount and not p.is_code for i in block for p in lines[i].pieces)

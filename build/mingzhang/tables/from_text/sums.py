@@ -1,0 +1,67 @@
+"""Whether amounts can be a row below a header: what its words say of which column is the sum of which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import cache
+from itertools import combinations
+
+from mingzhang.tables.from_text.headers import Heading
+from mingzhang.tables.words import says
+
+_CENT = Decimal("0.01")  # what rounding may make of each amount of a sum
+
+
+def fits(amounts: Sequence[Decimal], heading: Heading) -> bool:
+    """Whether the amounts, in this order, can stand in the columns so that all sums come out; blanks are nothing."""
+    columns = [j for j, role in enumerate(heading.roles) if role == "amount"]
+    sums = row_sums(heading)
+    for chosen in combinations(columns, len(amounts)):
+        values = dict(zip(chosen, amounts, strict=True))
+        if all(_holds(values, total, parts) for total, parts in sums):
+            return True
+    return False
+
+
+def _holds(values: dict[int, Decimal], total: int, parts: Sequence[int]) -> bool:
+    printed = [values[j] for j in parts if j in values]
+    return abs(values.get(total, Decimal(0)) - sum(printed)) <= _CENT * (len(printed) + 1) / 2
+
+
+@cache
+def row_sums(heading: Heading) -> tuple[tuple[int, tuple[int, ...]], ...]:
+    """(total, parts): columns named 合计, 小计 or 总计 with the columns beside them, below the same merged cells."""
+    return tuple(_sums(heading, (), [j for j, role in enumerate(heading.roles) if role == "amount"]))
+
+
+def _sums(heading: Heading, above: tuple[int, ...], columns: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+    depth = len(above)
+    groups: dict[int, list[int]] = {}
+    for j in columns:
+        if len(heading.paths[j]) > depth:
+            groups.setdefault(heading.paths[j][depth], []).append(j)
+    total = _total(heading, columns, depth)
+    if total is not None:
+        parts = [group for group in groups.values() if group != [total]]
+        yield total, tuple(j for group in parts for j in _top(heading, group, depth + 1))
+    for cell, group in groups.items():
+        if len(group) > 1:
+            yield from _sums(heading, (*above, cell), group)
+
+
+def _total(heading: Heading, columns: Sequence[int], depth: int) -> int | None:
+    """The column that is the total of the others at this depth."""
+    own = [j for j in columns if len(heading.paths[j]) == depth + 1]
+    named = [j for j in own if _is_total(heading.leaf(j))]
+    return named[0] if len(named) == 1 and len(columns) > 1 else None
+
+
+def _top(heading: Heading, group: Sequence[int], depth: int) -> Sequence[int]:
+    """The columns that stand for a group in the sum above it: its total, else all."""
+    total = _total(heading, group, depth)
+    return [total] if total is not None else group
+
+
+def _is_total(text: str) -> bool:
+    return says("rows", "total", text) or says("rows", "subtotal", text)
