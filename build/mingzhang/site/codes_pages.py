@@ -41,6 +41,12 @@ def paged(edition: Edition, classification: str) -> set[str]:
     return {code[:n] for code in used for n in (3, 5, 7) if n <= len(code)}
 
 
+def classes_in_use(edition: Edition, here: Here) -> list[dict[str, str]]:
+    """The functional classes that disclosures spend on, for the home page."""
+    known, pages = _tree(edition)["functional"], paged(edition, "functional")
+    return _listed(sorted(c for c in pages if len(c) == 3), "functional", known, pages, edition.words, here)
+
+
 def _tree(edition: Edition) -> dict[str, dict[str, Row]]:
     tree: dict[str, dict[str, Row]] = {name: {} for name in CLASSIFICATIONS}
     for row in edition.survey.rows.get("codes", ()):

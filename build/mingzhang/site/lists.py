@@ -10,6 +10,7 @@ from mingzhang.reference.divisions import ancestors
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.body_page import body_details
+from mingzhang.site.codes_pages import classes_in_use
 from mingzhang.site.describe import (
     Crumb,
     body_lang,
@@ -26,6 +27,13 @@ from mingzhang.site.edition import Edition
 from mingzhang.site.words import Words
 
 _NEWEST = 12
+_WAYS = {
+    "bodies": "bodies-title",
+    "codes": "codes-title",
+    "compare": "compare-title",
+    "quality": "quality-title",
+    "whats-new": "news-title",
+}
 
 
 def write_lists(edition: Edition) -> None:
@@ -89,6 +97,8 @@ def _write_home(edition: Edition) -> None:
         newest=list_entries(newest, words, here),
         featured=_featured(featured, words, here),
         places=_places(edition, here),
+        functions=classes_in_use(edition, here),
+        ways=[(here.to(f"{name}/"), words(key)) for name, key in _WAYS.items()],
         hide=["toc"],
     )
 
