@@ -60,8 +60,8 @@ def test_the_browser_finds_nothing_against_the_policy(browser: Browser, address:
         context = browser.new_context()
         for where in PAGES:
             page = context.new_page()
-            page.on("console", lambda m, w=where: trouble.append(f"{w}: {m.text}"))
-            page.on("response", lambda r, w=where: trouble.append(f"{w}: {r.url}") if r.status > 399 else None)
+            page.on("console", lambda message: trouble.append(f"{message.page and message.page.url}: {message.text}"))
+            page.on("response", lambda answer: trouble.append(answer.url) if answer.status > 399 else None)
             page.goto(address + edition + where, wait_until="networkidle")
             page.close()
         context.close()

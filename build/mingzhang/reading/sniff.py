@@ -72,7 +72,8 @@ def _looks_like(path: Path, head: bytes) -> str:
 def is_plain_text(head: bytes) -> bool:
     """Whether a file that begins with ``head`` is text without markup, in UTF-8 or GB 18030."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return bool(start) and not start.startswith((b"<", b"{\\rtf", b"%!PS")) and b"<html" not in head.lower() and _is_text(head)
+    marked = start.startswith((b"<", b"{\\rtf", b"%!PS")) or b"<html" in head.lower()
+    return bool(start) and not marked and _is_text(head)
 
 
 def _zipped(path: Path) -> str:
