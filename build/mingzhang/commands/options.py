@@ -22,6 +22,11 @@ def choosing(command: C) -> C:
     command = click.option(
         "--store", "stores", type=FOLDER, multiple=True, help="Folder with source files, found by hash; repeatable."
     )(command)
+    return trees(command)
+
+
+def trees(command: C) -> C:
+    """``--datasets``: where the disclosures are registered."""
     return click.option(
         "--datasets",
         type=FOLDER,

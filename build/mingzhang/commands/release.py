@@ -7,22 +7,13 @@ from pathlib import Path
 
 import click
 
+from mingzhang.commands.options import FOLDER, trees
 from mingzhang.reporting import Reporter, reporting
 
-_FOLDER = click.Path(path_type=Path, file_okay=False)
-
-
 @click.command("release")
+@trees
 @click.option(
-    "--datasets",
-    type=_FOLDER,
-    multiple=True,
-    default=("datasets",),
-    show_default=True,
-    help="Tree of disclosures; repeatable.",
-)
-@click.option(
-    "--releases", type=_FOLDER, default="releases", show_default=True, help="Where the records of releases lie."
+    "--releases", type=FOLDER, default="releases", show_default=True, help="Where the records of releases lie."
 )
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release [default: today].")
 @click.option("--name", default="", help="Name of the release [default: its date].")
