@@ -83,8 +83,8 @@ def test_what_does_not_come_out_stays_lines(words: str) -> None:
 
 def test_an_amount_printed_late_goes_back_to_the_row_that_lacks_it() -> None:
     words = (
-        "一般公共预算基本支出表 单位：万元 部门预算支出经济分类科目 科目编码 本年一般公共预算基本支出 科目名称 合计 人员经费 "
-        "公用经费 合计 30.00 25.00 工资福利支出 25.00 25.00 5.00 30101 基本工资 25.00 25.00 "
+        "一般公共预算基本支出表 单位：万元 部门预算支出经济分类科目 科目编码 本年一般公共预算基本支出 科目名称 "
+        "合计 人员经费 公用经费 合计 30.00 25.00 工资福利支出 25.00 25.00 5.00 30101 基本工资 25.00 25.00 "
         "商品和服务支出 5.00 5.00 30201 办公费 5.00 5.00 301 302"
     )
     found = rows(page(words))
@@ -92,13 +92,22 @@ def test_an_amount_printed_late_goes_back_to_the_row_that_lacks_it() -> None:
     assert found["301"] == amounts("25.00", "25.00")
 
 
+def test_an_amount_printed_below_all_rows_goes_back_too() -> None:
+    words = (
+        "一般公共预算支出表 单位：万元 科目编码 科目名称 基本支出 合计 小计 人员经费 公用经费 合计 "
+        "30.00 30.00 25.00 项目支出 社会保障和就业支出 20.00 20.00 20.00 "
+        "行政事业单位养老支出 20.00 20.00 20.00 卫生健康支出 10.00 10.00 5.00 5.00 "
+        "行政事业单位医疗 10.00 10.00 5.00 5.00 208 20805 210 21011 5.00"
+    )
+    found = rows(page(words))
+    assert found["合计"] == amounts("30.00", "30.00", "25.00", "5.00")
+    assert found["21011"] == amounts("10.00", "10.00", "5.00", "5.00")
+
+
 def test_blocks_of_several_rows_stand_side_by_side() -> None:
-    lines = [
-        "支出总表",
-        "单位：万元",
-        *"科目编码 科目名称 小计 其中： 基本支出 项目支出 合计 30.00 20.00 10.00".split(),
-    ]
-    blocks = [[line] for line in lines] + [["2010301", "2010302"], ["行政运行", "一般行政管理事务"]]
+    header = ["支出总表", "单位：万元", "科目编码", "科目名称", "小计", "其中：", "基本支出", "项目支出"]
+    blocks = [[line] for line in (*header, "合计", "30.00", "20.00", "10.00")]
+    blocks += [["2010301", "2010302"], ["行政运行", "一般行政管理事务"]]
     blocks += [["20.00", "10.00"], ["20.00", "0.00"], ["0.00", "10.00"]]
     number, texts = 0, []
     for block in blocks:

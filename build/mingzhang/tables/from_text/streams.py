@@ -199,7 +199,7 @@ def _fill(rows: Sequence[_Row], cells: Cells, heading: Heading | None) -> tuple[
     if len(cells.amounts) == count * len(rows):
         shares = [cells.amounts[k * count : (k + 1) * count] for k in range(len(rows))]
     else:
-        shares = _back_in_place(_runs(cells, rows), heading, count)
+        shares = _back_in_place(_runs(cells, rows), heading, count, len(rows))
     if len(shares) != len(rows) or not all(_fits(share, heading, count) for share in shares):
         return ()
     return tuple(_Row(r.code, r.name, share, r.code_at) for r, share in zip(rows, shares, strict=True))
@@ -213,10 +213,11 @@ def _value(spot: Spot) -> Decimal:
     return parse_amount(spot[1].plain) or Decimal(0)
 
 
-def _back_in_place(runs: list[tuple[Spot, ...]], heading: Heading, count: int) -> list[tuple[Spot, ...]]:
+def _back_in_place(runs: list[tuple[Spot, ...]], heading: Heading, count: int, rows: int) -> list[tuple[Spot, ...]]:
     """The runs, with each amount that is printed late given back to the one row above it that lacks it.
 
-    It is known by the sums of both rows: neither comes out before, both do after, and nothing else would do.
+    It is known by the sums of both rows: neither comes out before, both do after, and nothing else would do. Where
+    there are more runs than ``rows``, one of nothing but such amounts is none.
     """
     while True:
         wrong = [n for n, run in enumerate(runs) if not _fits(run, heading, count)]
@@ -227,13 +228,18 @@ def _back_in_place(runs: list[tuple[Spot, ...]], heading: Heading, count: int) -
             for spot in runs[r]
             if q < r
             and _fits((*runs[q], spot), heading, count)
-            and _fits(tuple(s for s in runs[r] if s != spot), heading, count)
+            and (_fits(_without(runs[r], spot), heading, count) or (len(runs[r]) == 1 and len(runs) > rows))
         }
         alone = {move: run for move, run in moves.items() if sum(bool({*move} & {*other}) for other in moves) == 1}
         if not alone:
             return runs
         for (q, r), run in alone.items():
-            runs[q], runs[r] = run, tuple(s for s in runs[r] if s != run[-1])
+            runs[q], runs[r] = run, _without(runs[r], run[-1])
+        runs = [run for run in runs if run]
+
+
+def _without(run: Sequence[Spot], spot: Spot) -> tuple[Spot, ...]:
+    return tuple(s for s in run if s != spot)
 
 
 def _adds_up(drafts: Sequence[_Draft]) -> bool:
