@@ -10,6 +10,7 @@ import click
 from mingzhang.commands.options import FOLDER, trees
 from mingzhang.reporting import Reporter, reporting
 
+
 @click.command("release")
 @trees
 @click.option(
