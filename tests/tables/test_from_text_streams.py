@@ -130,6 +130,14 @@ def test_nothing_is_lost() -> None:
 
 
 def test_sums_of_a_header() -> None:
-    assert row_sums(BASIC) == ((2, (3, 6)), (3, (4, 5)))
+    assert row_sums(BASIC) == ((2, (3, 6), (3, 6)), (3, (4, 5), (4, 5)))
     assert fits([Decimal(9), Decimal(5), Decimal(5), Decimal(4)], BASIC)
     assert not fits([Decimal(9), Decimal(5), Decimal(4)], BASIC)
+
+
+def test_a_column_of_which_is_part_of_another_or_the_first_of_all() -> None:
+    for words, values in (
+        ("合计 | 购置及运行费 | 其中：运行费", (9, 9, 4)),
+        ("小计 | 其中：基本支出 | 项目支出", (9, 5, 4)),
+    ):
+        assert fits([Decimal(value) for value in values], parse_heading(words))

@@ -11,6 +11,7 @@ from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.words import says
 
 _TITLE = 4  # characters of the shortest title: 收支总表
+_FOLIO = 4  # digits of the longest page number
 _MARKED = re.compile(r"(?P<code>[\[［(（]\d{3,7}[\]］)）])(?P<name>.+)")
 """A name with its code before it in one cell."""
 
@@ -51,6 +52,7 @@ def find_areas(lines: Sequence[Line], running: Container[str]) -> Iterator[list[
             continue
         noted = noted or says("notes", "starts", text)
         aside = says("captions", "unit", text) or says("captions", "aside", text) or is_furniture(text)
+        coded = coded or (text.isdigit() and len(text) > _FOLIO)
         if not noted and text not in running and (coded or not aside):
             area.append(i)
     yield area

@@ -19,7 +19,7 @@ def fits(amounts: Sequence[Decimal], heading: Heading) -> bool:
     sums = row_sums(heading)
     for chosen in combinations(columns, len(amounts)):
         values = dict(zip(chosen, amounts, strict=True))
-        if all(_holds(values, total, parts) for total, parts in sums):
+        if all(_holds(values, total, parts) or _holds(values, total, rest) for total, parts, rest in sums):
             return True
     return False
 
@@ -30,9 +30,16 @@ def _holds(values: dict[int, Decimal], total: int, parts: Sequence[int]) -> bool
 
 
 @cache
-def row_sums(heading: Heading) -> tuple[tuple[int, tuple[int, ...]], ...]:
-    """(total, parts): columns named 合计, 小计 or 总计 with the columns beside them, below the same merged cells."""
-    return tuple(_sums(heading, (), [j for j, role in enumerate(heading.roles) if role == "amount"]))
+def row_sums(heading: Heading) -> tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]:
+    """(total, parts, parts but for 其中): columns named 合计, 小计 or 总计 with those beside them below the same cells.
+
+    A column 其中 may be the first of all parts, or a part of one of the others.
+    """
+    columns = [j for j, role in enumerate(heading.roles) if role == "amount"]
+    return tuple(
+        (total, parts, tuple(j for j in parts if not says("rows", "of-which", heading.leaf(j))))
+        for total, parts in _sums(heading, (), columns)
+    )
 
 
 def _sums(heading: Heading, above: tuple[int, ...], columns: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
