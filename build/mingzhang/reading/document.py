@@ -80,7 +80,7 @@ Block = Grid | Text | Picture
 class Page:
     """Size of the upright page in points, and what shakes the reading of the page as a whole.
 
-    ``doubts``: ``damaged-stream`` (nothing on the page is sure; its cells say so too). The others cast no doubt on cells
+    ``doubts``: ``damaged-stream`` (nothing on the page is sure; its cells say so too). The others cast none on cells
     that do not say so themselves: ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
     ``unmapped-text``, ``annotations`` (what they print over the page is not read).
     """
@@ -129,7 +129,7 @@ def _block(data: dict[str, Any]) -> Block:
     data["place"] = _place(data["place"])
     if kind is Grid:
         data["cells"] = tuple(
-            Cell(**{**c, "place": _place(c["place"]), "doubts": tuple(c["doubts"]), "candidates": tuple(c["candidates"])})
+            Cell(**{**c, "place": _place(c["place"]), **{key: tuple(c[key]) for key in ("doubts", "candidates")}})
             for c in data["cells"]
         )
         data["doubts"] = tuple(data["doubts"])
