@@ -141,3 +141,13 @@ def test_a_column_of_which_is_part_of_another_or_the_first_of_all() -> None:
         ("小计 | 其中：基本支出 | 项目支出", (9, 5, 4)),
     ):
         assert fits([Decimal(value) for value in values], parse_heading(words))
+
+
+def test_the_row_of_the_body_is_the_total() -> None:
+    words = (
+        "一般公共预算支出表 单位：万元 预算单位 科目编码 科目名称 某市信访局 支出总计 基本支出 项目支出 "
+        "30.00 20.00 10.00 2010301 行政运行 20.00 20.00 0.00 2010302 一般行政管理事务 10.00 0.00 10.00"
+    )
+    found = figures(page(words))
+    assert [f.unit_name for f in found[:3]] == ["某市信访局"] * 3
+    assert [f.amount for f in found if f.code == "2010302"] == amounts("10.00", "0.00", "10.00")

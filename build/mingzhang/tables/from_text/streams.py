@@ -125,7 +125,7 @@ def _coded(cells: Cells, heading: Heading | None, total: bool, last: bool) -> _D
         return None
     names, rest = named
     marked = all(not c[1].plain.isdigit() for c in codes)
-    label = _total_of(rest) if total else ()
+    label = (_total_of(rest) or _body_of(rest, marked)) if total else ()
     if label is None:
         return None
     own = _heading(letters("".join(p.text for _, p in rest)), label, heading, marked)
@@ -174,20 +174,32 @@ def _total_of(words: Sequence[Spot]) -> tuple[Spot, ...] | None:
     return (found[0],) if found and len({s[1].plain for s in found}) == 1 else None
 
 
+def _body_of(words: Sequence[Spot], marked: bool) -> tuple[Spot, ...] | None:
+    """The words that name the one body whose total comes first, where no total is named: the rest is a header."""
+    spans = [tuple(words[i : i + n]) for i in range(len(words)) for n in range(1, _BROKEN + 1) if i + n <= len(words)]
+    bodies = [span for span in spans if is_body(normalise("".join(p.text for _, p in span)))]
+    spelt = letters("".join(p.text for _, p in words))
+    found = [span for span in bodies if _heading(spelt, span, None, marked)]
+    return found[0] if len(found) == 1 else None
+
+
 def _heading(spelt: Counter[str], label: Sequence[Spot], above: Heading | None, marked: bool) -> Heading | None:
     """The known header that the letters spell when those of the total are taken away; one with a code and a label."""
     own = Counter(spelt)
     own.subtract(letters("".join(p.text for _, p in label)))
-    found = [h for h in load_headings() if h.letters == own and _is_coded(h, marked)]
+    total = normalise("".join(p.text for _, p in label))
+    by_body = is_body(total) if label else above is not None and "unit" in above.roles
+    found = [h for h in load_headings() if h.letters == own and _is_coded(h, marked, by_body)]
     if above is not None:
         found = [h for h in found if h.texts == above.texts]
     return found[0] if len({(h.texts, h.paths) for h in found}) == 1 else None
 
 
-def _is_coded(heading: Heading, marked: bool) -> bool:
+def _is_coded(heading: Heading, marked: bool, by_body: bool) -> bool:
     """Whether its first columns are those of codes and names; a name ``marked`` with its code takes one column."""
     keys = tuple(role for role in heading.roles if role != "amount")
     wanted = ("label",) if marked else ("code", "label")
+    wanted = ("unit", *wanted) if by_body else wanted
     return heading.panels[-1] == 0 and keys == wanted and heading.roles[: len(wanted)] == wanted
 
 
@@ -338,7 +350,9 @@ def _text_row(row: _Row, heading: Heading, lines: Sequence[Line]) -> TextRow:
     roles: Mapping[str, int] = {role: j for j, role in reversed(list(enumerate(heading.roles)))}
     keys: list[tuple[int, str]] = []
     label = row.name if "code" in roles or not row.name else (*row.code_at, *row.name)
-    for role, spots in (("code", row.code_at), ("unit-code", row.code_at), ("label", label), ("unit", row.name)):
+    unit = () if row.code else row.name
+    label = () if unit and "unit" in roles else label
+    for role, spots in (("code", row.code_at), ("unit-code", row.code_at), ("label", label), ("unit", unit)):
         if role in roles and spots:
             keys.append((roles[role], "".join(p.text for _, p in spots)))
     columns = tuple(j for j, role in enumerate(heading.roles) if role == "amount")
