@@ -13,7 +13,7 @@ from mingzhang.collection.survey import Row, read_rows
 
 FILE = "quality.csv"
 _UNREAD = ("unknown-form", "doubtful")
-_FAILED = {"source-contradiction": "contradictions", "source-incomplete": "contradictions", "reading-doubt": "doubts"}
+_FAILED = {"source-contradiction": "contradictions", "source-incomplete": "incomplete", "reading-doubt": "doubts"}
 
 
 @dataclass(slots=True)
@@ -28,6 +28,7 @@ class Counts:
     tested: int = 0
     hold: int = 0
     contradictions: int = 0
+    incomplete: int = 0
     doubts: int = 0
     untested: int = 0
 
@@ -100,6 +101,6 @@ def quality_csv(groups: Groups) -> str:
 
 def applying(kind: str) -> tuple[str, ...]:
     """The counts that mean something for this kind of group."""
-    checks = ("tested", "hold", "contradictions", "doubts", "untested")
+    checks = ("tested", "hold", "contradictions", "incomplete", "doubts", "untested")
     tables = ("tables", "read", "figures", "clear")
     return {"form": tables, "identity": checks}.get(kind, ("disclosures", *tables, *checks))

@@ -183,7 +183,8 @@ def _facts(code: str, row: Row | None, words: Words) -> list[tuple[str, str, str
     if row["valid_from"] or row["valid_to"]:
         facts.append((words("code-valid"), f"{row['valid_from']}–{row['valid_to']}", ""))
     if row["cofog"]:
-        facts.append((words("code-cofog"), f"{row['cofog']} {words('cofog-' + row['cofog'])}", ""))
+        division = row["cofog"]
+        facts.append((words("code-cofog"), f"{division} " + words(f"cofog-{division}"), ""))
     return facts
 
 
