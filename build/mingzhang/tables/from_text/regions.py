@@ -70,6 +70,7 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
         if match is not None and not _is_header(lines, i + match[1]):
             region = _read(lines, i, *match, _code_before(found, match[0], lines[i].place.page))
             if not _is_torn(region):
+                region.rows = [_named(row, region.heading) for row in region.rows]
                 found.append(region)
             i = region.last
         elif found and (rest := _go_on(lines, i, found[-1], running)):
@@ -140,6 +141,13 @@ def _body(lines: Sequence[Line], region: Region, body: int, running: Container[s
     rows, region.code = place_parts(join_rows(lines[body:last], region.heading), region.heading, region.code)
     region.rows = _with_codes(_plausible(rows), region.heading)
     return region
+
+
+def _named(row: TextRow, heading: Heading) -> TextRow:
+    """The row, in doubt when it prints amounts but nothing of what its header wants before them."""
+    wanted = heading.panels[-1] == 0 and {"code", "label", "unit", "project"} & set(heading.roles)
+    torn = wanted and any(panel.amounts and not panel.keys for panel in row.panels)
+    return replace(row, panels=(), doubt="its name is printed elsewhere") if torn else row
 
 
 def _with_codes(rows: Sequence[TextRow], heading: Heading) -> list[TextRow]:

@@ -117,7 +117,10 @@ def _whole_names(parts: Sequence[_Part], heading: Heading) -> Iterator[_Part]:
         if i in taken and not shared:
             yield _joined(parts[taken[i][0] : i], part, parts[i + 1 : taken[i][1]], heading)
         elif i not in held or shared:
-            if torn and (beside or part.is_fragment or not part.named or shared) and not _is_total(part):
+            wide = part.lines[0].pieces[0].wide
+            if wide and len(beside) == 2 and part.filled and part.named and not _is_total(part):
+                part.row = replace(part.row, panels=(), doubt="its name may go on above and below")
+            elif torn and (beside or part.is_fragment or not part.named or shared) and not _is_total(part):
                 part.row = replace(part.row, panels=(), doubt="its name is broken over lines")
             yield part
 
