@@ -111,6 +111,7 @@ def _go_on(lines: Sequence[Line], i: int, before: Region, running: Container[str
     if first != i or not top or _ends(lines, i, lines[i].place.page):
         return None
     region = _body(lines, Region(before.heading, i, i, page=lines[i].place.page, code=before.code), i, running)
+    region.rows = [_named(row, region.heading) for row in region.rows]
     return region if _is_sound(region) else None
 
 
