@@ -33,7 +33,7 @@ from mingzhang.text import normalise, parse_amount
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "benchmarks" / "ACCURACY.json"
 COMMAND = "make accuracy"
-OWN = ROOT / "tests" / "truth" / "changji-science-association-2024.json"
+OWN = ROOT / "tests" / "keyed" / "changji-science-association-2024.json"
 FOUNDING = ROOT / "datasets" / "changji-science-association" / "2024-budget" / "source.pdf"
 NOTE = (
     "这些文件也用于研制读法；没有见过的文件可能读得差些。",

@@ -20,7 +20,7 @@ from mingzhang.tables.recognise import recognise_tables
 
 @pytest.fixture(scope="module")
 def truth(root: Path) -> dict[str, Any]:
-    path = root / "tests" / "truth" / "changji-science-association-2024.json"
+    path = root / "tests" / "keyed" / "changji-science-association-2024.json"
     data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return data
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.reference import code_of
 
-TRUTH = Path(__file__).parents[1] / "truth" / "changji-science-association-2024.json"
+TRUTH = Path(__file__).parents[1] / "keyed" / "changji-science-association-2024.json"
 TABLES: list[dict[str, Any]] = json.loads(TRUTH.read_text(encoding="utf-8"))["tables"]
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from mingzhang.reference import all_codes, english_name
 
-TRUTH = Path(__file__).parents[1] / "truth" / "changji-science-association-2024.json"
+TRUTH = Path(__file__).parents[1] / "keyed" / "changji-science-association-2024.json"
 
 
 @pytest.mark.parametrize(
