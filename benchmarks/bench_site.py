@@ -67,7 +67,7 @@ def measure(number: int) -> dict[str, float]:
         site_build.build_site(packages, target, ROOT / "site_src")
         whole = time.process_time() - start
         pages = sum(1 for _ in target.rglob("*.html"))
-        index = (target / "search" / "search_index.json").stat().st_size
+        index = (target / "search" / "entries.json").stat().st_size
     cpu = whole - data[0]
     return {"pages": pages, "cpu": cpu, "ms": cpu * 1000 / pages, "data": data[0], "index": index / 1024}
 

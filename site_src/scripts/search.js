@@ -6,6 +6,9 @@
  * pinyin and initials from any syllable (kexue, kxjs). Every word of the query must be found. When no entry fits so,
  * short forms of names are tried (科协, kexie: characters or syllables in their order), then pairs of characters.
  *
+ * The index that the theme loads on every page is empty; what can be found lies in a file of its own, which is fetched with
+ * the first query.
+ *
  * A number is looked up among the printed amounts as well (1,224.50 finds its figures): they lie in small files of which
  * only the one that can hold it is fetched.
  */
@@ -15,7 +18,10 @@ const MOST = 50;
 const QUOTES = /[\u200b“”‘’"'「」『』《》]/g;
 const HAN = /\p{sc=Han}/u;
 
+const ENTRIES = "../search/entries.json";
+
 let docs = [];
+let loading = null;
 let amounts = ""; // where the files of amounts lie, seen from here
 let known = new Set(); // their names
 const shards = new Map();
@@ -174,20 +180,33 @@ const figures = async (query) => {
   });
 };
 
+const load = async () => {
+  const response = await fetch(new URL(ENTRIES, location.href)).catch(() => null);
+  if (!response || !response.ok) {
+    loading = null; // the next query tries again
+    return;
+  }
+  const entries = await response.json();
+  docs = entries.docs.flatMap(expand).map(prepare);
+  amounts = entries.amounts.path;
+  known = new Set(entries.amounts.files);
+};
+
+const answer = async (query) => {
+  if (!query.trim()) return [];
+  await (loading ??= load());
+  return [...search(query), ...(await figures(query))];
+};
+
 let answered = Promise.resolve();
 
 addEventListener("message", ({ data: message }) => {
   if (message.type === 0) {
-    docs = message.data.docs.flatMap(expand).map(prepare);
-    const filed = message.data.config.amounts || { path: "", files: [] };
-    amounts = filed.path;
-    known = new Set(filed.files);
     postMessage({ type: 1 });
   } else if (message.type === 2) {
     /* One after another, so that no answer overtakes a later one. */
     answered = answered.then(async () => {
-      const items = [...search(message.data), ...(await figures(message.data))];
-      postMessage({ type: 3, data: { items } });
+      postMessage({ type: 3, data: { items: await answer(message.data) } });
     });
   }
 });

@@ -1,4 +1,4 @@
-/* Tooltips of terms, and the search box of the home page. Everything can be read without this file. */
+/* Tooltips of terms, and the search box. Everything can be read without this file. */
 (() => {
   "use strict";
 
@@ -85,13 +85,21 @@
     if (event.key === "Escape" && tip) close();
   });
 
+  /* Who goes to the search will search: what the worker (scripts/search.js) needs is on its way by the first letter. */
+  const input = document.querySelector("input.md-search__input");
+  const config = document.getElementById("__config");
+  if (input && config) {
+    const root = new URL(`${JSON.parse(config.textContent).base.replace(/\/$/, "")}/`, location.href);
+    const entries = new URL("search/entries.json", root);
+    input.addEventListener("focus", () => fetch(entries).catch(() => null), { once: true });
+  }
+
   const button = document.querySelector("button.mz-search");
   if (button) {
     button.hidden = false;
     button.addEventListener("click", () => {
       const toggle = document.getElementById("__search");
       if (toggle && !toggle.checked) toggle.click();
-      const input = document.querySelector("input.md-search__input");
       if (input) input.focus();
     });
   }

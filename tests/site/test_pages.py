@@ -136,13 +136,14 @@ def test_pictures_have_titles_descriptions_and_data(site: Path) -> None:
 
 
 def test_search_indexes_are_apart_and_small(site: Path) -> None:
-    """Chinese and English entries; no prose, no invisible joints."""
-    chinese, english = (json.loads((site / f"{e}search/search_index.json").read_text("utf-8")) for e in ("", "en/"))
+    """Chinese and English entries; no prose, no invisible joints; what every page loads holds none of them."""
+    chinese, english = (json.loads((site / f"{e}search/entries.json").read_text("utf-8")) for e in ("", "en/"))
     assert any(d["title"] == "财政拨款" for d in chinese["docs"])
     assert any(d["title"] == "Fiscal appropriation" for d in english["docs"])
     assert not any(d["title"] == "财政拨款" for d in english["docs"])
     for edition in ("", "en/"):
-        text = (site / f"{edition}search/search_index.json").read_text(encoding="utf-8")
+        assert (site / f"{edition}search/search_index.json").stat().st_size < 500
+        text = (site / f"{edition}search/entries.json").read_text(encoding="utf-8")
         assert "\u200b" not in text
         assert len(text.encode()) < 80_000
 
@@ -198,5 +199,5 @@ def test_source_text_is_escaped_wherever_it_goes(hostile: Path, root: Path, tmp_
     assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7*7 }}|[x](javascript:alert(1))" in (
         target / f"{ONE}/tables/t02/index.html"
     ).read_text(encoding="utf-8")
-    index = (target / "search" / "search_index.json").read_text(encoding="utf-8")
+    index = (target / "search" / "entries.json").read_text(encoding="utf-8")
     assert not any("<script" in d["title"] + d["text"] for d in json.loads(index)["docs"])

@@ -15,6 +15,7 @@ from mkdocs.structure.toc import get_toc
 from mingzhang.site.policy import protect
 
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+ENTRIES = "entries.json"  # scripts/search.js and scripts/site.js know it by this name
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
 
 
@@ -55,14 +56,20 @@ class Pages(BasePlugin):  # type: ignore[misc]
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
     def on_post_build(self, *, config: Any, **_: Any) -> None:
-        """Adds our entries to the index that the theme's search has just written."""
+        """Takes the entries out of the index that the theme's search has just written, and puts them with ours into a
+        file beside it: every page loads the former, and only who searches the latter.
+        """
         path = Path(config.site_dir) / "search" / "search_index.json"
         index = json.loads(path.read_text(encoding="utf-8"))
         ours = [_entry(found) for found in json.loads(self._found.read_text(encoding="utf-8"))]
-        index["docs"] += ours
-        index["config"]["amounts"] = self._amounts
-        text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-        path.write_text(text.replace("\u200b", ""), encoding="utf-8")
+        entries = {"docs": index["docs"] + ours, "amounts": self._amounts}
+        _write(path.with_name(ENTRIES), entries)
+        _write(path, {**index, "docs": []})
+
+
+def _write(path: Path, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    path.write_text(text.replace("\u200b", ""), encoding="utf-8", newline="\n")
 
 
 def _outline(html: str) -> list[dict[str, Any]]:
