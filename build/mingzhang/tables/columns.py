@@ -15,8 +15,9 @@ from mingzhang.text import parse_amount, parse_percent, split_unit
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
+_CHANGE = re.compile(r"增减|比上年|比\d{4}年|(?<!收支)差额|变动")
+_FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
 _PHASES = (
-    ("change", re.compile(r"增减|比上年|比\d{4}年|差额|变动")),
     ("adjusted", re.compile(r"调整预算数|全年预算数|调整后预算")),
     ("executed", re.compile(r"执行数")),
     ("final", re.compile(r"决算")),
@@ -138,7 +139,9 @@ def _year(path: tuple[str, ...]) -> int | None:
 
 
 def _phase(path: tuple[str, ...]) -> str:
-    for words in reversed(path):
+    if any(_CHANGE.search(words) for words in path):
+        return "change"
+    for words in (_FUNDS.sub("", p) for p in reversed(path)):
         for phase, pattern in _PHASES:
             if pattern.search(words):
                 return phase

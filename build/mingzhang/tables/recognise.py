@@ -17,9 +17,10 @@ from mingzhang.tables.breaks import (
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.doubt import weigh_doubts
-from mingzhang.tables.forms import recognise_form, says_form_is_free
+from mingzhang.tables.forms import says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
+from mingzhang.tables.matching import recognise_form
 from mingzhang.tables.running import running_lines
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table

@@ -1,0 +1,136 @@
+"""What a column of amounts means in a form: the words of its header path, and the columns around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from mingzhang.tables.forms import Form, complete_meaning, meanings
+from mingzhang.tables.table import Column
+
+_PHASE_ONLY = re.compile(
+    r"(?:\d{4}年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?|\d{4}年度?|其中[:：]?|本年支出"
+)
+_YEAR = re.compile(r"\d{4}年度?")
+_WHICH = re.compile(r"^其中[:：]?")
+_UNIT = re.compile(r"[(（](?:单位[:：])?(?:百?万元|亿元|千元|元)[)）]$")
+_TOTAL = re.compile(r"合计|总计|小计|金额")
+_CARRIED = re.compile(r"结转|结余")
+_PURPOSE = re.compile(r"(?:预算)?(?:支出|安排|收入)$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """The meaning of a column; ``bare`` when nothing but a total word names it."""
+
+    meaning: str = ""
+    bare: bool = False
+
+
+def with_meanings(columns: Sequence[Column], form: Form) -> tuple[Column, ...]:
+    """The columns, those of amounts with their concept in this form, or an empty one.
+
+    A total under a group of columns is the group's: only where the group has all amounts of its panel, or none is
+    named, it totals everything. Of two columns that mean the same the one that only a total word names loses it.
+    """
+    amounts = [c for c in columns if c.role == "amount"]
+    words = {c.index: _words(c.path) for c in amounts}
+    named = {c.index: _named(c, words, amounts, form) for c in amounts}
+    told = {_place(c, named[c.index]) for c in amounts if not named[c.index].bare}
+    made = []
+    for column in columns:
+        own = named.get(column.index, _Named())
+        twice = own.bare and own.meaning and _place(column, own) in told
+        meaning = "" if twice else own.meaning
+        made.append(replace(column, concept=meaning) if column.role == "amount" else column)
+    return tuple(made)
+
+
+def _place(column: Column, named: _Named) -> tuple[object, ...]:
+    return named.meaning, column.panel, column.year, column.phase, column.measure, _first_word(column.path)
+
+
+def _first_word(path: tuple[str, ...]) -> str:
+    """The year or phase over the column, which tells apart columns of the same words."""
+    return next((word for word in path if _PHASE_ONLY.fullmatch(word)), "")
+
+
+def _words(path: tuple[str, ...]) -> tuple[str, ...]:
+    """The path without years, phases and units, unless nothing else is left."""
+    plain = [_UNIT.sub("", p) for p in path]
+    words = [w for p in plain if (w := _WHICH.sub("", _YEAR.sub("", p))) and not _PHASE_ONLY.fullmatch(p)]
+    return tuple(words or [_YEAR.sub("", p) or p for p in plain[-1:]] or [""])
+
+
+def _named(column: Column, every: dict[int, tuple[str, ...]], amounts: Sequence[Column], form: Form) -> _Named:
+    words = every[column.index]
+    if crossed := _crossed(words, form):
+        return _Named(crossed)
+    if len(words) == 1 or not _TOTAL.fullmatch(words[-1]):
+        meaning = _first(form.columns, words)
+        return _Named(_with_fund(meaning, words[:-1], form), bool(_TOTAL.fullmatch(words[-1])))
+    group = words[:-1]
+    if meaning := _first(form.columns, words, beyond_last=True) or _first(form.columns, group):
+        return _Named(_with_fund(meaning, group[:-1], form))
+    if fund := _fund(group):
+        return _Named(complete_meaning(_first(form.columns, words[-1:]) + fund, form))
+    around = [every[c.index] for c in amounts if c.panel == column.panel and c.phase != "change"]
+    if _CARRIED.search("".join(group)) or not all(w[: len(group)] == group for w in around):
+        return _Named()
+    return _Named(complete_meaning(_first(form.columns, words[-1:]), form), bare=True)
+
+
+def _crossed(words: tuple[str, ...], form: Form) -> str:
+    """Item over fund: 公务接待费 / 一般公共预算."""
+    if not form.crossed or len(words) < 2:
+        return ""
+    fund, item = _first(form.crossed, words[-1:]), _first(form.columns, words[:-1])
+    return complete_meaning(item + fund, form) if fund.startswith("@") and item and "@" not in item else ""
+
+
+def _with_fund(meaning: str, outer: tuple[str, ...], form: Form) -> str:
+    """A meaning as a concept, with the fund or carry-over that the headers over it name; empty where they disagree."""
+    if not meaning:
+        return ""
+    item, _, purse = meaning.partition("@")
+    carried = any(_CARRIED.search(word) for word in outer)
+    fund = _fund(outer)
+    if carried and not item.startswith("carryover"):
+        return complete_meaning(f"carryover-in@{purse}", form) if purse and not item and _opening(outer) else ""
+    if not form.item.startswith("income") and _of_income(outer) and item != "income.current":
+        return ""
+    if purse:
+        return "" if purse == "fiscal" and fund not in ("", "@fiscal") else complete_meaning(meaning, form)
+    if fund and item not in ("change", "growth") and not (fund == "@fiscal" and form.fund):
+        return complete_meaning(item + fund, form)
+    return complete_meaning(meaning, form)
+
+
+def _opening(outer: tuple[str, ...]) -> bool:
+    return any(re.search(r"上年|年初", word) for word in outer)
+
+
+def _of_income(outer: tuple[str, ...]) -> bool:
+    return any(re.fullmatch(r"本年收入(?:合计)?", word) for word in outer)
+
+
+def _fund(outer: tuple[str, ...]) -> str:
+    """The fund that the nearest header names alone, as ``@fund``; empty where none does."""
+    for word in reversed(outer):
+        for text in (word, _PURPOSE.sub("", word)):
+            meaning = _first(("funds",), (text,))
+            if meaning.startswith("@"):
+                return meaning
+    return ""
+
+
+def _first(groups: Sequence[str], words: tuple[str, ...], beyond_last: bool = False) -> str:
+    """The first meaning of the groups that fits; ``beyond_last`` when it must say more than the last word does."""
+    text = "/".join(words)
+    for group in groups:
+        for concept, pattern in meanings("columns", group):
+            match = pattern.search(text)
+            if match and not (beyond_last and match.end() - match.start() <= len(words[-1]) + 1):
+                return concept
+    return ""
