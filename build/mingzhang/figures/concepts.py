@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from mingzhang.tables.forms import Form, load_forms, row_meaning
+from mingzhang.tables.meaning import side_of
 from mingzhang.tables.table import Column, Table
 from mingzhang.text import normalise
 
@@ -19,14 +20,6 @@ def form_of(table: Table) -> Form | None:
         return variants[0] if variants else None
     named = next((e.split(" ")[0].rstrip(":") for e in table.evidence), "")
     return next((f for f in variants if f.name == named), variants[0])
-
-
-def side_of(column: Column) -> str:
-    """``income`` or ``expenditure``: which side of a two-sided table a column stands on."""
-    outer = column.path[0] if len(column.path) > 1 else ""
-    if "收入" in outer.replace(" ", "") or "支出" in outer:
-        return "income" if "收入" in outer else "expenditure"
-    return "income" if column.panel == 0 else "expenditure"
 
 
 def concept_of(form: Form | None, column: Column, label: str) -> str:

@@ -19,6 +19,7 @@ from mingzhang.reading.document import Cell
 from mingzhang.tables.forms import Form, says_form_is_free
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
+from mingzhang.tables.words import says
 from mingzhang.text import parse_amount, parse_percent, split_unit
 
 _YUAN = {
@@ -91,7 +92,7 @@ def _figure(
     label = " / ".join(column.path)
     if amount is None or is_personal(printed, label, certain=bool(table.form)):
         return None
-    measure = "percent" if percent is not None else column.measure
+    measure = "percent" if percent is not None else _measure(column, line.key, amount)
     unit = "%" if measure == "percent" else "" if measure == "count" else own_unit or column.unit or table.unit
     key, shape = line.key, line.shape
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)
@@ -105,12 +106,18 @@ def _figure(
         gov_economic_code=key.codes.get("gov-economic", ""), label=key.label,
         unit_name=key.unit_name, project=key.project,
         concept=concept_of(form, column, key.label), column_label=label, measure=measure,
-        figure_year=year, phase=_phase(column, table),
+        figure_year=year, phase=_phase(column, table, key),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
         reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
         panel=column.panel, column_index=column.index, doubts=doubts,
     )  # fmt: skip
+
+
+def _measure(column: Column, key: RowKey, amount: Decimal) -> str:
+    """A row that names what is counted holds counts, where the column names no money and the number is whole."""
+    counts = says("rows", "count", key.label) and amount == amount.to_integral_value() and not column.unit
+    return "count" if column.measure == "amount" and counts else column.measure
 
 
 def _reading(cell: Cell) -> str:
@@ -122,10 +129,14 @@ def _candidates(cell: Cell, table: Table) -> tuple[str, ...]:
     return tuple(" / ".join(table.columns[j].path) for j in cell.candidates) if len(cell.candidates) > 1 else ()
 
 
+_OF_ROW = re.compile(r"(?P<year>20\d\d)年度?(?P<phase>年初预算|预算|调整预算|执行|决算)?数?")
+_ROW_PHASES = {"年初预算": "budget", "预算": "budget", "调整预算": "adjusted", "执行": "executed", "决算": "final"}
+
+
 def _year(key: RowKey) -> int | None:
     """The year that a row is for (``2025年`` in a table with a row a year)."""
-    match = re.fullmatch(r"(20\d\d)年度?(?:预算数?|执行数?|决算数?)?", key.label)
-    return int(match[1]) if match else None
+    match = _OF_ROW.fullmatch(key.label)
+    return int(match["year"]) if match else None
 
 
 def _year_of(title: str) -> int | None:
@@ -133,10 +144,13 @@ def _year_of(title: str) -> int | None:
     return int(match[1]) if match else None
 
 
-def _phase(column: Column, table: Table) -> str:
-    return column.phase or (
-        "final" if table.form.startswith("final") else "budget" if table.form.startswith("budget") else ""
-    )
+def _phase(column: Column, table: Table, key: RowKey) -> str:
+    if says("rows", "change", key.label):
+        return "change"
+    match = _OF_ROW.fullmatch(key.label)
+    of_row = _ROW_PHASES[match["phase"]] if match and match["phase"] else ""
+    of_form = next((phase for phase in ("final", "budget") if table.form.startswith(phase)), "")
+    return column.phase or of_row or of_form
 
 
 def _identity(table: Table, key: RowKey, column: Column, seen: Counter[str]) -> str:

@@ -100,10 +100,10 @@ class KeyReader:
         own = RowKey(found.codes).taxonomy
         names = [text for taxonomy, text in found.names if taxonomy == own] or [text for _, text in found.names]
         label = next(iter([*names, *years]), "")
+        totals = [t for t in (*units, *projects) if is_total(t) or says("rows", "subtotal", t)]
+        units, projects = ([n for n in names if n not in totals] for names in (units, projects))
         if not label and not found.codes:  # a total may stand in the unit or project column; a row may name only a body
-            totals = [t for t in (*units, *projects) if is_total(t)]
             label = next(iter(totals or ([] if projects else units)), "")
-            units, projects = ([n for n in names if n not in totals] for names in (units, projects))
         return RowKey(found.codes, label, units[0] if units else "", projects[-1] if projects else "", indent)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from mingzhang.tables.forms import Form, complete_meaning, load_forms, row_meaning
 from mingzhang.tables.layout import text_of
-from mingzhang.tables.meaning import with_meanings
+from mingzhang.tables.meaning import is_told_by_rows, with_meanings
 from mingzhang.tables.table import Column, Table
 
 _TITLE, _COLUMNS = 0.6, 0.4  # weights of the two kinds of evidence
@@ -55,14 +55,15 @@ def _match(form: Form, table: Table) -> Match | None:
     found = {c.concept for c in amounts if c.concept}
     if not amounts or not _has_required(form, found, table):
         return None
-    share = sum(bool(c.concept) for c in amounts) / len(amounts)
+    told = [c for c in amounts if not is_told_by_rows(c, form)]
+    share = sum(bool(c.concept) for c in told) / len(told) if told else 0.0
     if not titled and (share < _UNTITLED or not form.required):
         return None
     score = (_TITLE if titled else _TITLE / 2) + _COLUMNS * share + (0.1 if form.required else 0.0)
-    unmatched = [" / ".join(c.path) for c in amounts if not c.concept]
+    unmatched = [" / ".join(c.path) for c in told if not c.concept]
     evidence = (
         f"{form.name} {score:.2f}: title {table.title or '(none)'}; "
-        f"{len(amounts) - len(unmatched)} of {len(amounts)} columns",
+        f"{len(told) - len(unmatched)} of {len(told)} columns",
     )
     return Match(form, score, columns, evidence + tuple(f"column without meaning: {u}" for u in unmatched))
 

@@ -34,7 +34,7 @@ def with_meanings(columns: Sequence[Column], form: Form) -> tuple[Column, ...]:
     A total under a group of columns is the group's: only where the group has all amounts of its panel, or none is
     named, it totals everything. Of two columns that mean the same the one that only a total word names loses it.
     """
-    amounts = [c for c in columns if c.role == "amount"]
+    amounts = [c for c in columns if c.role == "amount" and not is_told_by_rows(c, form)]
     words = {c.index: _words(c.path) for c in amounts}
     named = {c.index: _named(c, words, amounts, form) for c in amounts}
     told = {_place(c, named[c.index]) for c in amounts if not named[c.index].bare}
@@ -45,6 +45,19 @@ def with_meanings(columns: Sequence[Column], form: Form) -> tuple[Column, ...]:
         meaning = "" if twice else own.meaning
         made.append(replace(column, concept=meaning) if column.role == "amount" else column)
     return tuple(made)
+
+
+def side_of(column: Column) -> str:
+    """``income`` or ``expenditure``: which side of a two-sided table a column stands on."""
+    outer = column.path[0] if len(column.path) > 1 else ""
+    if "收入" in outer.replace(" ", "") or "支出" in outer:
+        return "income" if "收入" in outer else "expenditure"
+    return "income" if column.panel == 0 else "expenditure"
+
+
+def is_told_by_rows(column: Column, form: Form) -> bool:
+    """Whether only its rows say what an amount column holds: the income side of a two-sided table."""
+    return form.key == "two-sided" and side_of(column) == "income"
 
 
 def _place(column: Column, named: _Named) -> tuple[object, ...]:
@@ -101,10 +114,21 @@ def _with_fund(meaning: str, outer: tuple[str, ...], form: Form) -> str:
     if not form.item.startswith("income") and _of_income(outer) and item != "income.current":
         return ""
     if purse:
-        return "" if purse == "fiscal" and fund not in ("", "@fiscal") else complete_meaning(meaning, form)
+        return complete_meaning(meaning, form) if _may_hold(fund.removeprefix("@"), purse) else ""
     if fund and item not in ("change", "growth") and not (fund == "@fiscal" and form.fund):
         return complete_meaning(item + fund, form)
     return complete_meaning(meaning, form)
+
+
+def _may_hold(outer: str, purse: str) -> bool:
+    """Whether one fund may stand below another, or below none: 其他资金 below 一般公共预算资金 is none."""
+    if not outer or outer == purse:
+        return True
+    return purse != "fiscal" and _is_fiscal(outer) == _is_fiscal(purse)
+
+
+def _is_fiscal(purse: str) -> bool:
+    return purse == "fiscal" or purse.startswith(("general", "government-fund", "state-capital"))
 
 
 def _opening(outer: tuple[str, ...]) -> bool:
