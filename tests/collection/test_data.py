@@ -200,6 +200,12 @@ def test_bodies_their_names_and_what_is_registered_of_them(data: Path) -> None:
     assert [r["id"] for r in rows(data, "bodies")] == ["changji-science-association", "ju", "ting"]
     body = row(data, "bodies", id="ju")
     assert (body["parent"], body["kind"], row(data, "bodies", id="ting")["disclosures"]) == ("ting", "government", "0")
+    assert (body["parent_origin"], body["kind_origin"]) == ("registered", "registered")
+    founding = row(data, "bodies", id="changji-science-association")
+    assert (founding["kind"], founding["kind_origin"]) == ("people-organisation", "registered")
+    assert founding["name_en"].startswith("Changji Hui Autonomous Prefecture")
+    panel = rows(data, "panel", body="changji-science-association")[0]
+    assert (panel["kind"], panel["body_name_en"]) == (founding["kind"], founding["name_en"])
     assert [(r["name"], r["last_year"], r["origin"]) for r in rows(data, "body_names", body="ju")] == [
         ("某ju局", "2024", "printed"),
         ("旧局", "2018", "registered"),

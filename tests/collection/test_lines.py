@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.collection.bodies import parents_of
 from mingzhang.collection.disclosed import read_disclosed
 from mingzhang.collection.keys import Key, direction_of, refines
 from mingzhang.collection.lines import Line, Placed, make_lines
+from mingzhang.collection.register import Registered
 from tests.collection.made import Printed, disclosure, package, total
 
 CODED = [
@@ -138,6 +140,19 @@ def test_sums_default_to_one_scope(tmp_path: Path) -> None:
     }
     alone = placed([unit, child]).lines
     assert all(line.is_default for line in alone)
+
+
+def test_the_one_department_that_lists_a_body_among_its_units_is_its_parent(tmp_path: Path) -> None:
+    units = [Printed(a, unit_name=n, form="budget-income") for a, n in (("2.00", "某xiao局"), ("3.00", "某da局"))]
+    packages = [
+        package(disclosure(), [units], tmp_path),
+        package(disclosure("ting"), [units[1:]], tmp_path),
+        package(disclosure("xiao", scope="unit"), [[total("2.00")]], tmp_path),
+        package(disclosure("da", scope="unit"), [[total("3.00")]], tmp_path),
+    ]
+    disclosed = read_disclosed(packages)
+    assert parents_of(disclosed, {}) == {"xiao": "ju"}  # da: of two departments, so of none for certain
+    assert parents_of(disclosed, {"da": Registered(parent="ting")}) == {"xiao": "ju", "da": "ting"}
 
 
 def test_every_figure_of_the_founding_disclosure_is_accounted_for(founding: Path) -> None:

@@ -1,4 +1,8 @@
-"""Bodies, their names over time, and the list of disclosures."""
+"""Bodies, their names over time, and the list of disclosures.
+
+Kind and parent of a body are those registered in its ``body.toml``; else its name tells the likely kind, and the one
+department whose disclosure lists it among its units is its parent.
+"""
 
 from __future__ import annotations
 
@@ -10,33 +14,59 @@ from mingzhang.checks.record import FAILED
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.lines import Placed
 from mingzhang.collection.register import Registered
+from mingzhang.reference.body_kinds import kind_of
+from mingzhang.text import normalise
 
 Row = dict[str, Any]
 
-
-def body_rows(disclosed: Sequence[Disclosed], register: Mapping[str, Registered]) -> list[Row]:
-    """``bodies``: who discloses, and the parents that are registered of them."""
-    rows = [_body(slug, found, register.get(slug, Registered())) for slug, found in _by_body(disclosed).items()]
-    known = {row["id"] for row in rows}
-    missing = sorted({row["parent"] for row in rows if row["parent"]} - known)
-    rows += [_body(slug, [], register.get(slug, Registered())) for slug in missing]
-    return sorted(rows, key=lambda row: str(row["id"]))
+_OF_UNITS = ("-income", "-expenditure")  # forms whose unit columns name the units of the department, and nobody else
 
 
-def _body(slug: str, found: Sequence[Disclosed], registered: Registered) -> Row:
+def parents_of(disclosed: Sequence[Disclosed], register: Mapping[str, Registered]) -> dict[str, str]:
+    """Body id → id of its parent: the registered one, else the one department that lists it among its units."""
+    names = {normalise(one.name): one.body for one in disclosed if one.name}
+    listed: dict[str, set[str]] = defaultdict(set)
+    for one in disclosed:
+        if one.scope == "department":
+            for name in _units(one):
+                if (body := names.get(name, one.body)) != one.body:
+                    listed[body].add(one.body)
+    printed = {body: min(parents) for body, parents in listed.items() if len(parents) == 1}
+    return printed | {slug: known.parent for slug, known in register.items() if known.parent}
+
+
+def _units(one: Disclosed) -> set[str]:
+    units = {f["unit_name"] for f in one.records("figures") if one.forms[f["table_id"]].endswith(_OF_UNITS)}
+    return {normalise(unit) for unit in units if unit}
+
+
+def body_rows(
+    disclosed: Sequence[Disclosed], register: Mapping[str, Registered], parents: Mapping[str, str]
+) -> list[Row]:
+    """``bodies``: who discloses, and the ``parents`` (body id → id) that do not."""
+    found = _by_body(disclosed)
+    slugs = sorted({*found, *(parents[slug] for slug in found if slug in parents)})
+    return [_body(s, found.get(s, []), register.get(s, Registered()), parents.get(s, "")) for s in slugs]
+
+
+def _body(slug: str, found: Sequence[Disclosed], registered: Registered, parent: str) -> Row:
     latest = max(found, key=_age, default=None)
     about = latest.facts["body"] if latest else {}
+    name = latest.name if latest else next((n.name for n in registered.names[-1:]), "")
+    kind = registered.kind or kind_of(name)
     years = [d.fiscal_year for d in found if d.fiscal_year]
     division = about.get("division", "")
     return {
         "id": slug,
-        "name": latest.name if latest else next((n.name for n in registered.names[-1:]), ""),
+        "name": name,
         "name_en": registered.name_en,
         "division": division,
         "province": f"{division[:2]}0000" if division else "",
         "level": about.get("level", ""),
-        "kind": registered.kind,
-        "parent": registered.parent,
+        "kind": kind,
+        "kind_origin": "registered" if registered.kind else "name" if kind else "",
+        "parent": parent,
+        "parent_origin": "registered" if registered.parent else "printed" if parent else "",
         "predecessors": registered.predecessors,
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),

@@ -27,8 +27,8 @@ def panel_rows(lines: Sequence[Line], bodies: Sequence[Row]) -> Iterator[Row]:
         yield {
             "body": body,
             "body_name": about[body]["name"],
-            "division": about[body]["division"],
-            "level": about[body]["level"],
+            "body_name_en": about[body]["name_en"],
+            **{name: about[body][name] for name in ("division", "level", "kind", "parent")},
             "figure_year": int(year),
             "scope": scope,
             "phase": phase,

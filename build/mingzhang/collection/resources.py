@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mingzhang.checks.vocabulary import load_vocabulary
-from mingzhang.collection.bodies import body_rows, disclosure_rows, name_rows
+from mingzhang.collection.bodies import body_rows, disclosure_rows, name_rows, parents_of
 from mingzhang.collection.codes import code_rows, use_rows
 from mingzhang.collection.crosswalk import crosswalk_rows, form_rows
 from mingzhang.collection.dictionary import load_collection_schemas
@@ -32,8 +32,9 @@ def make_resources(package_dirs: Sequence[Path]) -> dict[str, pd.DataFrame]:
     Cells are strings as in CSV. UnreadableSource for a damaged package, WrongCommand for a wrong ``body.toml``.
     """
     disclosed, register = read_disclosed(package_dirs), read_register(package_dirs)
-    placed = make_lines(disclosed, {slug: body.parent for slug, body in register.items()})
-    bodies, uses = body_rows(disclosed, register), use_rows(disclosed)
+    parents = parents_of(disclosed, register)
+    placed = make_lines(disclosed, parents)
+    bodies, uses = body_rows(disclosed, register, parents), use_rows(disclosed)
     made: dict[str, Iterable[Row]] = {
         "disclosures": disclosure_rows(disclosed, placed),
         "bodies": bodies,

@@ -1,0 +1,37 @@
+"""Kinds of public bodies (court, school, government department …) and what their names tell of them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from mingzhang.text import normalise
+
+_BRACKET = re.compile(r"（[^（）]*）$")
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of body with its names in both languages; ``pattern`` is found in the names of such bodies."""
+
+    id: str
+    zh: str
+    en: str
+    pattern: re.Pattern[str]
+
+
+@cache
+def all_kinds() -> dict[str, Kind]:
+    """Every kind by its id, in the order in which names are tried."""
+    text = (files("mingzhang.reference") / "body-kinds.yml").read_text(encoding="utf-8")
+    return {name: Kind(name, k["zh"], k["en"], re.compile(k["names"])) for name, k in yaml.safe_load(text).items()}
+
+
+def kind_of(name: str) -> str:
+    """The likely kind of the body with this name, or empty: 昌吉回族自治州科学技术协会 → people-organisation."""
+    plain = _BRACKET.sub("", normalise(name).translate(str.maketrans("()", "（）")))
+    return next((kind.id for kind in all_kinds().values() if kind.pattern.search(plain)), "")
