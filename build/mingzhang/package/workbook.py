@@ -218,29 +218,30 @@ def _displayed(text: str) -> str:
 
 def _records_sheet(book: Workbook, style: Formats, resource: str, frame: pd.DataFrame, name: str) -> None:
     """A resource as rows: Chinese titles above the names of the columns, which are the CSV's."""
-    schema, sheet = load_schemas()[resource], book.add_worksheet(name)
+    schema, sheet, plain = load_schemas()[resource], book.add_worksheet(name), style()
     for c, column in enumerate(schema.fields):
         put(sheet, 0, c, column.title, style(bold=True, bg_color=_GREY, border=1))
         put(sheet, 1, c, column.name, style(font_color="#555555", bg_color=_GREY, border=1))
         shown: list[str] = frame[column.name].tolist()
         widest = max([width_of(column.title), len(column.name), *(width_of(v) for v in shown[:200])])
-        sheet.set_column(c, c, min(widest + 2, _WIDEST))
+        sheet.set_column(c, c, min(widest + 2, _WIDEST), plain)
         for r, text in enumerate(shown, 2):
-            _typed(sheet, r, c, column.type, text, style)
+            if text:  # a blank cell looks as its column does
+                _typed(sheet, r, c, column.type, text, style, plain)
     sheet.freeze_panes(2, 1)
     if len(frame):
         sheet.autofilter(1, 0, 1 + len(frame), len(schema.fields) - 1)
     _print_setup(sheet, 0, 1)
 
 
-def _typed(sheet: Worksheet, row: int, column: int, kind: str, text: str, style: Formats) -> None:
+def _typed(sheet: Worksheet, row: int, column: int, kind: str, text: str, style: Formats, plain: Any) -> None:
     value = as_number(text) if kind in ("number", "integer") else None
     if value is not None:
         sheet.write_number(row, column, value, style(num_format=number_format(text, kind == "number")))
-    elif kind == "boolean" and text:
-        sheet.write_boolean(row, column, text == "true", style())
+    elif kind == "boolean":
+        sheet.write_boolean(row, column, text == "true", plain)
     else:
-        put(sheet, row, column, text, style())
+        put(sheet, row, column, text, plain)
 
 
 def _readme_sheet(book: Workbook, style: Formats, lines: Iterable[str], sheets: Sequence[str]) -> None:
