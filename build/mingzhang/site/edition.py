@@ -9,7 +9,6 @@ from html import escape as html_escape
 from pathlib import Path
 from typing import Any
 
-import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -39,7 +38,7 @@ class Found:
 
 @dataclass(slots=True)
 class Edition:
-    """Writes pages as Markdown files that hold HTML, and collects what the search finds.
+    """Writes pages, each a line of JSON for the page's head and then its HTML, and collects what the search finds.
 
     ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording). ``heads``: per
     address the picture of its links (``image``, ``alt``). ``survey``: the collection's data.
@@ -71,13 +70,12 @@ class Edition:
         body = _environment().get_template(template).render(here=here, t=self.words, title=title, **data)
         tooltips = _tooltips(mark) if mark else ""
         # The theme writes both into the page's head as they are.
-        front = {"title": html_escape(title), "description": html_escape(description), "generated": True}
+        front: dict[str, Any] = {"title": html_escape(title), "description": html_escape(description)}
         front |= {"search": {"exclude": True}, "hide": ["navigation", *data.get("hide", ())]}
         front |= {"head": self.heads[address]} if address in self.heads else {}
         path = self.folder / address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        head = yaml.safe_dump(front, allow_unicode=True, sort_keys=False)
-        path.write_text(f"---\n{head}---\n{body}\n{tooltips}", encoding="utf-8")
+        path.write_text(f"{json.dumps(front, ensure_ascii=False)}\n{body}\n{tooltips}", encoding="utf-8", newline="\n")
 
     def finish(self) -> None:
         """Leaves what the search finds beside the pages, for the build to put into the index."""

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File
+from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from mingzhang.site.policy import protect
@@ -17,6 +19,34 @@ from mingzhang.site.policy import protect
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 ENTRIES = "entries.json"  # scripts/search.js and scripts/site.js know it by this name
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
+
+
+class OwnPage(Page):  # type: ignore[misc]
+    """A page that Edition.write left as its head (one line of JSON) and its HTML: there is no Markdown to read in it.
+
+    The HTML is on hand only while the page is built, so that memory does not grow with the site.
+    """
+
+    def __init__(self, title: str | None, file: File, config: Any, head: dict[str, Any]) -> None:
+        super().__init__(title, file, config)
+        self._head = head
+
+    def read_source(self, config: Any) -> None:
+        """What the theme is told about the page."""
+        self.markdown, self.meta = "", self._head
+
+    def render(self, config: Any, files: Any) -> None:
+        """Nothing yet."""
+        self.content = ""
+
+    def fetch(self) -> None:
+        """The page's HTML, and its headings as the table of contents."""
+        _, _, self.content = Path(self.file.abs_src_path).read_text(encoding="utf-8").partition("\n")
+        self.toc = get_toc(_outline(self.content))
+
+    def drop(self) -> None:
+        """Gives both up."""
+        self.content, self.toc = "", []
 
 
 class Pages(BasePlugin):  # type: ignore[misc]
@@ -27,26 +57,34 @@ class Pages(BasePlugin):  # type: ignore[misc]
         super().__init__()
         self._found = found
         self._amounts = {"path": amounts, "files": list(shards)}
-        self._html: dict[str, str] = {}
 
-    def on_page_markdown(self, markdown: str, *, page: Any, **_: Any) -> str:
-        """Keeps the HTML of a generated page aside."""
-        if not page.meta.get("generated"):
-            return markdown
-        self._html[page.file.src_uri] = markdown
-        return ""
+    def on_files(self, files: Any, *, config: Any, **_: Any) -> Any:
+        """Makes our own pages of the generated files; in the navigation they keep the names they have there."""
+        names = {path: name for item in config.nav for name, path in item.items()}
+        for file in files.documentation_pages():
+            with Path(file.abs_src_path).open(encoding="utf-8") as stream:
+                head = stream.readline()
+            if head.startswith("{"):
+                OwnPage(names.get(file.src_uri), file, config, json.loads(head))
+        return files
 
-    def on_page_content(self, html: str, *, page: Any, **_: Any) -> str:
-        """Puts it back, and its headings into the table of contents."""
-        own = self._html.pop(page.file.src_uri, None)
-        if own is None:
-            return html
-        page.toc = get_toc(_outline(own))
-        return own
+    def on_env(self, env: Any, **_: Any) -> Any:
+        """The templates do not change while the site is built: nobody has to look after each include."""
+        env.auto_reload = False
+        return env
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
-    def on_post_page(self, output: str, **_: Any) -> str:
+    def on_page_context(self, context: Any, *, page: Any, **_: Any) -> Any:
+        """Fetches the HTML, after the theme's search has looked at the page."""
+        if isinstance(page, OwnPage):
+            page.fetch()
+        return context
+
+    @event_priority(-100)  # type: ignore[untyped-decorator]
+    def on_post_page(self, output: str, *, page: Any, **_: Any) -> str:
         """Adds the page's security policy."""
+        if isinstance(page, OwnPage):
+            page.drop()
         return protect(output)
 
     @event_priority(-100)  # type: ignore[untyped-decorator]

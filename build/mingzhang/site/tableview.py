@@ -21,11 +21,14 @@ from mingzhang.site.words import Words
 
 @dataclass(frozen=True, slots=True)
 class HtmlCell:
-    """One cell as the template writes it; ``attributes`` are ready, ``content`` is safe HTML."""
+    """One cell; ``attributes`` are ready, ``content`` is safe HTML, and so is the cell itself for a template."""
 
     tag: str
     attributes: Markup
     content: Markup
+
+    def __html__(self) -> str:
+        return f"<{self.tag}{self.attributes}>{self.content}</{self.tag}>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +137,8 @@ def _header_cell(making: _Making, cell: Mapping[str, Any], index: bool) -> HtmlC
 def _rows(making: _Making) -> list[tuple[str, list[HtmlCell]]]:
     places = {place: figure_id for figure_id, place in making.printed.cells.items()}
     roles = {making.printed.cells[i][0]: r for i, r in making.figures.items() if i in making.printed.cells}
-    rows = making.printed.frame.itertuples(index=False, name=None)
-    return [
-        (_row_class(roles.get(number)), _cells(making, number, [str(v) for v in row], places))
-        for number, row in enumerate(rows)
-    ]
+    rows = making.printed.frame.to_numpy().tolist()
+    return [(_row_class(roles.get(number)), _cells(making, number, row, places)) for number, row in enumerate(rows)]
 
 
 def _row_class(figure: Record | None) -> str:
