@@ -8,6 +8,8 @@
     page                         the table goes on on the next page (more rows follow, with their own `above:` lines)
     below: 注：……                lines printed under the grid
     = 2010301 | 合计 | 12.34     an expected figure: code or label, header path joined by /, amount
+    ~ 本年收入/合计 | income.current   an expected concept of a column; `-` for none
+    sound                        the amounts are consistent: no check may find a contradiction
     t02 unit 元                  an expected property of a table
 A cell that begins with `>` is indented, by a character for each.
 """
@@ -25,11 +27,16 @@ _WIDTH, _HEIGHT, _TOP = 60.0, 20.0, 100.0
 
 @dataclass
 class Drawn:
-    """A drawn case: the document, the figures to be read as (row, column path, amount), and table properties."""
+    """A drawn case: the document, the figures to be read as (row, column path, amount), and table properties.
+
+    ``concepts`` are (column path, concept) pairs; ``sound`` says that no check may find a contradiction.
+    """
 
     document: Document
     expected: list[tuple[str, str, str]] = field(default_factory=list)
     properties: list[tuple[str, str, str]] = field(default_factory=list)
+    concepts: list[tuple[str, str]] = field(default_factory=list)
+    sound: bool = False
 
 
 def load(path: Path) -> Drawn:
@@ -55,6 +62,11 @@ def load(path: Path) -> Drawn:
         elif line.startswith("="):
             row, column, amount = (p.strip() for p in line[1:].split("|"))
             case.expected.append((row, column, amount))
+        elif line.startswith("~"):
+            column, concept = (p.strip() for p in line[1:].split("|"))
+            case.concepts.append((column, concept.removeprefix("-")))
+        elif line.strip() == "sound":
+            case.sound = True
         elif re.match(r"t\d\d ", line):
             table, name, value = line.split(" ", 2)
             case.properties.append((table, name, value.strip()))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.checks.run import run_checks
 from mingzhang.figures.extract import extract_figures
+from mingzhang.prose.parse import parse_prose
 from mingzhang.tables.recognise import recognise_tables
 
 from .drawn import load
@@ -31,3 +33,17 @@ def test_figures_of_a_layout(path: Path) -> None:
     named = {t.table_id: t for t in tables}
     for table_id, name, value in case.properties:
         assert getattr(named[table_id], name) == value, f"{name} of {table_id}"
+    meant = {("/".join(c.path), c.concept) for t in tables for c in t.columns if c.role == "amount"}
+    assert not set(case.concepts) - meant
+
+
+@pytest.mark.parametrize("path", [p for p in CASES if load(p).sound], ids=lambda p: p.stem)
+def test_sound_amounts_contradict_nothing(path: Path) -> None:
+    """What the columns and rows are taken to mean must not accuse a table that is consistent."""
+    document = load(path).document
+    tables = recognise_tables(document)
+    kind = "final" if any(t.form.startswith("final") for t in tables) else "budget"
+    figures = extract_figures(tables, 2023, kind)
+    checks = run_checks(tables, figures, parse_prose(document, tables, figures, 2023, kind), kind, document=document)
+    bad = [c for c in checks if c.result in ("source-contradiction", "reading-doubt")]
+    assert not bad, [(c.identity, c.left, c.right) for c in bad]

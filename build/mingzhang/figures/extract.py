@@ -31,6 +31,9 @@ _YUAN = {
 }
 
 
+_WHOLES = frozenset({"expenditure.current", "expenditure.grand-total", "carryover-out"})
+
+
 @dataclass(frozen=True, slots=True)
 class _Line:
     """A row of one panel with its key and shape."""
@@ -72,7 +75,20 @@ def _of_table(table: Table, seen: Counter[str]) -> list[Figure]:
                 used.add(id(cell))
                 if figure := _figure(table, form, line, column, cell, seen):
                     made.append(figure)
-    return sorted(made, key=lambda f: (f.row, f.column_index))
+    return _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
+
+
+def _once(figures: list[Figure], form: Form | None) -> list[Figure]:
+    """Where further panels print the expenditure again by other classes, only the first one's totals mean it."""
+    if form is None or form.key != "two-sided":
+        return figures
+    first: dict[tuple[object, ...], Figure] = {}
+    made = []
+    for f in figures:
+        key = (f.concept, f.amount, f.figure_year, f.phase, f.measure)
+        again = f.concept.partition("@")[0] in _WHOLES and first.setdefault(key, f).panel < f.panel
+        made.append(replace(f, concept="") if again else f)
+    return made
 
 
 def _lines(table: Table, panel: int) -> list[_Line]:

@@ -19,7 +19,7 @@ class RowKey:
     """Key of one row in one panel.
 
     ``codes`` maps taxonomy → full code, digits only. ``indent`` is how far the label stands from the rule at its left,
-    in points, or None where no label is printed.
+    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -27,6 +27,7 @@ class RowKey:
     unit_name: str = ""
     project: str = ""
     indent: float | None = None
+    body: str = ""
 
     @property
     def taxonomy(self) -> str:
@@ -45,6 +46,7 @@ class _Found:
 
     codes: dict[str, str] = field(default_factory=dict)
     names: list[tuple[str, str]] = field(default_factory=list)
+    body: str = ""
     others: dict[str, list[str]] = field(default_factory=lambda: {"unit": [], "project": [], "year": []})
 
 
@@ -65,6 +67,8 @@ class KeyReader:
                 taxonomy = self._read_code(reader, row, found)
             elif column.role == "label" and text:
                 taxonomy = self._read_label(text, taxonomy, found)
+            elif column.role == "unit-code" and text.isdecimal():
+                found.body = text
             elif column.role in found.others and text:
                 found.others[column.role].append(text)
         return self._key(found, _indent(row, self._columns))
@@ -104,7 +108,9 @@ class KeyReader:
         units, projects = ([n for n in names if n not in totals] for names in (units, projects))
         if not label and not found.codes:  # a total may stand in the unit or project column; a row may name only a body
             label = next(iter(totals or ([] if projects else units)), "")
-        return RowKey(found.codes, label, units[0] if units else "", projects[-1] if projects else "", indent)
+        return RowKey(
+            found.codes, label, units[0] if units else "", projects[-1] if projects else "", indent, found.body
+        )
 
 
 def _indent(row: Row, columns: Sequence[Column]) -> float | None:

@@ -17,6 +17,8 @@ _NUMBERING = (
     re.compile(r"[（(]\d+[)）]"),
 )
 
+_OWN_LEVEL = re.compile(r"[（(]?(?:本级|机关|本部|局机关|委机关|厅机关)[）)]?")
+
 _INDENT = 3.0  # points: less is no indentation
 _STEPS = 8  # more different indents than this are no levels
 
@@ -37,7 +39,10 @@ class RowShape:
 def shape_rows(keys: Sequence[RowKey]) -> list[RowShape]:
     """The shape of every row of one panel, by codes where they are printed, else by numbering and 其中."""
     levels, parts = _levels(keys)
-    parents = [_parent(i, keys, levels) for i in range(len(keys))]
+    above = _bodies(keys)
+    for i, j in above.items():
+        levels[i] = levels[j] + 1
+    parents = [above.get(i, _parent(i, keys, levels)) for i in range(len(keys))]
     inner = {p for p in parents if p is not None}
     roles = [_role(key, i in parts) for i, key in enumerate(keys)]
     whole = {i for i, role in enumerate(roles) if role == "total"} if set(roles) - {"total"} else set()
@@ -45,6 +50,33 @@ def shape_rows(keys: Sequence[RowKey]) -> list[RowShape]:
         RowShape(roles[i], levels[i], None if p is None else p + 1, i not in inner | whole)
         for i, p in enumerate(parents)
     ]
+
+
+def _bodies(keys: Sequence[RowKey]) -> dict[int, int]:
+    """The row of the department over each row of one of its bodies.
+
+    Its unit code begins theirs; without such codes it is the row before the department's own level (本级).
+    """
+    bodies = [i for i, k in enumerate(keys) if k.label and not k.codes and not k.project]
+    found: dict[int, int] = {}
+    whole: int | None = None
+    for n, i in enumerate(bodies):
+        if is_total(keys[i].label):
+            whole = None
+        elif keys[i].body:
+            above = next((j for j in reversed(bodies[:n]) if 0 < len(keys[j].body) < len(keys[i].body)), None)
+            if above is not None and keys[i].body.startswith(keys[above].body):
+                found[i] = above
+        elif keys[i].unit_name:
+            whole = i - 1 if n and bodies[n - 1] == i - 1 and _is_own_level(keys[i], keys[i - 1]) else whole
+            if whole is not None:
+                found[i] = whole
+    return found
+
+
+def _is_own_level(key: RowKey, before: RowKey) -> bool:
+    rest = key.unit_name.removeprefix(before.unit_name)
+    return bool(before.unit_name) and rest != key.unit_name and _OWN_LEVEL.fullmatch(rest) is not None
 
 
 def _role(key: RowKey, part: bool) -> str:

@@ -14,7 +14,8 @@ from mingzhang.text import parse_amount, parse_percent, split_unit
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
-_UNIT = re.compile(r"[(（](?:单位[:：])?(万元|亿元|千元|元)[)）]")
+_UNIT = re.compile(r"[(（](?:单位[:：])?(百?万元|亿元|千元|元)[)）]")
+_MEASURE = 2  # characters: longer than 台, 平米 is the name of a body
 _CHANGE = re.compile(r"增减|比上年|比\d{4}年|(?<!收支)差额|变动")
 _FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
 _PHASES = (
@@ -56,6 +57,8 @@ def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
         return key
     if amounts and amounts >= 2 * words and not (key in ("project", "unit") and not _holds_money(values)):
         return "amount"
+    if key == "unit" and values and max(map(len, values)) <= _MEASURE:
+        return "text"
     if key:
         return key
     if words:

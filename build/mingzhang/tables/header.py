@@ -87,7 +87,7 @@ def _depth(rows: Matrix) -> int:
             continue
         texts = [t for c in cells_of(row) if (t := text_of(c))]
         index_done = depth > 0 and is_index_row(rows[depth - 1])
-        if index_done or is_data_row(row) or _only_totals(texts):
+        if index_done or (is_data_row(row) and not _is_first_of_tall(rows, depth)) or _only_totals(texts):
             break
         if depth > 0 and _complete(rows, depth) and not _all_header_words(texts):
             break
@@ -95,6 +95,15 @@ def _depth(rows: Matrix) -> int:
             break
         depth += 1
     return min(_unbroken(rows, depth), len(rows))
+
+
+def _is_first_of_tall(rows: Matrix, depth: int) -> bool:
+    """The first row, with headers that reach further down beside codes printed over their names: 501, 502 …"""
+    if depth or len(rows) < 2 or is_data_row(rows[1]):
+        return False
+    numbers = [t for c in cells_of(rows[0]) if _is_data(t := text_of(c))]
+    tall = [c for c in cells_of(rows[0]) if c.rowspan > 1 and text_of(c)]
+    return len(tall) > 1 and all(CODE.fullmatch(t) for t in numbers)
 
 
 def _only_totals(texts: list[str]) -> bool:

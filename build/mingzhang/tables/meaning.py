@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
+
+import yaml
 
 from mingzhang.tables.forms import Form, complete_meaning, meanings
 from mingzhang.tables.table import Column
@@ -78,11 +82,12 @@ def _words(path: tuple[str, ...]) -> tuple[str, ...]:
 
 def _named(column: Column, every: dict[int, tuple[str, ...]], amounts: Sequence[Column], form: Form) -> _Named:
     words = every[column.index]
+    part = _WHICH.match(column.path[-1]) is not None if column.path else False
     if crossed := _crossed(words, form):
         return _Named(crossed)
     if len(words) == 1 or not _TOTAL.fullmatch(words[-1]):
         meaning = _first(form.columns, words)
-        return _Named(_with_fund(meaning, words[:-1], form), bool(_TOTAL.fullmatch(words[-1])))
+        return _Named(_with_fund(meaning, words[:-1], form, part), bool(_TOTAL.fullmatch(words[-1])))
     group = words[:-1]
     if meaning := _first(form.columns, words, beyond_last=True) or _first(form.columns, group):
         return _Named(_with_fund(meaning, group[:-1], form))
@@ -102,8 +107,11 @@ def _crossed(words: tuple[str, ...], form: Form) -> str:
     return complete_meaning(item + fund, form) if fund.startswith("@") and item and "@" not in item else ""
 
 
-def _with_fund(meaning: str, outer: tuple[str, ...], form: Form) -> str:
-    """A meaning as a concept, with the fund or carry-over that the headers over it name; empty where they disagree."""
+def _with_fund(meaning: str, outer: tuple[str, ...], form: Form, part: bool = False) -> str:
+    """A meaning as a concept, with the fund or carry-over that the headers over it name; empty where they disagree.
+
+    ``part``: the column is printed as 其中, a part of what stands beside it.
+    """
     if not meaning:
         return ""
     item, _, purse = meaning.partition("@")
@@ -114,25 +122,35 @@ def _with_fund(meaning: str, outer: tuple[str, ...], form: Form) -> str:
     if not form.item.startswith("income") and _of_income(outer) and item != "income.current":
         return ""
     if purse:
-        return complete_meaning(meaning, form) if _may_hold(fund.removeprefix("@"), purse) else ""
+        return complete_meaning(meaning, form) if _may_hold(fund.removeprefix("@"), purse, part) else ""
     if fund and item not in ("change", "growth") and not (fund == "@fiscal" and form.fund):
         return complete_meaning(item + fund, form)
     return complete_meaning(meaning, form)
 
 
-def _may_hold(outer: str, purse: str) -> bool:
+@cache
+def _wholes() -> dict[str, str]:
+    """Fund → the fund of which it is a part, from concepts.yml."""
+    data = yaml.safe_load((files("mingzhang") / "concepts.yml").read_text(encoding="utf-8"))
+    return {name: fund.get("within", "") for name, fund in data["funds"].items()}
+
+
+def _is_within(purse: str, outer: str) -> bool:
+    while purse and purse != outer:
+        purse = _wholes().get(purse, "")
+    return bool(purse)
+
+
+def _may_hold(outer: str, purse: str, part: bool) -> bool:
     """Whether one fund may stand below another, or below none: 其他资金 below 一般公共预算资金 is none."""
-    if not outer or outer == purse:
+    if not outer or _is_within(purse, outer):
         return True
-    return purse != "fiscal" and _is_fiscal(outer) == _is_fiscal(purse)
-
-
-def _is_fiscal(purse: str) -> bool:
-    return purse == "fiscal" or purse.startswith(("general", "government-fund", "state-capital"))
+    return not part and not _is_within(outer, purse) and _is_within(outer, "fiscal") == _is_within(purse, "fiscal")
 
 
 def _opening(outer: tuple[str, ...]) -> bool:
-    return any(re.search(r"上年|年初", word) for word in outer)
+    """Whether the carry-over that a header names is the one from the year before."""
+    return not any(re.search(r"年末|年终|下年", word) for word in outer)
 
 
 def _of_income(outer: tuple[str, ...]) -> bool:
