@@ -38,7 +38,7 @@ class Found:
 
 @dataclass(slots=True)
 class Edition:
-    """Writes pages, each a line of JSON for the page's head and then its HTML, and collects what the search finds.
+    """Writes pages as Markdown files that hold HTML, and collects what the search finds.
 
     ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording). ``heads``: per
     address the picture of its links (``image``, ``alt``). ``survey``: the collection's data.
@@ -75,7 +75,8 @@ class Edition:
         front |= {"head": self.heads[address]} if address in self.heads else {}
         path = self.folder / address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"{json.dumps(front, ensure_ascii=False)}\n{body}\n{tooltips}", encoding="utf-8", newline="\n")
+        head = f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n"  # JSON is YAML: any reader of Markdown knows it
+        path.write_text(f"{head}{body}\n{tooltips}", encoding="utf-8", newline="\n")
 
     def finish(self) -> None:
         """Leaves what the search finds beside the pages, for the build to put into the index."""

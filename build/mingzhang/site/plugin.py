@@ -18,11 +18,12 @@ from mingzhang.site.policy import protect
 
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 ENTRIES = "entries.json"  # scripts/search.js and scripts/site.js know it by this name
+FENCE = "---\n"  # before and after the head of a page
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
 
 
 class OwnPage(Page):  # type: ignore[misc]
-    """A page that Edition.write left as its head (one line of JSON) and its HTML: there is no Markdown to read in it.
+    """A page of Edition.write: its head is one line of JSON, the rest HTML, and Markdown would change nothing in it.
 
     The HTML is on hand only while the page is built, so that memory does not grow with the site.
     """
@@ -41,7 +42,7 @@ class OwnPage(Page):  # type: ignore[misc]
 
     def fetch(self) -> None:
         """The page's HTML, and its headings as the table of contents."""
-        _, _, self.content = Path(self.file.abs_src_path).read_text(encoding="utf-8").partition("\n")
+        _, _, self.content = Path(self.file.abs_src_path).read_text(encoding="utf-8").split(FENCE, 2)
         self.toc = get_toc(_outline(self.content))
 
     def drop(self) -> None:
@@ -63,8 +64,8 @@ class Pages(BasePlugin):  # type: ignore[misc]
         names = {path: name for item in config.nav for name, path in item.items()}
         for file in files.documentation_pages():
             with Path(file.abs_src_path).open(encoding="utf-8") as stream:
-                head = stream.readline()
-            if head.startswith("{"):
+                fence, head = stream.readline(), stream.readline()
+            if fence == FENCE and head.startswith("{"):
                 OwnPage(names.get(file.src_uri), file, config, json.loads(head))
         return files
 
