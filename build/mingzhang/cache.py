@@ -13,6 +13,7 @@ import datetime
 import json
 import os
 import pickle
+import shutil
 import tempfile
 import time
 import zlib
@@ -107,8 +108,11 @@ class Tree:
 
 
 def prune(folder: Path) -> None:
-    """Drops results that no build has used for a month."""
+    """Drops results and downloads (package/kept.py) that no build has used for a month."""
     oldest = time.time() - _KEPT
+    for kept in folder.glob("downloads/*"):
+        if kept.stat().st_mtime < oldest:
+            shutil.rmtree(kept, ignore_errors=True)
     for path in folder.glob("??/*.pickle"):
         with contextlib.suppress(OSError):
             if path.stat().st_mtime < oldest:

@@ -175,3 +175,11 @@ def test_old_results_are_dropped(run: Callable[..., Any], tmp_path: Path) -> Non
     os.utime(old, (time.time() - 40 * 24 * 3600,) * 2)
     prune(tmp_path / "cache")
     assert (old.exists(), young.exists()) == (False, True)
+
+
+def test_old_downloads_are_dropped(tmp_path: Path) -> None:
+    for name, days in (("old", 40), ("young", 1)):
+        (tmp_path / "downloads" / name).mkdir(parents=True)
+        os.utime(tmp_path / "downloads" / name, (time.time() - days * 24 * 3600,) * 2)
+    prune(tmp_path)
+    assert [p.name for p in (tmp_path / "downloads").iterdir()] == ["young"]

@@ -11,20 +11,26 @@ from mingzhang.collection.bulk import write_collection
 from mingzhang.collection.catalog import describe_catalog
 from mingzhang.collection.feed import make_feed
 from mingzhang.package.formats import Downloads, write_downloads
+from mingzhang.package.kept import keep_downloads
 from mingzhang.release import read_releases
 
 
 def publish_data(
-    package_dirs: Sequence[Path], data_dir: Path, site_url: str = "", releases: Path | None = None
+    package_dirs: Sequence[Path],
+    data_dir: Path,
+    site_url: str = "",
+    releases: Path | None = None,
+    cache: Path | None = None,
 ) -> dict[str, Downloads]:
     """Writes every download into ``data_dir``, the ``data/`` folder of a site: each disclosure, the collection,
     ``catalog.json`` and ``feed.xml``. Gives what was written for each disclosure by its id.
 
-    ``site_url`` makes addresses absolute; ``releases`` holds the records of releases. Addresses: see
-    :mod:`mingzhang.package.formats` and :mod:`mingzhang.collection.bulk`.
+    ``site_url`` makes addresses absolute; ``releases`` holds the records of releases; ``cache`` keeps the downloads
+    of each disclosure between builds. Addresses: see :mod:`mingzhang.package.formats` and
+    :mod:`mingzhang.collection.bulk`.
     """
     records = read_releases(releases) if releases else []
-    made = {d.id: d for d in (write_downloads(p, data_dir, site_url) for p in package_dirs)}
+    made = {d.id: d for d in (_write(p, data_dir, site_url, cache) for p in package_dirs)}
     write_collection(package_dirs, data_dir, site_url, _version(records[0]["name"] if records else ""))
     packages = [(name, _descriptor(data_dir / name)) for name in sorted(made)]
     collection = _descriptor(data_dir / "all")
@@ -33,6 +39,12 @@ def publish_data(
     (data_dir / "catalog.json").write_text(text, encoding="utf-8", newline="\n")
     (data_dir / "feed.xml").write_text(make_feed(records, site_url), encoding="utf-8", newline="\n")
     return made
+
+
+def _write(package_dir: Path, data_dir: Path, site_url: str, cache: Path | None) -> Downloads:
+    if cache is None:
+        return write_downloads(package_dir, data_dir, site_url)
+    return keep_downloads(package_dir, data_dir, site_url, cache)
 
 
 def _descriptor(folder: Path) -> dict[str, Any]:

@@ -52,7 +52,14 @@ def write_downloads(package_dir: Path, data_dir: Path, site_url: str = "") -> Do
         write_table_workbook(grid, body, target / Path(grid.table.path).with_suffix(".xlsx"))
     write_workbook(data, data_dir / f"{name}.xlsx", site_url)
     write_zip(data_dir / f"{name}.zip", {**members, **texts}, name.replace("/", "-"))
-    made = sorted(p for p in target.rglob("*") if p.is_file())
+    return list_downloads(package_dir, data_dir)
+
+
+def list_downloads(package_dir: Path, data_dir: Path) -> Downloads:
+    """What ``write_downloads`` has written for this package into ``data_dir``."""
+    descriptor = json.loads((package_dir / "datapackage.json").read_text(encoding="utf-8"))
+    name = disclosure_id(descriptor["mingzhang:disclosure"])
+    made = sorted(p for p in (data_dir / name).rglob("*") if p.is_file())
     files = [data_dir / f"{name}.zip", data_dir / f"{name}.xlsx", *made]
     return Downloads(name, tuple(p.relative_to(data_dir).as_posix() for p in files))
 

@@ -39,7 +39,8 @@ def build_site(
     """The site of these packages in the empty folder ``target``.
 
     The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``. ``stores`` are
-    folders with sources that do not lie beside their packages; ``cache`` keeps the pictures of their pages.
+    folders with sources that do not lie beside their packages; ``cache`` keeps the pictures of their pages, and the
+    files of packages that have not changed.
     WrongCommand when there is no mkdocs.yml beside ``site_src``.
     """
     configs = {lang: site_src.parent / name for lang, name in _CONFIG.items()}
@@ -49,7 +50,7 @@ def build_site(
     collection = collect(packages)
     with tempfile.TemporaryDirectory(prefix="mingzhang-site-") as folder:
         staging = Path(folder)
-        write_data(collection, staging, site_src)
+        write_data(collection, staging, site_src, cache)
         gallery = Gallery(staging, stores, cache / "pictures" if cache else staging / "pictures")
         write_pages(collection, staging, site_src, gallery)
         for language in LANGUAGES:
@@ -77,7 +78,7 @@ def _site_url(language: str) -> str:
     return f"{root.rstrip('/')}/{_FOLDER[language] and 'en/'}" if root else ""
 
 
-def write_data(collection: Collection, target: Path, site_src: Path) -> None:
+def write_data(collection: Collection, target: Path, site_src: Path, cache: Path | None = None) -> None:
     """Everything below ``data/``: the files of every package in every format, the collection, catalogue and feed."""
-    site_url = os.environ.get(SITE_URL, "")
-    publish_data([e.directory for e in collection.entries], target / "data", site_url, site_src.parent / "releases")
+    site_url, releases = os.environ.get(SITE_URL, ""), site_src.parent / "releases"
+    publish_data([e.directory for e in collection.entries], target / "data", site_url, releases, cache)
