@@ -32,6 +32,9 @@ class Printed:
     reading: str = "printed"
     column: str = "expenditure@general"
     form: str = "budget-general"
+    level: int = 1
+    parent: int | None = None
+    leaf: bool = True
 
 
 def total(amount: str, **given: object) -> Printed:
@@ -83,8 +86,9 @@ def _figure(table: Table, row: int, one: Printed) -> Figure:
     economic = one.code if one.code.startswith("3") else ""
     return Figure(
         id=f"f{table.table_id}x{row}", table_id=table.table_id, table_title=table.title, page=1, box=None, row=row,
-        row_role=one.role, level=0, parent_row=None, is_leaf=True, code=one.code, functional_code=functional,
-        economic_code=economic, gov_economic_code="", label=one.label, unit_name=one.unit_name, project=one.project,
+        row_role=one.role, level=one.level, parent_row=one.parent, is_leaf=one.leaf, code=one.code,
+        functional_code=functional, economic_code=economic, gov_economic_code="",
+        label=one.label, unit_name=one.unit_name, project=one.project,
         concept=one.concept, column_label="金额", measure="amount", figure_year=one.year, phase=one.phase,
         amount=amount, printed=one.amount, unit=one.unit, amount_yuan=None if scale is None else amount * scale,
         reading=one.reading, source="a.pdf", column_index=1,

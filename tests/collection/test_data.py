@@ -223,7 +223,7 @@ def test_codes_with_names_as_printed_and_their_use(data: Path) -> None:
 
 def test_the_crosswalk_says_what_a_form_cannot_tell(data: Path) -> None:
     form = row(data, "forms", form="budget-general")
-    assert "funds" in form["cannot_tell"].split(" | ")
+    assert "unit" in form["cannot_tell"].split(" | ")
     assert "functional" in form["tells"].split(" | ")
     basic = row(data, "crosswalk", form="budget-general", concept="expenditure.basic")
     assert (basic["fund"], basic["given_by"], basic["figures"]) == ("general", "column", "4")

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
 
 from mingzhang.checks.vocabulary import load_vocabulary
-from mingzhang.reference.names import all_codes
 from mingzhang.tables.forms import load_forms
-from mingzhang.text import normalise
 
 Record = Mapping[str, str]
 
@@ -21,6 +18,7 @@ _DIMENSIONS = (
     ("project", "project"),
 )
 _NO_MONEY = {"change", "growth", "quantity"}
+_CARRIED = {"carryover-in", "use-of-surplus"}
 _PHASES = {"budget", "adjusted", "executed", "final"}
 
 
@@ -85,7 +83,7 @@ def direction_of(concept: str) -> str:
 
 
 def key_of(figure: Record, form: str, column_concept: str, alone: bool = False, project: str = "") -> Key | str:
-    """The key of a figure, or why it has none (the values of ``figures.left_out``).
+    """The key of a figure (as ``nesting.nested`` gives it), or why it has none (the values of ``figures.left_out``).
 
     ``column_concept`` is what its column alone says: where the row adds neither meaning, code, unit nor project, only
     a total row, or the one row of a table (``alone``), is known to be the whole. ``project`` is the project that the
@@ -94,42 +92,22 @@ def key_of(figure: Record, form: str, column_concept: str, alone: bool = False, 
     if problem := _problem(figure):
         return problem
     item, _, fund = figure["concept"].partition("@")
+    if item in _CARRIED and any(about.startswith("expenditure.") for about in _items(form)):
+        return "no-concept"  # beside the purses of basic or project expenditure: only what pays for that
     names = ("functional_code", "economic_code", "gov_economic_code", "unit_name", "project")
     key = Key(figure["figure_year"], figure["phase"], item, fund, **{name: figure[name] for name in names})
     if key.breakdown == "total" and figure["concept"] == column_concept and figure["row_role"] != "total":
         if project:
             key = replace(key, project=project)
-        elif code := _code_of_name(figure["label"], item, form):
-            key = replace(key, **{"functional_code" if code[0] == "2" else "economic_code": code})
         elif figure["label"] or not alone:
             return "unkeyed-row"
     return _economic(key, form)
 
 
 def is_inferred(figure: Record, key: Key) -> bool:
-    """Whether the key has a code that the row does not print, told from its name alone."""
+    """Whether the key has a code that the row of the ``figure`` (as printed) does not print, told from its name."""
     printed = figure["functional_code"] or figure["economic_code"] or figure["concept"].startswith("economic.")
     return bool(key.functional_code or key.economic_code) and not printed
-
-
-def _code_of_name(label: str, concept: str, form: str) -> str:
-    """The one functional or economic code that has this name, where the row is one of expenditure; else empty.
-
-    Rows of project tables nest projects, units and codes: there a name proves nothing.
-    """
-    if not concept.startswith("expenditure") or "project" in form:
-        return ""
-    codes = _codes_by_name().get(label, ())
-    return codes[0] if len(codes) == 1 else ""
-
-
-@cache
-def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for code in (*all_codes("functional").values(), *all_codes("economic").values()):
-        name = normalise(code.name)
-        found[name] = (*found.get(name, ()), code.code)
-    return found
 
 
 def _problem(figure: Record) -> str:
@@ -144,12 +122,17 @@ def _problem(figure: Record) -> str:
     return next((name for name, holds in reasons.items() if holds), "")
 
 
+def _items(form: str) -> set[str]:
+    """What the variants of a form are about."""
+    return {f.item for f in load_forms().values() if f.id == form and f.item}
+
+
 def _economic(key: Key, form: str) -> Key | str:
     """A column for an economic class is a breakdown of what its form is about: ``economic.302`` → code 302."""
+    items = _items(form)
     group, _, code = key.concept.partition(".")
     if group != "economic":
         return key
-    items = {f.item for f in load_forms().values() if f.id == form and f.item}
     if len(items) != 1 or (key.economic_code and not key.economic_code.startswith(code)):
         return "no-concept"
     return replace(key, concept=items.pop(), economic_code=key.economic_code or code)

@@ -10,6 +10,8 @@ from decimal import Decimal
 
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Key, Record, direction_of, is_inferred, key_of, refines
+from mingzhang.collection.nesting import nested
+from mingzhang.collection.unclear import find_unclear
 
 _DOUBTS = ("doubtful", "inferred", "printed")  # the worst first
 
@@ -66,37 +68,18 @@ def _keyed(one: Disclosed) -> tuple[dict[Key, list[Record]], dict[str, str]]:
     """Figures by key, and the reasons of those without one."""
     keyed: dict[Key, list[Record]] = defaultdict(list)
     reasons: dict[str, str] = {}
+    placed = nested(one)
     for figure in one.records("figures"):
         form, table = one.forms[figure["table_id"]], figure["table_id"]
         project = one.projects.get(figure["id"], ("", ""))[1]
-        key = key_of(figure, form, one.column_concept(figure), table in one.lone, project)
+        key = key_of(placed[figure["id"]], form, one.column_concept(figure), table in one.lone, project)
         if isinstance(key, str):
             reasons[figure["id"]] = key
         else:
             keyed[key].append(figure)
-    unclear = _unclear(keyed)
-    kept: dict[Key, list[Record]] = {}
-    for key, figures in keyed.items():
-        reasons |= {f["id"]: "repeated-key" for f in figures if _column(key, f) in unclear}
-        if clear := [f for f in figures if _column(key, f) not in unclear]:
-            kept[key] = clear
-    return kept, reasons
-
-
-def _column(key: Key, figure: Record) -> tuple[str, str, str]:
-    return figure["table_id"], figure["column_label"], key.breakdown
-
-
-def _unclear(keyed: Mapping[Key, Sequence[Record]]) -> set[tuple[str, str, str]]:
-    """Columns that have one key in several rows with different amounts: what parts the rows is not known, so that
-    neither one of them nor what else the column says is a line."""
-    unclear = set()
-    for key, figures in keyed.items():
-        amounts: dict[tuple[str, str, str], set[Decimal]] = defaultdict(set)
-        for figure in figures:
-            amounts[_column(key, figure)].add(Decimal(figure["amount_yuan"]))
-        unclear |= {column for column, found in amounts.items() if len(found) > 1}
-    return unclear
+    unclear = {figure["id"] for figure in find_unclear(keyed)}
+    kept = {key: [f for f in figures if f["id"] not in unclear] for key, figures in keyed.items()}
+    return {key: figures for key, figures in kept.items() if figures}, reasons | dict.fromkeys(unclear, "repeated-key")
 
 
 def _line(one: Disclosed, key: Key, figures: Sequence[Record]) -> Line:
