@@ -24,6 +24,8 @@ TRUTH = Path(__file__).parents[1] / "keyed" / "changji-science-association-2024.
         ("财政拨款(补助)小计", "Fiscal appropriation (subsidies), subtotal"),
         ("2026年预算数比2025年执行数", "2026 budget against 2025 executed"),
         ("2026年部门收入预算总表", "Department income budget: summary (2026)"),
+        ("2026年市级部门收支预算总表", "Budget of income and expenditure: summary (2026)"),
+        ("市级财政拨款", None),
         ("项目资金(万\n元)", "Project funds (10,000 yuan)"),
         ("昌吉回族自治州科学技术协会", None),
         ("", None),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from mingzhang.collection.disclosed import Disclosed
@@ -39,6 +40,13 @@ def form_rows(disclosed: Sequence[Disclosed]) -> Iterator[Row]:
         }
 
 
+def form_name(form: str, language: str) -> str:
+    """The name of a form in ``zh`` or ``en``; empty for a form that is not known."""
+    variants = _by_id().get(form, [])
+    return (variants[0].zh if language == "zh" else variants[0].en) if variants else ""
+
+
+@cache
 def _by_id() -> dict[str, list[Form]]:
     forms: dict[str, list[Form]] = defaultdict(list)
     for form in load_forms().values():

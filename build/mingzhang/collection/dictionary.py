@@ -42,8 +42,8 @@ _ENGLISH = {
     "type": "string",
     "title": "英文表名",
     "title:en": "English title",
-    "description": "表名的英文；没有则为空",
-    "description:en": "The title in English; empty when there is none",
+    "description": "表名的英文，没有则为表式的英文名称；表式不明则为空",
+    "description:en": "The title in English, else the name of its form; empty when neither is known",
 }
 _LINE = {
     "name": "line",

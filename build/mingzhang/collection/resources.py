@@ -11,7 +11,7 @@ import pandas as pd
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.bodies import body_rows, disclosure_rows, name_rows, parents_of
 from mingzhang.collection.codes import code_rows, use_rows
-from mingzhang.collection.crosswalk import crosswalk_rows, form_rows
+from mingzhang.collection.crosswalk import crosswalk_rows, form_name, form_rows
 from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.disclosed import Disclosed, read_disclosed
 from mingzhang.collection.lines import Placed, line_row, make_lines
@@ -78,7 +78,8 @@ def _with_disclosure(name: str, one: Disclosed, placed: Placed) -> pd.DataFrame:
     frame = one.data.frames[name].copy()
     frame.insert(0, "disclosure", one.id)
     if name == "tables":
-        frame["title_en"] = [english_name(str(title)) or "" for title in frame["title"]]
+        titled = zip(frame["title"], frame["form"], strict=True)
+        frame["title_en"] = [english_name(str(title)) or form_name(str(form), "en") for title, form in titled]
     if name == "figures":
         frame["line"] = [placed.line_of.get((one.id, str(f)), "") for f in frame["id"]]
         frame["left_out"] = [placed.left_out.get((one.id, str(f)), "") for f in frame["id"]]

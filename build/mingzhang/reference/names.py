@@ -24,6 +24,7 @@ _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "functional", "3": "economic"
 _ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．](?!\d))")
 _OF_WHICH = re.compile(r"^其中[:：]")
 _YEAR = re.compile(r"(\d{4})年度?")
+_LEVEL = re.compile(r"^(?:本级|[省市区县州]级)(?:部门|单位)?(?=.+表$)|^（[一二三四五六七八九十]+）(?=.+表$)")
 _MONEY = re.compile(r"（(?:单位：)?(元|万元|亿元)）$")
 _MONEY_EN = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan"}
 _SAME = str.maketrans({"(": "（", ")": "）", ":": "："})
@@ -84,7 +85,8 @@ def _lookup(key: str) -> str | None:
     if leading and leading.end() < len(key):
         rest = _lookup(key[leading.end() :])
         return rest and f"{rest} ({leading[1]})"
-    return None
+    level = _LEVEL.match(key)  # 市级部门收支预算总表 is the 收支预算总表 of any level
+    return _lookup(key[level.end() :]) if level else None
 
 
 @cache
