@@ -19,7 +19,7 @@ _COVER = 160  # characters of the first page that may belong to its title
 _DIGITS = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"○": "0", "零": "0", "Ｏ": "0", "O": "0"}
 _HAN_YEAR = re.compile(r"二[〇○零ＯO][〇○零ＯO一二三四五六七八九]{2}(?=年)")
 _YEAR = re.compile(r"(20\d\d)年(?:度)?")
-_KIND = re.compile(r"(部门|单位)?(?:收支|收入支出)?(预算|决算)")
+_KIND = re.compile(r"[（(]?(部门|单位)?[)）]?(?:综合)?(?:收支|收入支出)?(预算|决算)")
 _TITLED_YEAR = re.compile(r"(20\d\d)年度?[^，。；：]{0,30}?(?:预算|决算|概况)")
 _LABEL = re.compile(
     r"(?:编制|填报|公开|预算|决算|主管|预算主管)?(部门|单位|机关)(?:名称)?[：:](?P<name>[^\s：:]+?)"
@@ -34,6 +34,15 @@ _ORGAN = re.compile(r"[\u4e00-\u9fff（）()·]{2,48}[局委厅会室部办院�
 _OWN_LEVEL = re.compile(r"[（(](?:本级|机关|本部|局机关|委机关)[）)]$|(?<=[局委厅办院])本级$")
 # A place and its level, not a body: 「某市 2026 年 市级 单位预算」.
 _LEVEL_ONLY = re.compile(r"(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|本)级$")
+# A place and its level, and beside it the body: 「某省某法院 2024 年度 省级 部门预算」.
+_LEVEL_AFTER = re.compile(r"(?<=[年度])(?:[省市区县州旗]|自治区|自治州)[级直](?=$|[部门单位])")
+# What a cover prints beside its title: who released or cleared the document, and when.
+_ASIDE = re.compile(
+    r"(?:监督)?索引号.*|.*(?:审查|审签|审核)(?:情况|意见)?[：:].*|(?:公开|发布|公布|填报|编制)(?:时间|日期)[：:].*"
+)
+_HEADING = re.compile(r"(?:第[一1]部分|一、|[（(]一[)）])?(?P<name>[^，。；：:]{3,40}?)(?:单位|部门)?(?:概况|基本情况)")
+_CONSOLIDATED = re.compile(r"[（(](?:汇总|部门|含下属单位)[)）]$")
+_AFTER_TITLE = re.compile(r"目录|第一部分|一、")
 _NOISE = re.compile(r"^(?:附件\d*[：:]?|关于|《|公开|\d+)+|(?:关于|的|公开)+$")
 _KINDS = {"预算": "budget", "决算": "final"}
 _SCOPES = {"部门": "department", "单位": "unit"}
@@ -64,11 +73,12 @@ class Identity:
 def identify(document: Document, tables: Sequence[Table] = ()) -> Identity:
     """What the document says about itself: its cover first, then the labels above its tables, then what recurs."""
     lines = [_western_year(normalise(t)) for t in _lines(document)]
-    cover = _cover(document)
+    front = _cover(document)
+    cover = _joined(front)
     labels = _labels(document)
     kind = _kind(cover, lines, tables)
     return Identity(
-        _body(cover, labels, document, tables), _year(cover, lines), kind, _scope(cover, labels, lines, tables)
+        _body(front, labels, document, tables), _year(cover, lines), kind, _scope(cover, labels, lines, tables)
     )
 
 
@@ -86,26 +96,32 @@ def _western_year(text: str) -> str:
     return _HAN_YEAR.sub(lambda m: "".join({"二": "2", **_DIGITS}.get(c, c) for c in m[0]), text)
 
 
-def _cover(document: Document) -> str:
-    """The title on the first page with text, up to its table of contents.
+def _cover(document: Document) -> list[str]:
+    """The lines of the title page, up to its table of contents: the first page with text.
 
     Empty where the document starts with a table.
     """
-    text = ""
+    lines: list[str] = []
     first = None
     for block in document.blocks:
         if isinstance(block, Grid) and first is None:
-            return ""
+            return []
         if not isinstance(block, Text):
             continue
         first = first or block.place.page
-        if block.place.page != first:
+        line = _western_year(normalise(block.text))
+        if block.place.page != first or len(line) > _TITLE:
             break
-        line = normalise(block.text)
-        if len(line) > _TITLE:
+        kept = _AFTER_TITLE.split(line)[0]
+        if not _ASIDE.fullmatch(kept):
+            lines.append(kept)
+        if kept != line:
             break
-        text += line
-    return _western_year(re.split(r"目录|第一部分|一、", text)[0][:_COVER])
+    return lines
+
+
+def _joined(lines: Sequence[str]) -> str:
+    return _AFTER_TITLE.split("".join(lines))[0][:_COVER]
 
 
 def _title(cover: str) -> re.Match[str] | None:
@@ -124,8 +140,10 @@ def _labels(document: Document) -> Counter[tuple[str, str]]:
     return found
 
 
-def _body(cover: str, labels: Counter[tuple[str, str]], document: Document, tables: Sequence[Table]) -> Finding:
-    titled = _titled_body(cover)
+def _body(
+    front: Sequence[str], labels: Counter[tuple[str, str]], document: Document, tables: Sequence[Table]
+) -> Finding:
+    titled = _titled_body(front)
     counted: Counter[str] = Counter()
     for (_, name), times in labels.items():
         counted[_without_level(name)] += times
@@ -142,15 +160,18 @@ def _body(cover: str, labels: Counter[tuple[str, str]], document: Document, tabl
     return _recurring_body(document, tables)
 
 
-def _titled_body(cover: str) -> str:
+def _titled_body(lines: Sequence[str]) -> str:
+    """The body that the title names before its year and kind, or that has a line of the cover to itself."""
+    cover = _joined(lines)
     title = _title(cover)
     if title is None:
         return ""
-    name = _YEAR.sub("", cover[: title.start()])
-    name = _NOISE.sub("", name)
+    before = cover[: title.start()]
+    placed = _NOISE.sub("", _YEAR.sub("", _LEVEL_AFTER.sub("", before)))
+    name = placed if _ORGAN.fullmatch(placed) else _NOISE.sub("", _YEAR.sub("", before))
     if _LEVEL_ONLY.search(name) or not _NAME.fullmatch(name):
-        return ""
-    return _without_level(name)
+        name = next((line for line in lines if _ORGAN.fullmatch(line)), "")
+    return _without_level(_CONSOLIDATED.sub("", name))
 
 
 def _without_level(name: str) -> str:
@@ -158,15 +179,26 @@ def _without_level(name: str) -> str:
 
 
 def _recurring_body(document: Document, tables: Sequence[Table]) -> Finding:
-    """Without cover and labels: the name that forms give in the cell after 「部门名称」.
+    """Without cover and labels: the name that headings give (第一部分 某局概况), or the cell after 「部门名称」.
 
-    Where no form does, the one that unit columns repeat most.
+    Where neither does, the one that unit columns repeat most.
     """
-    for names, place in ((_named_in_forms(document), "forms"), (_unit_names(tables), "unit columns")):
+    places = (
+        (_named_in_headings(document), "headings"),
+        (_named_in_forms(document), "forms"),
+        (_unit_names(tables), "unit columns"),
+    )
+    for names, place in places:
         if named := Counter(_without_level(n) for n in names):
             name, times = named.most_common(1)[0]
             return Finding(name, LIKELY, f"{times} of {named.total()} names in {place}")
     return Finding()
+
+
+def _named_in_headings(document: Document) -> list[str]:
+    texts = (normalise(b.text) for b in document.blocks if isinstance(b, Text))
+    found = (m["name"] for text in texts if len(text) < _TITLE and (m := _HEADING.fullmatch(text)))
+    return [name for name in found if _ORGAN.fullmatch(name) and name not in ("部门", "本部门")]
 
 
 def _named_in_forms(document: Document) -> list[str]:
