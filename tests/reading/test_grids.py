@@ -118,3 +118,36 @@ def test_rows_of_one_cell_between_outer_sides_that_are_not_drawn() -> None:
         paper.rule(XS[0], y, XS[-1], y)
     [grid] = paper.grids()
     assert rows_of(grid) == [["某表"], ["2026年预算数"], ["列0", "列1", "列2"]]
+
+
+def test_a_line_below_belongs_to_a_table_without_outer_sides() -> None:
+    paper = filled()
+    for x in XS[1:-1]:
+        paper.rule(x, YS[0], x, YS[-1])
+    for y in (*YS, YS[-1] + 20):
+        paper.rule(XS[0], y, XS[-1], y)
+    [grid] = paper.text(XS[0] + 5, YS[-1] + 5, "附注").grids()
+    assert rows_of(grid) == [*WANTED, ["附注"]]
+
+
+def test_dots_in_rows_are_rules() -> None:
+    paper = filled()
+    for y in YS:
+        for x in range(XS[0], XS[-1] + 1, 2):
+            paper.rule(x, y, x + 0.75, y)
+    for x in XS:
+        for y in range(YS[0], YS[-1] + 1, 2):
+            paper.rule(x + 0.3, y + 1, x + 1, y + 1)
+    [grid] = paper.grids()
+    assert rows_of(grid) == WANTED
+
+
+def test_a_gap_between_outer_border_and_cells_casts_no_doubt() -> None:
+    paper = filled().ruled([XS[0] - 4, XS[-1] + 4], [YS[0] - 4, YS[-1] + 4])
+    for x in XS:
+        paper.rule(x, YS[0], x, YS[-1] + 4)
+    for y in YS:
+        paper.rule(XS[0], y, XS[-1], y)
+    [grid] = paper.grids()
+    assert [[t for t in row if t] for row in rows_of(grid) if any(row)] == WANTED
+    assert not grid.doubts

@@ -42,3 +42,9 @@ def test_a_thin_long_picture_is_a_rule() -> None:
     assert picture_rule((10, 10, 11, 200)) == Rule(10.5, 10, 10.5, 200)
     assert picture_rule((10, 10, 12, 12)) is None
     assert picture_rule((10, 10, 300, 200)) is None
+
+
+def test_a_long_bar_is_a_rule_and_a_high_one_an_area() -> None:
+    bar = [(10.0, 10.0), (50.0, 10.0), (50.0, 14.0), (10.0, 14.0), (10.0, 10.0)]
+    assert path_rules(bar, stroked=False) == [Rule(10, 12, 50, 12)]
+    assert path_rules([(x / 10, y) for x, y in bar], stroked=False) == []

@@ -8,7 +8,7 @@ from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE, ClipReader, clip_box, clip_rule, is_empty
 from mingzhang.reading.document import Box
 from mingzhang.reading.objects import Rule
-from mingzhang.reading.strokes import THIN, Point, is_shape, path_rules, picture_rule
+from mingzhang.reading.strokes import THIN, Point, is_line, is_shape, path_rules, picture_rule
 
 _DEEPEST = 16  # levels of forms inside forms; a file that nests deeper does so to do harm
 _RECTANGLE = 5  # segments of a closed rectangle, its start point twice
@@ -100,7 +100,7 @@ class Walker:
             if wide:
                 self.drawing.areas.append((self.drawing.order, box, handle))
             if not stroke and count == _RECTANGLE and not (wide and _is_small(box)):
-                if not wide and not is_empty(box):
+                if is_line(box) and not is_empty(box):
                     self.drawing.rules += path_rules((box[:2], box[2:]), False)
                 return
         api.object_matrix(handle, numbers.at_matrix)

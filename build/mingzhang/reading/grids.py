@@ -10,17 +10,19 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pdfplumber.table import merge_edges
 
 from mingzhang.reading.document import Box
+from mingzhang.reading.dots import join_dots
 from mingzhang.reading.objects import Rule
 
 _SNAP = 3.0  # points: two lines nearer than this are one
 _MIN_LENGTH = 4.0  # points: shorter strokes are decoration or glyphs
 _ROW = 40.0  # points: no row of one line of text is higher
+_GAP = 4.5  # points: nothing is printed in a strip this thin
 _COVER = 0.6  # of an elementary side: more than this drawn means the side is ruled
 
 
@@ -46,7 +48,7 @@ class Frame:
 
 def find_frames(rules: Iterable[Rule]) -> list[Frame]:
     """Every grid that the rules of a page draw, from top to bottom; a lone box counts (it has one cell)."""
-    edges = _edges(rules)
+    edges = _edges(join_dots(rules))
     frames = [f for group in _with_open_rows(_touching(edges)) if (f := _frame(group))]
     return sorted(_outermost(frames), key=lambda f: (f.ys[0], f.xs[0]))
 
@@ -100,16 +102,19 @@ def _with_open_rows(groups: Sequence[list[dict[str, Any]]]) -> list[list[dict[st
     lone = [g for g in groups if all(e["orientation"] == "h" for e in g)]
     joined: list[list[dict[str, Any]]] = []
     for group in groups:
-        if group in lone or not _open_sided(group):
-            joined.append(group)
+        if all(e["orientation"] == "h" for e in group):
             continue
-        while near := min((g for g in lone if _aligned(g, group)), key=lambda g: _gap(g, group), default=None):
-            if _gap(near, group) > _ROW:
-                break
+        while _open_sided(group) and (near := _next_line(lone, group)):
             group = [*group, *near]
             lone.remove(near)
         joined.append(group)
-    return joined
+    return [*joined, *lone]
+
+
+def _next_line(lone: Sequence[list[dict[str, Any]]], group: Sequence[dict[str, Any]]) -> list[dict[str, Any]] | None:
+    """The line as long as the group that stands nearest above or below it, within the height of a row."""
+    aligned = ((gap, g) for g in lone if _aligned(g, group) and (gap := _gap(g, group)) <= _ROW)
+    return min(aligned, key=lambda pair: pair[0], default=(0.0, None))[1]
 
 
 def _open_sided(group: Sequence[dict[str, Any]]) -> bool:
@@ -144,8 +149,14 @@ def _frame(edges: Sequence[dict[str, Any]]) -> Frame | None:
         return None
     ruled_v = _ruled(vertical, "x0", "top", "bottom", xs, ys)
     ruled_h = _ruled(horizontal, "top", "x0", "x1", ys, xs)
-    cells, whole = _unite(len(ys) - 1, len(xs) - 1, ruled_v, ruled_h)
-    return Frame(tuple(xs), tuple(ys), tuple(cells), () if whole else ("open-cell",))
+    cells, torn = _unite(len(ys) - 1, len(xs) - 1, ruled_v, ruled_h)
+    frame = Frame(tuple(xs), tuple(ys), tuple(cells))
+    return replace(frame, doubts=("open-cell",)) if any(map(_has_room, map(frame.cell_box, torn))) else frame
+
+
+def _has_room(box: Box) -> bool:
+    """Whether a text could stand there: not so in the gap between the outer border and the cells."""
+    return min(box[2] - box[0], box[3] - box[1]) > _GAP
 
 
 def _lines(drawn: Sequence[float], starts: Sequence[float], ends: Sequence[float]) -> list[float]:
@@ -187,11 +198,11 @@ def _nearest(lines: Sequence[float], position: float) -> int:
 
 def _unite(
     rows: int, cols: int, ruled_v: set[tuple[int, int]], ruled_h: set[tuple[int, int]]
-) -> tuple[list[tuple[int, int, int, int]], bool]:
-    """Cells as (row, col, rowspan, colspan), and whether all of them were rectangles."""
+) -> tuple[list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]:
+    """Cells as (row, col, rowspan, colspan), and those of them that are parts of what is no rectangle."""
     region = [[0] * cols for _ in range(rows)]
     cells: list[tuple[int, int, int, int]] = []
-    whole = True
+    torn: list[tuple[int, int, int, int]] = []
     for r in range(rows):
         for c in range(cols):
             if region[r][c]:
@@ -203,8 +214,8 @@ def _unite(
                 for i in range(rectangle[0], rectangle[0] + rectangle[2]):
                     for j in range(rectangle[1], rectangle[1] + rectangle[3]):
                         region[i][j] = len(cells)
-            whole = whole and len(rectangles) == 1
-    return sorted(cells), whole
+            torn += rectangles if len(rectangles) > 1 else []
+    return sorted(cells), torn
 
 
 def _flood(

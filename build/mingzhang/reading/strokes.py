@@ -9,6 +9,7 @@ from mingzhang.reading.document import Box
 from mingzhang.reading.objects import Rule
 
 THIN = 2.5  # points: a filled shape no thicker than this is drawn as a line
+_THICK, _LONG = 5.0, 2.0  # points, and of its thickness: a thicker one may be a line when it is so much longer
 _STRAIGHT = 1.0  # points: a stroked segment that deviates less than this from an axis runs along it
 _SLANT = 0.3  # points: a segment that leaves an axis by less runs along it, even in a small letter
 _MIN_PICTURE = 4.0  # points: a thin picture at least this long is a line drawn as a picture
@@ -25,11 +26,17 @@ def path_rules(points: Sequence[Point], stroked: bool) -> list[Rule]:
     xs = [p[0] for p in points]
     ys = [p[1] for p in points]
     box = (min(xs), min(ys), max(xs), max(ys))
-    if box[3] - box[1] <= THIN or box[2] - box[0] <= THIN:
+    if is_line(box):
         return [_middle_line(box)]
     if not stroked or len(points) == 2:
         return []
     return [r for a, b in pairwise(points) if (r := _side(a, b))]
+
+
+def is_line(box: Box) -> bool:
+    """Whether a shape as large as this box is a line and no area."""
+    thick, long = sorted((box[2] - box[0], box[3] - box[1]))
+    return thick <= THIN or (thick <= _THICK and long >= _LONG * thick)
 
 
 def is_shape(points: Sequence[Point]) -> bool:
