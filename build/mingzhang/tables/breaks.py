@@ -10,7 +10,7 @@ from dataclasses import replace
 from mingzhang.reading.document import Cell, Text
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.header import CODE, Header
-from mingzhang.tables.layout import Layout, text_of
+from mingzhang.tables.layout import Layout, cells_of, text_of
 from mingzhang.tables.table import Row
 from mingzhang.tables.words import says
 from mingzhang.text import normalise, parse_amount
@@ -18,6 +18,7 @@ from mingzhang.text import normalise, parse_amount
 _CODED = 0.8  # share of a column's rows that carry a code: then a row without one is no row of its own
 _ALL, _ENOUGH = 0.98, 5  # the same for amounts, of more than so many rows
 _PROSE = 12  # characters: longer cells than this are sentences
+_QUESTIONS = 5  # cells: a row of more is the header of a list
 _KEYS = ("index", "code", "unit-code", "unit", "project", "year", "label")
 _NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[（(]?\d{1,2}[)）、.．])(?!\d)|其中")
 _CONTINUED = re.compile(r"[（(]?(?:续表?|接上表|续\d+)[一二三四五六七八九十\d]*[)）]?$|^续表?")
@@ -55,6 +56,15 @@ def repeats_header(layout: Layout, model: Layout, depth: int) -> bool:
 def _holds(own: str, wanted: str) -> bool:
     rest = iter(own)
     return all(char in rest for char in wanted)
+
+
+def begins_anew(layout: Layout, model: Layout) -> bool:
+    """Whether both begin by asking the same, for the name of a project or body: then each is a form of its own."""
+    first, asked = (cells_of(grid.rows[0]) for grid in (layout, model))
+    question = text_of(first[0])
+    asks = says("columns", "project", question) or says("columns", "unit", question)
+    answers = [[text_of(c) for c in row[1:]] for row in (first, asked)]
+    return asks and question == text_of(asked[0]) and len(first) < _QUESTIONS and answers[0] != answers[1]
 
 
 def names_columns(header: Header) -> bool:

@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.breaks import (
+    begins_anew,
     caption_before,
     is_continuation_of,
     join_cut_row,
@@ -100,6 +101,8 @@ def _continued(draft: _Draft, grid: Grid, caption: Caption, above: Sequence[Text
     depth = draft.header.rows
     if repeats_header(layout, draft.layout, depth):
         return layout, depth
+    if begins_anew(layout, draft.layout):
+        return None
     own = find_header(layout)
     if own.rows and own.paths == draft.header.paths:
         return layout, own.rows
