@@ -65,7 +65,9 @@ def build_edition(config_file: Path, docs: Path, target: Path) -> None:
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     found = docs.parent / f"found-{docs.name}.json"
     (docs / "found.json").rename(found)
-    config: Any = load_config(str(config_file), docs_dir=str(docs), site_dir=str(target), site_url=_site_url(docs.name))
+    config: Any = load_config(
+        str(config_file), docs_dir=str(docs), site_dir=str(target.resolve()), site_url=_site_url(docs.name)
+    )
     shards = sorted(p.stem for p in (docs.parent / "data" / AMOUNTS).glob("*.json"))
     up = "../" if docs.name == "zh" else "../../"
     config.plugins["mingzhang"] = Pages(found, f"{up}data/{AMOUNTS}/", shards)
