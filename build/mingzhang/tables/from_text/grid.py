@@ -11,6 +11,7 @@ from mingzhang.tables.from_text.regions import Region
 from mingzhang.tables.from_text.rows import PanelRow, TextRow
 
 _NO_ROOM = "more amounts than columns"
+_GOES_ON = "its words may go on above or below"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _row_cells(region: Region, i: int, row: TextRow, at: int, placed: Mapping[Sl
     texts: dict[int, Cell] = {}
     for number, panel in enumerate(row.panels):
         for j, text in panel.keys:
-            texts[j] = Cell(at, j, 1, 1, text, place)
+            texts[j] = Cell(at, j, 1, 1, text, place, (_GOES_ON,) if j in panel.unsure else ())
         texts |= _amount_cells(i, number, panel, at, placed)
     covered = {j for c in texts.values() for j in range(c.col, c.col + c.colspan)}
     blank = [Cell(at, j, 1, 1, "", place) for j in range(cols) if j not in covered]

@@ -11,6 +11,7 @@ from mingzhang.tables.words import says
 from mingzhang.text import fold, normalise, parse_amount, parse_percent
 
 _GAP = re.compile(r"\s{2,}|\t")
+_SPACE = re.compile(r"\s+(?!年)|(?<!20\d\d)\s+|(?<=[\d.,]20\d\d)\s+")  # 2026 年 is one word
 _WIDE = 0.15  # share of lines with wide gaps from which a text is laid out in columns
 _CODE = re.compile(r"[\[［(（]?(?:2[0-3]\d|3[01]\d|399|5[01]\d|599)(?:\d\d){0,2}[\]］)）]?")
 _PART = re.compile(r"\d{2}")
@@ -111,8 +112,8 @@ def _is_apart(before: Text | None, block: Text) -> bool:
 def _pieces(block: Text, wide: bool) -> Iterator[Piece]:
     """The line cut at its gaps (at each space where gaps are not wide), and around every amount."""
     text = fold(block.text) if len(fold(block.text)) == len(block.text) else block.text
-    for start, end in _spans(text, _GAP if wide else re.compile(r"\s+")):
-        words = list(_spans(text[start:end], re.compile(r"\s+")))
+    for start, end in _spans(text, _GAP if wide else _SPACE):
+        words = list(_spans(text[start:end], _SPACE))
         for first, last in _around_amounts(text[start:end], words):
             yield Piece(block.text[start + first : start + last], block.place, start + first, start + last, wide)
 

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.from_text.headers import Heading, find_heading
 from mingzhang.tables.from_text.parts import place_parts
-from mingzhang.tables.from_text.pieces import Line, is_index_line, is_number
+from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line, is_number
 from mingzhang.tables.from_text.rows import TextRow
+from mingzhang.tables.from_text.torn import mend_amounts
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.tables.words import says
 from mingzhang.text import normalise
@@ -18,6 +19,7 @@ from mingzhang.text import normalise
 _LOOK = 140  # lines that a header broken into pieces may take
 _SENTENCE = 46  # characters: a longer line without amounts is prose
 _SOUND, _FILLED = 0.7, 0.4  # shares of rows without doubt, and with amounts, with which a table goes on over a page
+_MARGIN = 20  # characters from the left that no column right of amounts reaches into
 _CODED = 0.7  # share of rows with codes from which a row without one is no row of its own
 _TORN = 0.2  # share of rows with amounts that may lack a name before lines are taken for no rows
 _DECIMAL = 0.8  # share of amounts with decimals from which all should have them
@@ -32,6 +34,7 @@ _END = re.compile(r"[。；]$")
 class Region:
     """One table on one page of text: header, index row and rows; lines ``first``, ``body`` and ``last`` (excluded).
 
+    ``cut`` says that its first lines are, or may be, of the last row of the page before.
     ``used``: the lines that are the table's, where lines of its caption stand between them; empty when all are.
     """
 
@@ -43,6 +46,7 @@ class Region:
     page: int = 1
     body: int = 0
     code: str = ""
+    cut: bool = False
     used: frozenset[int] = frozenset()
 
     @property
@@ -68,9 +72,11 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     while i < len(lines):
         match = find_heading(texts[i : i + _LOOK]) if _may_begin(lines, i, running) else None
         if match is not None and not _is_header(lines, i + match[1]):
-            region = _read(lines, i, *match, _code_before(found, match[0], lines[i].place.page))
+            before = _before(found, match[0], lines[i].place.page)
+            region = _read(lines, i, *match, before)
             if not _is_torn(region):
                 region.rows = [_named(row, region.heading) for row in region.rows]
+                _cut(before, region)
                 found.append(region)
             i = region.last
         elif found and (rest := _go_on(lines, i, found[-1], running)):
@@ -81,10 +87,16 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     return found
 
 
-def _code_before(found: Sequence[Region], heading: Heading, page: int) -> str:
-    """The last code of the page before, if the same table may go on."""
+def _before(found: Sequence[Region], heading: Heading, page: int) -> Region | None:
+    """The region on the page before, if the same table may go on."""
     last = found[-1] if found else None
-    return last.code if last and last.heading.texts == heading.texts and last.page == page - 1 else ""
+    return last if last and last.heading.texts == heading.texts and last.page == page - 1 else None
+
+
+def _cut(before: Region | None, region: Region) -> None:
+    """Where a page begins with lines of the row before, that row is in doubt: its name goes on."""
+    if before is not None and before.rows and region.cut:
+        before.rows[-1] = replace(before.rows[-1], panels=(), doubt="its name may go on over the page")
 
 
 def _is_header(lines: Sequence[Line], i: int) -> bool:
@@ -110,8 +122,9 @@ def _go_on(lines: Sequence[Line], i: int, before: Region, running: Container[str
     top = lines[i].place.page == before.page + 1 and not (is_furniture(lines[i].plain) or lines[i].plain in running)
     if first != i or not top or _ends(lines, i, lines[i].place.page):
         return None
-    region = _body(lines, Region(before.heading, i, i, page=lines[i].place.page, code=before.code), i, running)
+    region = _body(lines, Region(before.heading, i, i, page=lines[i].place.page), i, before, running)
     region.rows = [_named(row, region.heading) for row in region.rows]
+    _cut(before, region)
     return region if _is_sound(region) else None
 
 
@@ -123,31 +136,47 @@ def _is_sound(region: Region) -> bool:
     return enough and len(sound) > _SOUND * len(region.rows)
 
 
-def _read(lines: Sequence[Line], first: int, heading: Heading, taken: int, code: str) -> Region:
+def _read(lines: Sequence[Line], first: int, heading: Heading, taken: int, before: Region | None) -> Region:
     body = first + taken
     index: tuple[str, ...] = ()
     while body < len(lines) and is_index_line(lines[body]):
         index = tuple(lines[body].text.split())
         body += 1
     printed = index if len(index) == len(heading.roles) else ()
-    region = Region(heading, first, body, printed, page=lines[first].place.page, code=code)
-    return _body(lines, region, body)
+    region = Region(heading, first, body, printed, page=lines[first].place.page)
+    return _body(lines, region, body, before)
 
 
-def _body(lines: Sequence[Line], region: Region, body: int, running: Container[str] = ()) -> Region:
+def _body(
+    lines: Sequence[Line], region: Region, body: int, before: Region | None, running: Container[str] = ()
+) -> Region:
     region.body = last = body
-    while last < len(lines) and lines[last].plain not in running and not _ends(lines, last, region.page):
+    texts = _has_texts(region.heading)
+    while last < len(lines) and lines[last].plain not in running and not _ends(lines, last, region.page, texts):
         last += 1
     region.last = last
-    rows, region.code = place_parts(join_rows(lines[body:last], region.heading), region.heading, region.code)
+    spread = join_rows(
+        mend_amounts(lines[body:last]), region.heading, before.rows[-1] if before and before.rows else None
+    )
+    rows, region.code = place_parts(spread.rows, region.heading, before.code if before else "")
     region.rows = _with_codes(_plausible(rows), region.heading)
+    region.cut = spread.cut or _begins_torn(region)
     return region
 
 
+def _begins_torn(region: Region) -> bool:
+    """Whether a page of rows begins with what may be the rest of one."""
+    named = {"label", "unit", "project"} & set(region.heading.roles)
+    filled = any(panel.amounts for row in region.rows for panel in row.panels)
+    return bool(named) and filled and bool(region.rows[0].doubt)
+
+
 def _named(row: TextRow, heading: Heading) -> TextRow:
-    """The row, in doubt when it prints amounts but nothing of what its header wants before them."""
-    wanted = heading.panels[-1] == 0 and {"code", "label", "unit", "project"} & set(heading.roles)
-    torn = wanted and any(panel.amounts and not panel.keys for panel in row.panels)
+    """The row, in doubt when it prints amounts but nothing of the names that its header wants before them."""
+    names = {j for j, role in enumerate(heading.roles) if role in ("label", "unit", "project")}
+    wanted = names or {j for j, role in enumerate(heading.roles) if role == "code"}
+    torn = wanted and any(panel.amounts and not wanted & {j for j, _ in panel.keys} for panel in row.panels)
+    torn = torn and heading.panels[-1] == 0
     return replace(row, panels=(), doubt="its name is printed elsewhere") if torn else row
 
 
@@ -201,8 +230,14 @@ def _plausible(rows: Sequence[TextRow]) -> list[TextRow]:
     ]
 
 
-def _ends(lines: Sequence[Line], i: int, page: int) -> bool:
-    """Whether line ``i`` is no row of a table on ``page``."""
+def _has_texts(heading: Heading) -> bool:
+    """Whether columns of words stand right of the amounts."""
+    amounts = heading.roles.index("amount") if "amount" in heading.roles else len(heading.roles)
+    return any(role != "amount" for j, role in enumerate(heading.roles) if j > amounts) and not heading.panels[-1]
+
+
+def _ends(lines: Sequence[Line], i: int, page: int, texts: bool = False) -> bool:
+    """Whether line ``i`` is no row of a table on ``page``; one with ``texts`` has sentences in its right columns."""
     line = lines[i]
     text = line.plain
     if line.place.page != page:
@@ -213,5 +248,14 @@ def _ends(lines: Sequence[Line], i: int, page: int) -> bool:
     captions = any(says("captions", name, text) for name in ("number", "unit"))
     titled = says("captions", "title", text) and len(text) > 4
     notes = says("notes", "starts", text) or (says("notes", "empty", text) and not line.pieces[-1].is_amount)
-    prose = _END.search(text) is not None or (len(text) > _SENTENCE and not line.pieces[-1].is_amount)
+    prose = _is_prose(line.pieces, text) if not texts or not line.pieces[0].wide else _begins_prose(line.pieces[0])
     return captions or titled or notes or prose or _PART.match(text) is not None
+
+
+def _is_prose(pieces: Sequence[Piece], text: str) -> bool:
+    return _END.search(text) is not None or (len(text) > _SENTENCE and not pieces[-1].is_amount)
+
+
+def _begins_prose(piece: Piece) -> bool:
+    """Whether a sentence begins left of where a table's right columns can stand."""
+    return piece.at < _MARGIN and _is_prose([piece], piece.plain)

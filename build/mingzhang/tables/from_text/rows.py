@@ -22,11 +22,13 @@ class PanelRow:
     """The part of a row that stands in one panel.
 
     ``keys`` are (column, text); ``amounts`` the printed amounts from left to right, to be placed in ``columns``.
+    ``unsure`` are the columns of words of which it is not told whether they go on.
     """
 
     keys: tuple[tuple[int, str], ...] = ()
     amounts: tuple[Piece, ...] = ()
     columns: tuple[int, ...] = ()
+    unsure: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,11 @@ def read_row(lines: Sequence[Line], heading: Heading, edge: int | None = None) -
     return TextRow(tuple(lines), best[0][1])
 
 
+def read_side(pieces: Sequence[Piece], heading: Heading, number: int) -> PanelRow | None:
+    """The row of one panel that these pieces are; None when they are none."""
+    return _read_panel(pieces, _Panel(heading, tuple(j for j, p in enumerate(heading.panels) if p == number)))
+
+
 def _second_codes(panel: _Panel) -> int:
     """The column in which the codes of a second classification begin, right of the names of the first; 0 if none."""
     keys = panel.keys(*ROLES)
@@ -154,7 +161,7 @@ def _read_panel(pieces: Sequence[Piece], panel: _Panel) -> PanelRow | None:
         amounts = amounts[1:]
     if tail and not panel.tail:
         return None
-    named = _name(words, panel, keys)
+    named = _name(words, panel, keys, codes[0][0] if codes else 0)
     if named is None or (words and not named):
         return None
     keys += named
@@ -211,35 +218,42 @@ def _first_amount(pieces: Sequence[Piece]) -> int:
     return len(pieces)
 
 
-def _name(words: Sequence[Piece], panel: _Panel, codes: Sequence[tuple[int, str]]) -> list[tuple[int, str]] | None:
-    """The words in their key columns: label, body, project; None when it cannot be told in which they stand."""
-    columns = panel.keys("label", "unit", "project", "year", "text")
+def _name(
+    words: Sequence[Piece], panel: _Panel, codes: Sequence[tuple[int, str]], first: int
+) -> list[tuple[int, str]] | None:
+    """The words in their key columns: label, body, project; None when it cannot be told in which they stand.
+
+    ``first`` is the column of the first code: where a line begins with it, the columns before it are blank.
+    """
+    columns = [j for j in panel.keys("label", "unit", "project", "year", "text") if j > first or not first]
     if not words:
         return []
     if not columns or any(p.is_integer for p in words if words[0].wide):
         return None
     label = next((j for j in columns if panel.heading.roles[j] == "label"), columns[0])
     cells = _cells(words)
+    if not codes and words[0].place != words[-1].place and is_body(normalise(join_words(words))):
+        cells = [list(words)] if not words[0].wide else cells
     if len(cells) != len(columns) and any(panel.heading.roles[j] == "text" for j in columns):
         return None
-    if len(columns) == 1 or says("rows", "total", normalise(_join(words))):
-        return [(label, _join(words))]
+    if len(columns) == 1 or says("rows", "total", normalise(join_words(words))):
+        return [(label, join_words(words))]
     if len(cells) != len(columns) and [panel.heading.roles[j] for j in columns].count("label") > 1:
         return None
     if len(cells) == len(columns):
-        if any(normalise(_join(cell)).isdigit() for cell in cells):
+        if any(normalise(join_words(cell)).isdigit() for cell in cells):
             return None
-        return [(j, _join(cell)) for j, cell in zip(columns, cells, strict=True)]
+        return [(j, join_words(cell)) for j, cell in zip(columns, cells, strict=True)]
     if not codes:
-        body = is_body(normalise(_join(words)))
+        body = is_body(normalise(join_words(words)))
         wanted = ("unit", "label") if body else ("label", "year", "project")
         column = next((j for role in wanted for j in columns if panel.heading.roles[j] == role), None)
-        return [(column, _join(words))] if len(cells) == 1 and column is not None else None
+        return [(column, join_words(words))] if len(cells) == 1 and column is not None else None
     own = _own_name(words, "".join(normalise(text) for _, text in codes))
     rest = [j for j in columns if j > label]
     if len(cells) == 1 or (words[own:] and not rest):
-        return [(label, _join(words))]
-    return [(label, _join(words[:own]))] + ([(rest[0], _join(words[own:]))] if words[own:] else [])
+        return [(label, join_words(words))]
+    return [(label, join_words(words[:own]))] + ([(rest[0], join_words(words[own:]))] if words[own:] else [])
 
 
 def is_body(text: str) -> bool:
@@ -264,12 +278,12 @@ def _own_name(words: Sequence[Piece], code: str) -> int:
     """How many words make up the name of the code; one when it is not known."""
     known = code_of(code)
     for count in range(1, len(words) + 1):
-        if known and normalise(_join(words[:count])) == normalise(known.name):
+        if known and normalise(join_words(words[:count])) == normalise(known.name):
             return count
     return 1
 
 
-def _join(words: Sequence[Piece]) -> str:
+def join_words(words: Sequence[Piece]) -> str:
     """Words of one line parted by a space, lines by a line feed, as a cell prints them."""
     text = words[0].text
     for before, word in pairwise(words):

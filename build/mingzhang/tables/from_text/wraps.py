@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cache
+from dataclasses import dataclass, field
 
-from mingzhang.reference.names import Classification, all_codes
+from mingzhang.tables.from_text.halves import read_halves
 from mingzhang.tables.from_text.headers import Heading
+from mingzhang.tables.from_text.names import known_names
 from mingzhang.tables.from_text.pieces import Line
 from mingzhang.tables.from_text.rows import TextRow, read_row
+from mingzhang.tables.from_text.spread import Spread, spread_rows
 from mingzhang.tables.words import says
 from mingzhang.text import normalise
 
+_UNIT_CODE = 6  # digits of the shortest code of a body
 _NAMES = ("label", "unit", "project")
 
 
@@ -33,20 +35,26 @@ class _Part:
         return self.named and not self.coded and not self.filled
 
 
-def join_rows(lines: Sequence[Line], heading: Heading) -> list[TextRow]:
-    """The rows that the lines of a table's body make up.
+def join_rows(lines: Sequence[Line], heading: Heading, before: TextRow | None = None) -> Spread:
+    """The rows that the lines of a table's body make up; ``before`` is the row that the same table ended with.
 
     A row begins with its key and has its amounts in one line; a name too long for its column goes on above and below
     that line. Where rows have codes, words without code and amounts are always a piece of a neighbour.
     """
-    parts = [_part([line], heading) for line in lines]
     if heading.panels[-1] > 0:
+        parts = [_part([line], heading) for line in lines]
         edge = _edge(parts, heading)
-        return [read_row(part.lines, heading, edge) if part.row.doubt and edge else part.row for part in parts]
-    coded = "code" in heading.roles
-    if not coded:
-        return [part.row for part in (_whole_names(parts, heading) if set(_NAMES) & set(heading.roles) else parts)]
-    return [part.row for part in _attach(_absorb(parts, heading), heading)]
+        halves = read_halves(lines, heading, edge) if edge and heading.panels[-1] == 1 else None
+        if halves is not None:
+            return Spread(tuple(halves))
+        rows = [read_row(part.lines, heading, edge) if part.row.doubt and edge else part.row for part in parts]
+        return Spread(tuple(rows))
+    if not set(_NAMES) & set(heading.roles):
+        return Spread(tuple(read_row([line], heading) for line in lines))
+    if not {"code", "unit-code"} & set(heading.roles) or (lines and lines[0].pieces[0].wide):
+        return spread_rows(lines, heading, before)
+    parts = [_part([line], heading) for line in lines]
+    return Spread(tuple(part.row for part in _attach(_absorb(parts, heading), heading)))
 
 
 def _edge(parts: Sequence[_Part], heading: Heading) -> int | None:
@@ -69,9 +77,20 @@ def _part(lines: Sequence[Line], heading: Heading) -> _Part:
         pieces = [piece for line in lines for piece in line.pieces]
         amounts = [p for p in pieces if p.is_amount and not p.is_integer]
         return _Part(list(lines), row, pieces[0].is_code, any(not p.is_amount for p in pieces), bool(amounts))
+    if _is_code(lines, heading):
+        return _Part(list(lines), row, coded=True, named=False, filled=False)
     roles = {heading.roles[j] for panel in row.panels for j, text in panel.keys if normalise(text)}
     filled = any(panel.amounts for panel in row.panels)
     return _Part(list(lines), row, bool(roles & {"code", "unit-code"}), bool(roles & {*_NAMES}), filled)
+
+
+def _is_code(lines: Sequence[Line], heading: Heading) -> bool:
+    """Whether nothing is printed but the code of a row or of a body."""
+    pieces = [p for line in lines for p in line.pieces]
+    if len(pieces) != 1:
+        return False
+    long = pieces[0].is_integer and len(pieces[0].plain) >= _UNIT_CODE
+    return ("code" in heading.roles and pieces[0].is_code) or ("unit-code" in heading.roles and long)
 
 
 def _absorb(parts: Sequence[_Part], heading: Heading) -> list[_Part]:
@@ -96,40 +115,6 @@ def _absorb(parts: Sequence[_Part], heading: Heading) -> list[_Part]:
 def _is_total(part: _Part) -> bool:
     words = "".join(text for panel in part.row.panels for _, text in panel.keys)
     return says("rows", "total", normalise(words))
-
-
-def _whole_names(parts: Sequence[_Part], heading: Heading) -> Iterator[_Part]:
-    """Rows without codes: a row without a name takes as many lines of words above it as below it.
-
-    Other lines of words belong to a neighbour, and which cannot be told: those rows are doubtful.
-    """
-    taken: dict[int, tuple[int, int]] = {}
-    for i, part in enumerate(parts):
-        if part.filled and not part.named:
-            above, below = _reach(parts, i, -1), _reach(parts, i, 1)
-            if above == below > 0:
-                taken[i] = (i - above, i + below + 1)
-    held = {k for first, last in taken.values() for k in range(first, last)}
-    shared = len(held) < sum(last - first for first, last in taken.values())
-    torn = any(p.filled and not p.named for p in parts)
-    for i, part in enumerate(parts):
-        beside = [k for k in (i - 1, i + 1) if 0 <= k < len(parts) and k not in held and parts[k].is_fragment]
-        if i in taken and not shared:
-            yield _joined(parts[taken[i][0] : i], part, parts[i + 1 : taken[i][1]], heading)
-        elif i not in held or shared:
-            wide = part.lines[0].pieces[0].wide
-            if wide and len(beside) == 2 and part.filled and part.named and not _is_total(part):
-                part.row = replace(part.row, panels=(), doubt="its name may go on above and below")
-            elif torn and (beside or part.is_fragment or not part.named or shared) and not _is_total(part):
-                part.row = replace(part.row, panels=(), doubt="its name is broken over lines")
-            yield part
-
-
-def _reach(parts: Sequence[_Part], i: int, step: int) -> int:
-    count = 0
-    while 0 <= i + step * (count + 1) < len(parts) and parts[i + step * (count + 1)].is_fragment:
-        count += 1
-    return count
 
 
 def _attach(parts: Sequence[_Part], heading: Heading) -> Iterator[_Part]:
@@ -177,13 +162,6 @@ def _own_rest(part: _Part, after: list[_Part], following: Sequence[_Part]) -> li
             return after[:count]
     nameless = bool(following) and not following[0].named
     return after[: len(after) // 2] if nameless else after
-
-
-@cache
-def known_names() -> frozenset[str]:
-    """The names of all classification codes."""
-    classes: tuple[Classification, ...] = ("functional", "economic", "gov-economic")
-    return frozenset(normalise(code.name) for c in classes for code in all_codes(c).values())
 
 
 def _label(part: _Part) -> str:
