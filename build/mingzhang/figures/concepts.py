@@ -29,7 +29,7 @@ def concept_of(form: Form | None, column: Column, label: str) -> str:
     side = side_of(column) if form.key == "two-sided" else None
     row = row_meaning(form, label, side)
     if not row:
-        return "" if side == "income" else column.concept
+        return "" if side == "income" or form.properties.get("rows-are-items") else column.concept
     item, _, fund = row.partition("@")
     _, _, column_fund = column.concept.partition("@")
     purse = fund or (column_fund if side != "income" else _income_fund(form, item))

@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.reading.document import Text
+from mingzhang.tables.forms import load_forms
 from mingzhang.tables.words import says, words
 from mingzhang.text import fold, normalise
 
 _REACH = 12  # lines above a grid that may still be its caption
+_NEAR, _BRIEF = 3, 40  # lines above a grid, and characters, for a title that is not called a table
+_BUDGET = re.compile(r"预算|决算|拨款|经费|基金|收入|支出")
+_NO_TITLE = re.compile(r"[。；，：:、]|公开|说明|部分|目录|附件|单位|^\d{1,2}[.．]|^[（(]|表$")
+_ALONE = re.compile(r"(?:^|表)[(（](百?万元|亿元|千元|元)[)）]$")
 _PERIOD = re.compile(r"[。；]$")
 _POINT = re.compile(r"(?:[（(]?\d{1,2}[)）.、．]|[（(]?[一二三四五六七八九十][)）、])(?!\d)")
 
@@ -28,7 +33,7 @@ class Caption:
 def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[Text]) -> Caption:
     """The caption of a grid, from the lines above and below it on its page and the caption rows ``inside`` it."""
     lines = [line.text for line in above[-_REACH:]]
-    texts = [normalise(t) for t in (*lines, *inside)]
+    texts = [normalise(t) for t in (*_whole_lines(above[-_REACH:]), *inside)]
     number = title = ""
     for text in reversed(texts):
         if not number and (found := _number(text)):
@@ -36,7 +41,33 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
             text = text[len(found) :].lstrip("：:.、") if text.startswith(found) else text
         if not title and says("captions", "title", text) and not _is_aside(text):
             title = text
+    title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
     return Caption(number, title, find_unit([*lines, *inside]), _note([line.text for line in below]))
+
+
+def _whole_lines(above: Sequence[Text]) -> list[str]:
+    """The lines, a title broken over two of one size made one: 政府性基金预算财政拨款收入支出 and 决算表."""
+    whole: list[str] = []
+    sizes: list[float] = []
+    for line in above:
+        text = normalise(line.text)
+        before = normalise(whole[-1]) if whole else ""
+        broken = line.size > 0 and sizes[-1:] == [line.size] and says("captions", "title", text)
+        if broken and _BUDGET.search(before) and _may_name(before) and _names_form(before + text):
+            whole[-1] = before + text
+        else:
+            whole.append(line.text)
+            sizes.append(line.size)
+    return whole
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line without 表 may be (part of) a title: brief, no sentence, not the document's own."""
+    return len(text) <= _BRIEF and not _NO_TITLE.search(text) and not says("captions", "title", text)
+
+
+def _names_form(title: str) -> bool:
+    return any(form.titles.search(title) for form in load_forms().values())
 
 
 def is_furniture(text: str) -> bool:
@@ -56,6 +87,8 @@ def _is_aside(text: str) -> bool:
 def find_unit(lines: Sequence[str]) -> str:
     """The unit of amounts that the last of the lines to name one names; empty when none does."""
     for line in reversed(lines):
+        if alone := _ALONE.search(normalise(line)):
+            return alone[1]
         for part in (*fold(line).split(), normalise(line)):
             position = max(part.rfind("单位:"), part.rfind("单位："))
             for candidate in (part, part[position:] if position >= 0 else ""):

@@ -12,7 +12,7 @@ from mingzhang.tables.words import says
 from mingzhang.text import parse_amount
 
 CODE = re.compile(
-    r"[\[［(（【]?(?P<code>(?:2[0-3]\d|3[01]\d|399|5[01]\d|599)(?:[-.·]?\d\d){0,2})[\]］)）】]?[-—_.、:：]?(?P<name>(?![年\d.,%]).*)"
+    r"[\[［(（【]?(?P<code>(?:2[0-3]\d|30[1-9]|31[0-3]|399|50[1-9]|51[0-4]|599)(?:[-.·]?\d\d){0,2})[\]］)）】]?[-—_.、:：|/]?(?P<name>(?![年\d.,%]).*)"
 )
 """A classification code (3, 5 or 7 digits, perhaps 201-03-01), alone or before its name."""
 
