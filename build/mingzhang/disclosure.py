@@ -37,7 +37,8 @@ class Body:
 class Source:
     """One file of the disclosure.
 
-    ``role``: ``primary``, ``copy``, or ``reconstruction`` (re-typeset by us: no witness).
+    ``role``: ``primary``, ``copy``, or ``reconstruction`` (re-typeset by us: no witness). ``personal``: it shows
+    personal numbers, so it is linked at its publisher and not passed on.
     """
 
     file: str
@@ -47,6 +48,7 @@ class Source:
     obtained: datetime.date | None = None
     note: str = ""
     note_en: str = ""
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,11 @@ _NUMBER = re.compile(
 )
 _NEXT = re.compile(r"[\s、,/;或和]{1,3}(?=[(+]?[0-9])")
 _IDENTITY = re.compile(
-    rf"{_NOT_IN_CODE}(?P<number>[1-8](?:\s?[0-9]){{16}}\s?[0-9Xx]|[1-8](?:\s?[0-9]){{14}}){_NO_AMOUNT}"
+    rf"{_NOT_IN_CODE}(?P<number>[1-8](?:[\s\-]?[0-9]){{16}}[\s\-]?[0-9Xx]|[1-8](?:[\s\-]?[0-9]){{14}}){_NO_AMOUNT}"
+)
+# Behind the word, a number with a wrong check digit is one all the same.
+_IDENTITY_ANNOUNCED = re.compile(
+    r"(?:身\s*份\s*证|证\s*件)[^0-9\n。;元]{0,8}(?P<number>[1-8](?:[\s\-]?[0-9]){13,16}[\s\-]?[0-9Xx])" + _NO_AMOUNT
 )
 _MAIL = re.compile(r"(?P<number>[A-Za-z0-9_.+\-]+)\s?@\s?(?=[A-Za-z0-9-]+(?:\s?\.[A-Za-z0-9-]+)+)")
 
@@ -77,7 +81,7 @@ def personal_spans(text: str, context: str = "") -> tuple[Span, ...]:
     if not any(c.isdigit() or c == "@" for c in folded):
         return ()
     found = [span for find in _FINDERS for span in find(folded)]
-    if context and _ANNOUNCED.search(context.translate(_FOLD) + ":0"):
+    if context and announces(context):
         found += _numbers_from(folded, 0)
     return tuple(sorted(set(found)))
 
@@ -87,8 +91,12 @@ def is_personal(text: str, header: str, certain: bool) -> bool:
 
     Where no form is known (not ``certain``) its looks are enough, as in a table of contacts without header.
     """
-    announced = bool(_ANNOUNCED.search(header.translate(_FOLD) + ":0"))
-    return (announced or not certain) and bool(personal_spans(text, header))
+    return (announces(header) or not certain) and bool(personal_spans(text, header))
+
+
+def announces(text: str) -> bool:
+    """Whether numbers behind or below ``text`` are telephone numbers: 联系电话."""
+    return bool(_ANNOUNCED.search(text.translate(_FOLD) + ":0"))
 
 
 def _mark(char: str) -> str:
@@ -129,8 +137,10 @@ def _numbers_from(text: str, position: int) -> list[Span]:
 
 def _identities(text: str) -> Iterator[Span]:
     for match in _overlapping(_IDENTITY, text):
-        if _is_identity(re.sub(r"\s", "", match["number"])):
+        if _is_identity(re.sub(r"[\s\-]", "", match["number"])):
             yield match.span("number")
+    for match in _IDENTITY_ANNOUNCED.finditer(text):
+        yield match.span("number")
 
 
 def _mails(text: str) -> Iterator[Span]:

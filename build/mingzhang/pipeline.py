@@ -13,6 +13,7 @@ from mingzhang.disclosure_identity import identify
 from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
 from mingzhang.package.write import write_package
+from mingzhang.personal import mark_personal
 from mingzhang.prose.parse import parse_prose
 from mingzhang.reading import read_source
 from mingzhang.registration import describe
@@ -42,6 +43,7 @@ def make_package(
     document = run(restore_tables, run(read_source, path))
     tables = run(recognise_tables, document, path.name)
     known = disclosure or describe(path, run(identify, document, tables))
+    known = run(mark_personal, known, document, path.name)
     readings = [read_witness(p, s.role, known.fiscal_year, known.kind, run) for s, p in witnesses]
     tables = run(adopt_places, tables, readings)
     figures = run(extract_figures, tables, known.fiscal_year, known.kind)

@@ -21,6 +21,7 @@ from mingzhang.disclosure import FILE, Body, Disclosure, Source, find_disclosure
 from mingzhang.disclosure_identity import SURE, Finding, Identity, identify
 from mingzhang.errors import WrongCommand
 from mingzhang.hashing import sha256_of
+from mingzhang.personal import shows_personal
 from mingzhang.reading.document import Document
 from mingzhang.reference.divisions import division_of, level_of
 from mingzhang.staging import staged
@@ -91,9 +92,12 @@ def register(
     identity = identify(document, tables)
     body = _body(identity, known, sha256, slug)
     directory = _free(datasets / body.slug, identity)
-    toml, questions = _toml(identity, body, Source(_safe_name(path), sha256, "primary"), signed, directory.name, origin)
+    source = Source(_safe_name(path), sha256, "primary", personal=shows_personal(document))
+    toml, questions = _toml(identity, body, source, signed, directory.name, origin)
     with staged(directory) as staging:
-        shutil.copyfile(path, staging / _safe_name(path))
+        shutil.copyfile(path, staging / source.file)
+        if source.personal:  # kept here for the reader, and out of what is passed on
+            (staging / ".gitignore").write_text(f"/{source.file}\n", encoding="utf-8")
         (staging / FILE).write_text(tomlkit.dumps(toml), encoding="utf-8")
     return Registered(directory, tuple(questions), replace(describe(path, identity), body=body, directory=directory))
 
@@ -170,6 +174,7 @@ def _toml(
     document["body"] = _body_table(identity, body, questions)
     sources = tomlkit.aot()
     sources.append(_source_table(file, origin))
+    questions += ["sources.url"] if file.personal and not origin.url else []
     document["sources"] = sources
     return document, questions
 
@@ -181,6 +186,10 @@ def _source_table(file: Source, origin: Origin) -> TomlTable:
         source["url"] = origin.url
     if origin.obtained:
         source["obtained"] = origin.obtained
+    if file.personal:
+        shown = tomlkit.boolean("true")
+        shown.comment("it shows personal numbers: not passed on, so give the url where it is published")
+        source["personal"] = shown
     if not (origin.url and origin.obtained):
         source.add(tomlkit.comment('url = "https://…"  obtained = YYYY-MM-DD  (where and when it was found)'))
     return source

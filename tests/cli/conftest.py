@@ -17,11 +17,16 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     """Runs ``mingzhang ARGUMENTS`` in an empty folder."""
+    return runner(tmp_path)
+
+
+def runner(folder: Path) -> Run:
+    """Runs ``mingzhang ARGUMENTS`` in this folder."""
 
     def call(*arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "mingzhang", *map(str, arguments)]
         env = {"PYTHONPATH": str(Path(mingzhang.__file__).parent.parent), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin"}
-        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, env=env, timeout=120)
+        return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=env, timeout=120)
 
     return call
 

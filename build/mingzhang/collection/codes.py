@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record, depth
-from mingzhang.reference.names import Classification, Code, all_codes
+from mingzhang.reference.names import Classification, Code, all_codes, code_of, english_name
 
 Row = dict[str, Any]
 Used = tuple[str, str]  # classification, code
@@ -53,21 +53,29 @@ def _code(used: Used, entry: Code | None, uses: Sequence[Row]) -> Row:
     for use in uses:
         names[use["name"]] += use["figures"] if use["name"] else 0
     years = [use["edition"] for use in uses if use["edition"]]
+    printed = tuple(name for name, _ in sorted(names.items(), key=lambda n: (-n[1], n[0])) if name)
     return {
         "classification": classification,
         "code": code,
         "name": entry.name if entry else "",
-        "name_en": entry.name_en if entry else "",
+        "name_en": entry.name_en if entry else _english(code, printed),
         "parent": code[:-2] if len(code) > 3 else "",
         "level": depth(code),
         "valid_from": _year(entry.valid_from if entry else ""),
         "valid_to": _year(entry.valid_to if entry else ""),
         "cofog": _cofog(code) if classification == "functional" else "",
-        "printed_names": tuple(name for name, _ in sorted(names.items(), key=lambda n: (-n[1], n[0])) if name),
+        "printed_names": printed,
         "bodies": len({use["body"] for use in uses}),
         "first_year": min(years, default=None),
         "last_year": max(years, default=None),
     }
+
+
+def _english(code: str, printed: Sequence[str]) -> str:
+    """English for a code that the reference does not have: of its printed name, else of the code above it."""
+    known = next((found for name in printed if (found := english_name(name))), "")
+    above = code_of(code[:-2]) if len(code) > 3 else None
+    return known or (f"Part of: {above.name_en}" if above else "")
 
 
 def _cofog(code: str) -> str:

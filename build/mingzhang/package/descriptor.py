@@ -33,6 +33,10 @@ _DESCRIPTION = (
     "outside copyright under article 5 of the Copyright Law of the People's Republic of China; what this package adds "
     "is offered under CC BY 4.0.",
 )
+_PERSONAL = (
+    "原件印有个人号码，故不转发，只在发布处查阅；本数据包中均已遮盖",
+    "The document shows personal numbers: it is not passed on, only linked at its publisher; they are masked here",
+)
 LICENSES = [
     {
         "name": "CC-BY-4.0",
@@ -119,6 +123,8 @@ def _source(source: Source) -> dict[str, Any]:
     made: dict[str, Any] = {"title": f"{source.file}（{zh}）"}
     if source.url:
         made["path"] = source.url
+    if source.personal:
+        made |= {"mingzhang:personal": _PERSONAL[0], "mingzhang:personal:en": _PERSONAL[1]}
     facts = {
         "file": source.file, "role": source.role, "role:en": en, "sha256": source.sha256,
         "obtained": _iso(source.obtained), "note": _plain(source.note),

@@ -33,9 +33,11 @@ _LICENCE = (
     "licensed under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/",
 )
 _PERSONAL = (
-    "个人电话、身份证号与电子邮箱已遮盖；如仍见到个人信息，请联系本项目，将即时遮盖。",
-    "Personal telephone, identity-card and e-mail numbers are masked. Should you find any left, tell the project and "
-    "it will be masked.",
+    "个人电话、身份证号与电子邮箱已遮盖。如仍见到个人信息，请在本项目的问题列表中用“个人信息”模板告知文件与页码"
+    "（不必写出号码本身），将即时遮盖；要求删除亦同。",
+    "Personal telephone, identity-card and e-mail numbers are masked. Should you find any left, or want something "
+    "about you removed, open an issue with the template “Personal information” and name the file and page (not the "
+    "number): it will be masked at once.",
 )
 
 
@@ -118,3 +120,5 @@ def _sources(descriptor: Mapping[str, Any]) -> Iterator[str]:
     for source in descriptor["sources"]:
         parts = [source["title"], source.get("mingzhang:role:en", ""), source.get("path", "")]
         yield "- " + "; ".join(filter(None, parts)) + f"; sha256 {source.get('mingzhang:sha256', '')}"
+        if source.get("mingzhang:personal"):
+            yield f"- {source['mingzhang:personal']}。{source['mingzhang:personal:en']}."
