@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from mingzhang.tables.words import says
 
 _TITLE = 4  # characters of the shortest title: 收支总表
 _FOLIO = 4  # digits of the longest page number
+_NUMBERED = 0.5  # share of the pages that are numbered where any is
+_PROSE = 24  # characters of a line below a table's remarks from which on all is prose
 _MARKED = re.compile(r"(?P<code>[\[［(（]\d{3,7}[\]］)）])(?P<name>.+)")
 """A name with its code before it in one cell."""
 
@@ -37,25 +40,40 @@ class Cells:
 
 
 def find_areas(lines: Sequence[Line], running: Container[str]) -> Iterator[list[int]]:
-    """Lines between captions, and between the ends of pages, captions and page numbers left out."""
+    """Lines between captions, and between the ends of pages, captions, remarks and page numbers left out."""
+    folios = _folios(lines)
     area: list[int] = []
-    noted = False  # below the table's remarks
+    noted = prose = False  # in a remark below a table; below all tables of the page
     for i, line in enumerate(lines):
-        if i and line.place.page != lines[i - 1].place.page:
-            yield area
-            area, noted = [], False
         text = line.plain
         coded = bool(line.pieces) and line.pieces[0].is_code
-        if _captions(text) and not coded:
+        turned = i > 0 and line.place.page != lines[i - 1].place.page
+        caption = _captions(text) and not coded
+        if turned or caption:
             yield area
-            area, noted = [], False
-            continue
-        noted = noted or says("notes", "starts", text)
-        aside = says("captions", "unit", text) or says("captions", "aside", text) or is_furniture(text)
-        coded = coded or (text.isdigit() and len(text) > _FOLIO)
-        if not noted and text not in running and (coded or not aside):
+            area, noted, prose = [], False, False
+        prose = prose or (noted and line.apart and len(text) > _PROSE)
+        noted = says("notes", "starts", text) or (noted and not line.apart)
+        if not (caption or noted or prose or i in folios or text in running) and (
+            coded or text.isdigit() or not _aside(text)
+        ):
             area.append(i)
     yield area
+
+
+def _aside(text: str) -> bool:
+    return says("captions", "unit", text) or says("captions", "aside", text) or is_furniture(text)
+
+
+def _folios(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that are page numbers: digits alone that count on with the pages, on most of them."""
+    found: dict[int, dict[int, int]] = defaultdict(dict)
+    for i, line in enumerate(lines):
+        if line.plain.isdigit() and len(line.plain) <= _FOLIO:
+            found[line.place.page - int(line.plain)][line.place.page] = i
+    pages = len({line.place.page for line in lines})
+    best = max(found.values(), key=len, default={})
+    return frozenset(best.values()) if len(best) > max(_NUMBERED * pages, 1) else frozenset()
 
 
 def _captions(text: str) -> bool:

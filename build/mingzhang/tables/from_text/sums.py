@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
@@ -9,7 +10,9 @@ from itertools import combinations
 
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.words import says
+from mingzhang.text import parse_amount
 
+_LESS = re.compile(r"扣除.+后")  # another column without what is named
 _CENT = Decimal("0.01")  # what rounding may make of each amount of a sum
 
 
@@ -22,6 +25,11 @@ def fits(amounts: Sequence[Decimal], heading: Heading) -> bool:
         if all(_holds(values, total, parts) or _holds(values, total, rest) for total, parts, rest in sums):
             return True
     return False
+
+
+def amount_of(text: str) -> Decimal:
+    """The printed amount; 0 for a dash."""
+    return parse_amount(text) or Decimal(0)
 
 
 def _holds(values: dict[int, Decimal], total: int, parts: Sequence[int]) -> bool:
@@ -37,9 +45,26 @@ def row_sums(heading: Heading) -> tuple[tuple[int, tuple[int, ...], tuple[int, .
     """
     columns = [j for j, role in enumerate(heading.roles) if role == "amount"]
     return tuple(
-        (total, parts, tuple(j for j in parts if not says("rows", "of-which", heading.leaf(j))))
+        (total, parts, tuple(j for j in parts if not _is_part(heading.leaf(j))))
         for total, parts in _sums(heading, (), columns)
     )
+
+
+@cache
+def parts_of_columns(heading: Heading) -> tuple[tuple[int, int], ...]:
+    """(part, whole): columns that are part of another, and the nearest column left of it that is none."""
+    found: list[tuple[int, int]] = []
+    whole = None
+    for j, role in enumerate(heading.roles):
+        if role == "amount" and not _is_part(heading.leaf(j)):
+            whole = j
+        elif role == "amount" and whole is not None:
+            found.append((j, whole))
+    return tuple(found)
+
+
+def _is_part(leaf: str) -> bool:
+    return says("rows", "of-which", leaf) or _LESS.match(leaf) is not None
 
 
 def _sums(heading: Heading, above: tuple[int, ...], columns: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
