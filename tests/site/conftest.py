@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -39,14 +40,20 @@ class _Quiet(SimpleHTTPRequestHandler):
         """No log."""
 
 
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Where the folder is served, ending in a slash."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(folder))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
     """Where the site is served, ending in a slash."""
-    www = str(site).removesuffix(PREFIX)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=www)) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/{PREFIX}/"
-        server.shutdown()
+    with serving(Path(str(site).removesuffix(PREFIX))) as root:
+        yield f"{root}{PREFIX}/"
 
 
 @pytest.fixture(scope="session")

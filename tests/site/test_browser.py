@@ -8,18 +8,51 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from tests.site.conftest import serving
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 ONE = "disclosures/changji-science-association/2024-budget/"
 KINDS = {
     "home": "", "disclosure": ONE, "two-sided table": f"{ONE}tables/t01/", "three-level header": f"{ONE}tables/t02/",
-    "ambiguous figures": f"{ONE}tables/t07/", "empty table": f"{ONE}tables/t08/", "text": f"{ONE}text/",
-    "targets": f"{ONE}targets/", "checks": f"{ONE}checks/", "glossary": "glossary/", "data": "data/",
-    "bodies": "bodies/", "body": "bodies/changji-science-association/", "place": "places/652300/",
+    "ambiguous figures": f"{ONE}tables/t07/", "empty table": f"{ONE}tables/t08/",
+    "table of targets": f"{ONE}tables/t12/", "text": f"{ONE}text/", "targets": f"{ONE}targets/",
+    "checks": f"{ONE}checks/", "glossary": "glossary/", "data": "data/", "use": "use/", "bodies": "bodies/",
+    "body": "bodies/changji-science-association/", "province": "places/650000/", "place": "places/652300/",
+    "codes": "codes/", "functions": "codes/functional/", "function": "codes/functional/2060702/",
+    "economic code": "codes/economic/301/", "compare": "compare/", "quality": "quality/", "news": "whats-new/",
     "method": "method/", "about": "about/",
 }  # fmt: skip
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+AUDIT = """async () => {
+    await Promise.allSettled(document.getAnimations().map((moving) => moving.finished));
+    return axe.run(document, {resultTypes: ["violations"], rules: {"target-size": {enabled: true}}});
+}"""
+REFLOW = (640, 320)  # a window of 1280 px at 200 % and at 400 %
+STOPS = """() => {
+    const seen = {visibilityProperty: true, contentVisibilityAuto: true};
+    const all = document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]");
+    window.stops = [...all].filter((e) => e.tabIndex >= 0 && !e.disabled && e.checkVisibility(seen)
+        && e.getClientRects().length);
+    /* Of buttons that exclude one another one is a stop. */
+    const groups = Map.groupBy(stops.filter((e) => e.type === "radio"), (e) => e.name);
+    for (const group of groups.values()) {
+        const one = group.find((e) => e.checked) ?? group[0];
+        stops = stops.filter((e) => e === one || !group.includes(e));
+    }
+    return stops.length;
+}"""
+FOCUS = """() => {
+    const e = document.activeElement;
+    const style = getComputedStyle(e);
+    const outlined = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+    /* The theme marks these two at their label, and by opening the search. */
+    const marked = outlined || e.matches(".md-option, .md-search__input");
+    const fresh = stops.includes(e);
+    stops = stops.filter((other) => other !== e);
+    return {new: fresh, marked, end: e === document.body, html: e.outerHTML.slice(0, 120)};
+}"""
 
 
 @pytest.fixture
@@ -31,9 +64,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 
 def audit(page: Page) -> list[str]:
-    """What axe finds on the page."""
+    """What axe finds on the page once nothing moves: the theme's header fades when the page scrolls, and a colour
+    halfway is nobody's colour.
+    """
     page.evaluate(AXE.read_text(encoding="utf-8"))  # not as a script of the page: its policy allows none but its own
-    found: dict[str, Any] = page.evaluate('axe.run(document, {resultTypes: ["violations"]})')
+    found: dict[str, Any] = page.evaluate(AUDIT)
     return [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found["violations"]]
 
 
@@ -44,7 +79,7 @@ def audit(page: Page) -> list[str]:
 def test_pages_are_accessible_quiet_and_fit(
     browser: Browser, address: str, language: str, width: int, scheme: str
 ) -> None:
-    """No axe violation, no request outside, no console message, no sideways scrolling: every kind of page."""
+    """No axe violation, no request outside, nothing in the console, no sideways scrolling: every kind of page."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
     trouble: list[str] = []
     for kind, where in KINDS.items():
@@ -52,21 +87,56 @@ def test_pages_are_accessible_quiet_and_fit(
         listen(page, address, trouble)
         page.goto(address + language + where)
         trouble += [f"{kind}: {v}" for v in audit(page)]
-        if (wide := page.evaluate("document.documentElement.scrollWidth")) > width:
-            trouble.append(f"{kind}: {wide} px wide")
+        for narrow in (width, *REFLOW):
+            page.set_viewport_size({"width": narrow, "height": 800})
+            if (wide := page.evaluate("document.documentElement.scrollWidth")) > narrow:
+                trouble.append(f"{kind}: {wide} px wide in a window of {narrow}")
         page.close()
     context.close()
     assert not trouble
 
 
 def listen(page: Page, address: str, trouble: list[str]) -> None:
-    """Notes errors of the page, requests that fail and requests that leave the site."""
-    page.on("console", lambda m: trouble.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda e: trouble.append(str(e)))
+    """Notes what the console says, requests that fail and requests that leave the site."""
+    page.on("console", lambda m: trouble.append(f"{page.url}: {m.text}"))
+    page.on("pageerror", lambda e: trouble.append(f"{page.url}: {e}"))
     page.on("requestfailed", lambda r: trouble.append(f"failed {r.url}"))
     page.on("response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status > 399 else None)
     own = (address, "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(own) else trouble.append(f"outside {r.url}"))
+
+
+def test_what_is_missing_has_a_page(page: Page, site: Path) -> None:
+    """The page for a wrong address, as a host shows it: from its root."""
+    trouble: list[str] = []
+    with serving(site) as root:
+        listen(page, root, trouble)
+        page.goto(f"{root}404.html")
+        assert audit(page) == []
+        page.click("article a >> nth=0")
+        assert page.url == root
+    assert not trouble
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("where", ["", ONE, f"{ONE}tables/t06/", f"{ONE}checks/", "compare/", "bodies/"])
+def test_everything_is_reached_by_keyboard(browser: Browser, address: str, where: str, width: int) -> None:
+    """The tab key stops at all that can be used and at nothing unseen, shows where it is, and comes to an end."""
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(address + where, wait_until="networkidle")
+    expected, reached, trouble = page.evaluate(STOPS), 0, []
+    for _ in range(expected + 2):
+        page.keyboard.press("Tab")
+        focus = page.evaluate(FOCUS)
+        if focus["end"]:
+            break
+        reached += focus["new"]
+        trouble += [focus["html"]] if not focus["new"] or not focus["marked"] else []
+    assert focus["end"]
+    assert not trouble
+    assert reached == expected
+    context.close()
 
 
 @pytest.mark.parametrize(
