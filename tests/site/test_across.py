@@ -48,7 +48,20 @@ def test_a_body_says_what_is_held_and_what_is_not(site: Path) -> None:
     text = read(site, f"bodies/{BODY}")
     assert "未收" in text
     assert "历年" not in text.split("<main")[0]
-    assert re.search(r'<th scope="row">支出 · 各种资金合计</th><td><a href="[^"]+#f\w+">632.04 万元', text)
+    assert re.search(r'<th scope="row">支出总计 · 各种资金合计</th><td><a href="[^"]+#f\w+">632.04 万元', text)
+    assert "Changji Hui Autonomous Prefecture Association" in text
+    assert re.search(r'<a href="../../kinds/people-organisation/">人民团体和群团组织</a>', text)
+
+
+def test_home_leads_to_places_kinds_and_years(site: Path) -> None:
+    """Each with a page that lists what is held, and says of how many bodies."""
+    for edition, held in (("", "1 / 1"), ("en/", "1 of 1")):
+        home = read(site, edition)
+        for way in ("places/650000/", "kinds/people-organisation/", "years/2024/"):
+            assert f'href="{way}"' in home
+            text = read(site, edition + way)
+            assert f"bodies/{BODY}/" in text or f"disclosures/{BODY}/2024-budget/" in text
+            assert f"<td>{held}</td>" in text
 
 
 def test_names_without_their_place_make_peers() -> None:

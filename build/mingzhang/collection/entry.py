@@ -24,7 +24,8 @@ class Part:
 class Change:
     """By how much the total differs from ``base`` (上年预算 …), in yuan.
 
-    ``claims`` are the claims that say so: one where the document states it, several where their changes were added.
+    ``claims`` are the claims that say so: one where the document states it, several where their changes were added,
+    none where the totals of two disclosures were compared.
     """
 
     yuan: Decimal
@@ -43,6 +44,11 @@ class Headline:
     natures: tuple[Part, ...] = ()
     change: Change | None = None
     others: tuple[Part, ...] = ()
+
+    @property
+    def whole(self) -> Part | None:
+        """The total: of expenditure, else of income."""
+        return self.expenditure or self.income
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ class Survey:
 
     ``codes``: (classification, code) → amounts, one per body, scope, year and phase; ``wholes``: body → amounts that
     are not broken down; ``units``: body → amounts of its units; ``outturns``: body → budget beside final account, not
-    broken down; ``kin``: name without its place → bodies; ``children``: body → bodies below it; ``tables``:
-    (disclosure, figure) → table id.
+    broken down; ``kin``: name without its place → bodies; ``children``: body → bodies below it; ``bodies``:
+    body → its row; ``tables``: (disclosure, figure) → table id.
     """
 
     codes: dict[tuple[str, str], list[Amount]] = field(default_factory=lambda: defaultdict(list))
@@ -74,6 +74,7 @@ class Survey:
     outturns: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     kin: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     children: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    bodies: dict[str, Row] = field(default_factory=dict)
     tables: dict[tuple[str, str], str] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
 
@@ -88,6 +89,7 @@ def read_survey(folder: Path) -> Survey:
     for name in ("bodies", "codes", "disclosures", "outturn", "panel"):
         survey.rows[name] = list(read_rows(folder / f"{name}.csv"))
     for row in survey.rows["bodies"]:
+        survey.bodies[row["id"]] = row
         survey.kin[stem_of(row["name"], row["division"])].append(row)
         survey.children[row["parent"]].append(row)
     for row in survey.rows.pop("outturn"):

@@ -47,6 +47,16 @@ def body(slug: str) -> str:
     return f"bodies/{slug}/"
 
 
+def kind(name: str) -> str:
+    """The bodies of one kind: courts, schools …"""
+    return f"kinds/{name}/"
+
+
+def year(fiscal_year: int | None) -> str:
+    """The disclosures of one fiscal year; those without one are together."""
+    return f"years/{fiscal_year or 'undated'}/"
+
+
 def disclosure(entry_id: str) -> str:
     """The page of a disclosure."""
     return f"disclosures/{entry_id}/"

@@ -35,6 +35,7 @@ def body_details(edition: Edition, body: Body, entries: Sequence[Entry], here: H
         "trend": _trend(wholes, edition, here),
         "outturn": _outturn(edition, body, here),
         "units": _units(edition, body, here),
+        "parent": _parent(edition, body, here),
         "peers": _peers(edition, body, here),
     }
 
@@ -63,9 +64,12 @@ def _trend(wholes: Sequence[Amount], edition: Edition, here: Here) -> dict[str, 
     cells = {((a.concept, a.fund), a.year, a.phase): a for a in wholes if a.scope == scope}
     columns = sorted({(year, phase) for _, year, phase in cells}, key=lambda c: (c[0], _order(c[1])))[-8:]
     rows = []
+    shown = []
     for concept, fund in _MAIN:
         found = [cells.get(((concept, fund), *column)) for column in columns]
-        if any(found):
+        side = (concept.partition(".")[0], [a.yuan if a else None for a in found])
+        if any(found) and side not in shown:  # the same amounts by a narrower name say nothing more
+            shown.append(side)
             rows.append({"name": meaning_of(concept, fund, words), "cells": [_money(a, edition, here) for a in found]})
     return {
         "columns": [f"{year} {words(f'phase-{phase}')}" for year, phase in columns],
@@ -132,6 +136,17 @@ def _units(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
         for row in registered
     ]
     return units
+
+
+def _parent(edition: Edition, body: Body, here: Here) -> dict[str, str]:
+    """The department in charge, where it has a page of its own, and how it is known."""
+    bodies = edition.survey.bodies
+    parent = bodies.get(bodies.get(body.slug, {}).get("parent", ""))
+    if not parent or not int(parent["disclosures"]):
+        return {}
+    printed = bodies[body.slug]["parent_origin"] == "printed"
+    how = edition.words("parent-printed") if printed else ""
+    return {"name": parent["name"], "href": here.to(address.body(parent["id"])), "how": how}
 
 
 def _unit_money(amount: Amount, edition: Edition, here: Here) -> dict[str, str]:

@@ -125,8 +125,8 @@ def change_words(headline: Headline, words: Words) -> dict[str, str]:
     key = "change-more" if change.yuan > 0 else "change-less" if change.yuan < 0 else "change-same"
     base = words.base(change.base)
     parts = words("list-comma").join(words.name(p) for p in headline.natures)
-    stated = len(change.claims) == 1
-    how = words("change-stated", base=base) if stated else words("change-computed", base=base, parts=parts)
+    keys = {0: "change-compared", 1: "change-stated"}
+    how = words(keys.get(len(change.claims), "change-computed"), base=base, parts=parts)
     growth = words.percent(change.yuan, before) if before > 0 and change.yuan else ""
     return {
         "amount": words.signed(change.yuan) if change.yuan else words("change-same"),

@@ -25,12 +25,16 @@ from mingzhang.site.said import said_of, table_badges, verdict_of
 from mingzhang.site.words import LANGUAGES, Words
 
 WIDE, NARROW = 840, 350
+_LEGEND = Markup('<span class="mz-swatch mz-fill-{}" aria-hidden="true"></span> {}')
 _SHOWN = 12  # bars of the make-up picture; what is smaller is merged
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture for wide and for narrow screens, and its data: a header and rows of cells."""
+    """A picture for wide and for narrow screens, and its data: a header and rows of cells.
+
+    ``legend``: rows that say what its colours mean.
+    """
 
     title: str
     note: str
@@ -38,6 +42,7 @@ class Picture:
     narrow: Markup
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    legend: tuple[tuple[str, ...], ...] = ()
     beside: bool = False
 
 
@@ -79,7 +84,7 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
 
 def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
     headline = entry.headline
-    whole = headline.expenditure or headline.income
+    whole = headline.whole
     if whole is None:
         return {"whole": ""}
 
@@ -157,18 +162,31 @@ def _makeup_picture(makeup: Makeup, package: Dossier, words: Words) -> Picture:
         bars = [*bars[: _SHOWN - 1], Part("rest", zh, en, left)]
     table = next(r for r in package.rows("tables") if r["table_id"] == makeup.table_id)
     title = words.label(table["title"])[0] or words("untitled")
-    rows = tuple(
-        (words.name(p), words.money(p.yuan), words.percent(p.yuan, makeup.total.yuan)) for p in (*makeup.classes, *bars)
-    )
     return Picture(
         words("makeup-title"),
         words("makeup-note", table=title, amount=words.money(makeup.total.yuan)),
         draw_bars(bars, makeup.total.yuan, words, WIDE // 2, "makeup"),
         draw_bars(bars, makeup.total.yuan, words, NARROW, "makeup-narrow"),
         (words("item"), words("amount"), words("share")),
-        rows,
+        _items(makeup, words),
+        tuple(_item(p, makeup, words, _LEGEND.format(p.key[:3], words.name(p))) for p in makeup.classes),
         beside=True,
     )
+
+
+def _items(makeup: Makeup, words: Words) -> tuple[tuple[str, ...], ...]:
+    """Every class in bold with its items below it; items alone where no class is printed."""
+    bold, below = Markup("<strong>{}</strong>"), Markup('<span class="mz-below">{}</span>')
+    parts = sorted((*makeup.classes, *makeup.items), key=lambda p: p.key)
+    whole = {p.key for p in makeup.classes}
+    return tuple(
+        _item(p, makeup, words, (bold if p.key in whole else below if whole else Markup("{}")).format(words.name(p)))
+        for p in parts
+    )
+
+
+def _item(part: Part, makeup: Makeup, words: Words, name: Markup) -> tuple[str, ...]:
+    return name, words.money(part.yuan), words.percent(part.yuan, makeup.total.yuan)
 
 
 # ---- ways to everything else

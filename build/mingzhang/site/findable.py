@@ -5,15 +5,16 @@ from __future__ import annotations
 from pypinyin import lazy_pinyin
 
 from mingzhang.collection.dossier import Dossier
-from mingzhang.collection.entry import Entry
+from mingzhang.collection.entry import Body, Entry
 from mingzhang.site import address
 from mingzhang.site.describe import body_place, full_title, lead
 from mingzhang.site.edition import Edition, Found
+from mingzhang.site.entrances import other_name
 from mingzhang.site.table_page import table_name
 
 
 def find_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
-    """The disclosure, its body, its tables, text and targets."""
+    """The disclosure, its tables, text and targets."""
     words = edition.words
     title = full_title(entry, words)
     place = body_place(entry.body, words)
@@ -26,9 +27,15 @@ def find_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     ]
     parts = (*tables, ("text/", words("text")), ("checks/", words("checks")))
     edition.found.append(Found(whole, title, lead(entry, words), names, sounds, 4.0, parts))
-    edition.found.append(Found(address.body(entry.body.slug), entry.body.name, place, names, sounds, 5.0))
     projects = " ".join(r["name"] for r in package.rows("projects"))
     edition.found.append(Found(address.part(entry.id, "targets"), f"{words('targets')} · {title}", projects))
+
+
+def find_body(edition: Edition, body: Body) -> None:
+    """A body, by its name, its English name, its place and its pinyin."""
+    place = body_place(body, edition.words)
+    names = " ".join(filter(None, (body.name, other_name(edition, body), place)))
+    edition.found.append(Found(address.body(body.slug), body.name or body.slug, place, names, pinyin(body.name), 5.0))
 
 
 def find_terms(edition: Edition) -> None:

@@ -1,4 +1,4 @@
-"""The pages that lead to disclosures: home, places, bodies."""
+"""The pages that lead to disclosures: home, places, kinds, years, bodies."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mingzhang.collection.entry import Body, Entry
-from mingzhang.reference.divisions import ancestors
+from mingzhang.reference.divisions import ancestors, division_name
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.body_page import body_details
@@ -23,7 +23,19 @@ from mingzhang.site.describe import (
     shares,
     year_title,
 )
-from mingzhang.site.edition import Edition
+from mingzhang.site.edition import Edition, Found
+from mingzhang.site.entrances import (
+    bodies_by_kind,
+    coverage_of,
+    entries_by_year,
+    kind_entrances,
+    kind_name,
+    kind_of_body,
+    other_name,
+    year_entrances,
+    year_name,
+)
+from mingzhang.site.findable import find_body, pinyin
 from mingzhang.site.words import Words
 
 _NEWEST = 12
@@ -37,13 +49,17 @@ _WAYS = {
 
 
 def write_lists(edition: Edition) -> None:
-    """Home, every place, every body, and the list of bodies."""
+    """Home, every place, kind, year and body, and the list of bodies."""
     _write_home(edition)
     _write_bodies(edition)
-    for body, entries in edition.collection.bodies().items():
-        _write_body(edition, body, entries)
+    for body, own in edition.collection.bodies().items():
+        _write_body(edition, body, own)
     for division in _divisions(edition.collection.bodies()):
         _write_place(edition, division)
+    for kind, bodies in bodies_by_kind(edition, edition.collection.bodies()).items():
+        _write_kind(edition, kind, bodies)
+    for year, entries in entries_by_year(edition.collection.entries).items():
+        _write_year(edition, year, entries)
 
 
 def _divisions(bodies: Iterable[Body]) -> list[str]:
@@ -51,11 +67,11 @@ def _divisions(bodies: Iterable[Body]) -> list[str]:
     return [*sorted(codes), *([""] if any(not b.division for b in bodies) else [])]
 
 
-def list_entries(entries: Sequence[Entry], words: Words, here: Here) -> list[dict[str, Any]]:
+def list_entries(entries: Sequence[Entry], edition: Edition, here: Here) -> list[dict[str, Any]]:
     """Disclosures for a list: names, address, total."""
-    made = []
+    made, words = [], edition.words
     for entry in entries:
-        whole = entry.headline.expenditure or entry.headline.income
+        whole, growth = entry.headline.whole, change_words(entry.headline, words)["growth"]
         made.append(
             {
                 "body": entry.body.name or entry.body.slug,
@@ -66,9 +82,13 @@ def list_entries(entries: Sequence[Entry], words: Words, here: Here) -> list[dic
                 "kind": words(f"kind-{entry.kind}"),
                 "scope": words(f"scope-{entry.scope}"),
                 "total": words.money(whole.yuan) if whole else "",
-                "place": body_place(entry.body, words),
+                "also": other_name(edition, entry.body) or body_place(entry.body, words)
+                if words.language == "en"
+                else "",
                 "body_href": here.to(address.body(entry.body.slug)),
-                "change": change_words(entry.headline, words)["growth"],
+                "yuan": str(whole.yuan) if whole else "",
+                "change": growth,
+                "growth": growth.replace("−", "-").strip("+%"),
             }
         )
     return made
@@ -77,8 +97,8 @@ def list_entries(entries: Sequence[Entry], words: Words, here: Here) -> list[dic
 def _write_home(edition: Edition) -> None:
     words, here = edition.words, edition.here("")
     entries = edition.collection.entries
-    newest = sorted(entries, key=lambda e: (-(e.fiscal_year or 0), e.signed), reverse=False)[:_NEWEST]
-    featured = next((e for e in newest if e.headline.sources and e.headline.natures), None)
+    newest = sorted(entries, key=lambda e: (e.fiscal_year or 0, e.published or e.signed), reverse=True)
+    featured = max(newest, key=_telling, default=None)
     holds = sum(e.results.get("holds", 0) for e in entries)
     checks = sum(sum(e.results.values()) for e in entries)
     coverage = [
@@ -94,19 +114,34 @@ def _write_home(edition: Edition) -> None:
         words("site-name"),
         words("home-intro"),
         coverage=[(f"{n:,}", name) for n, name in coverage],
-        newest=list_entries(newest, words, here),
-        featured=_featured(featured, words, here),
-        places=_places(edition, here),
+        newest=list_entries(newest[:_NEWEST], edition, here),
+        all_of=words("home-all", n=f"{len(entries):,}") if len(entries) > _NEWEST else "",
+        featured=_featured(featured, words, here) if featured and _telling(featured) else None,
+        entrances=_entrances(edition, here),
         functions=classes_in_use(edition, here),
         ways=[(here.to(f"{name}/"), words(key)) for name, key in _WAYS.items()],
         hide=["toc"],
     )
 
 
-def _featured(entry: Entry | None, words: Words, here: Here) -> dict[str, Any] | None:
-    if entry is None:
-        return None
-    whole = entry.headline.expenditure or entry.headline.income
+def _telling(entry: Entry) -> int:
+    """How much of what a reader wants first this disclosure tells."""
+    headline = entry.headline
+    return sum(map(bool, (headline.sources, headline.natures, headline.change))) if headline.expenditure else 0
+
+
+def _entrances(edition: Edition, here: Here) -> list[dict[str, Any]]:
+    """The ways in: by place, kind of body and year, each with its links."""
+    ways = (
+        ("places", "home-places", _places(edition, here)),
+        ("kinds", "home-kinds", kind_entrances(edition, here)),
+        ("years", "home-years", year_entrances(edition, here)),
+    )
+    return [{"id": name, "title": edition.words(title), "links": links} for name, title, links in ways]
+
+
+def _featured(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
+    whole = entry.headline.whole
     assert whole is not None
     return {
         "title": full_title(entry, words),
@@ -139,18 +174,24 @@ def _places(edition: Edition, here: Here) -> list[dict[str, Any]]:
 
 def _write_bodies(edition: Edition) -> None:
     words, here = edition.words, edition.here("bodies/")
-    edition.write(
-        "bodies/",
-        "bodies.html",
-        words("bodies-title"),
-        words("missing-note"),
-        crumbs=[Crumb(words("home"), here.to(""))],
-        name=words("bodies-title"),
-        division="",
-        within=_places(edition, here),
-        entries=list_entries(edition.collection.entries, words, here),
-        hide=["toc"],
-    )
+    name = words("bodies-title")
+    _write_list(edition, "bodies/", name, edition.collection.entries, [], entrances=_entrances(edition, here))
+
+
+def _write_kind(edition: Edition, kind: str, bodies: Sequence[Body]) -> None:
+    words, some = edition.words, set(bodies)
+    entries = [e for e in edition.collection.entries if e.body in some]
+    where, note = address.kind(kind or "untold"), words("kind-note")
+    _write_list(edition, where, words("of-kind", kind=kind_name(kind, words)), entries, [_all(edition, where)], note)
+
+
+def _write_year(edition: Edition, year: int | None, entries: Sequence[Entry]) -> None:
+    where, name = address.year(year), edition.words("of-year", year=year_name(year, edition.words))
+    _write_list(edition, where, name, entries, [_all(edition, where)])
+
+
+def _all(edition: Edition, where: str) -> Crumb:
+    return Crumb(edition.words("bodies-title"), edition.here(where).to("bodies/"))
 
 
 def _write_place(edition: Edition, division: str) -> None:
@@ -162,20 +203,44 @@ def _write_place(edition: Edition, division: str) -> None:
         {b.division for b in bodies if b.division != division and (ancestors(b.division) or [""])[-1] == division}
     )
     name = place_name(division, words) if division else body_place(bodies[0], words)
-    steps = [Crumb(words("home"), here.to(""))]
-    steps += [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division) if division]
+    steps = [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division) if division]
+    within = [
+        {"name": place_name(c, words), "href": here.to(address.place(c)), "count": _count(bodies, c)} for c in below
+    ]
+    note = f"{words('division-code')} {division}" if division else ""
+    _write_list(edition, where, name, entries, steps, note, within, title=words("place-bodies", name=name))
+    if division:
+        counted = words("n-bodies-disclosures", bodies=len(bodies), n=len(entries))
+        chinese = division_name(division)
+        edition.found.append(Found(where, name, counted, chinese, pinyin(chinese), 4.0))
+
+
+def _write_list(
+    edition: Edition,
+    where: str,
+    name: str,
+    entries: Sequence[Entry],
+    steps: Sequence[Crumb],
+    note: str = "",
+    within: Sequence[dict[str, Any]] = (),
+    entrances: Sequence[dict[str, Any]] = (),
+    title: str = "",
+) -> None:
+    """A page that lists disclosures below ``name``: what is held of their bodies, and the ways further in."""
+    words, here = edition.words, edition.here(where)
     edition.write(
         where,
         "bodies.html",
-        words("place-bodies", name=name),
+        title or name,
         words("missing-note"),
-        crumbs=steps,
+        crumbs=[Crumb(words("home"), here.to("")), *steps],
         name=name,
-        division=division,
-        within=[
-            {"name": place_name(c, words), "href": here.to(address.place(c)), "count": _count(bodies, c)} for c in below
-        ],
-        entries=list_entries(entries, words, here),
+        note=note,
+        within=within,
+        entrances=entrances,
+        coverage=coverage_of(entries, words),
+        counts=words("n-bodies-disclosures", bodies=f"{len({e.body for e in entries}):,}", n=f"{len(entries):,}"),
+        entries=list_entries(entries, edition, here),
         hide=["toc"],
     )
 
@@ -203,8 +268,21 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         place=body_place(body, words),
         level=words(f"level-{body.level}"),
         division=body.division,
-        entries=list_entries(entries, words, here),
+        kind=_kind(edition, body, here),
+        other_name=other_name(edition, body),
+        entries=list_entries(entries, edition, here),
         latest=_featured(entries[0], words, here) if entries[0].headline.expenditure else None,
         more=body_details(edition, body, entries, here),
         hide=["toc"],
     )
+    find_body(edition, body)
+
+
+def _kind(edition: Edition, body: Body, here: Here) -> dict[str, str]:
+    """The kind of a body, the way to its like, and how it is known."""
+    kind = kind_of_body(edition, body)
+    if not kind:
+        return {}
+    words = edition.words
+    how = words("kind-from-name") if edition.survey.bodies[body.slug]["kind_origin"] == "name" else ""
+    return {"name": kind_name(kind, words), "href": here.to(address.kind(kind)), "how": how}

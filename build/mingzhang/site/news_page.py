@@ -30,7 +30,7 @@ def write_news(edition: Edition, releases: Sequence[Mapping[str, Any]]) -> None:
         crumbs=[Crumb(words("home"), here.to(""))],
         feed=here.to_root("data/feed.xml"),
         releases=[_release(r, there, words, here) for r in releases[:_RELEASES]],
-        entries=[] if releases else list_entries(newest[:_NEWEST], words, here),
+        entries=[] if releases else list_entries(newest[:_NEWEST], edition, here),
         hide=["toc"],
     )
     edition.found.append(Found("whats-new/", words("news-title"), words("news-intro")))
