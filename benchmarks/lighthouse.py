@@ -25,6 +25,7 @@ FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 )
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".xml", ".txt", ".csv")
 COMMAND = ("npx", "--yes", "lighthouse@13")
@@ -65,7 +66,7 @@ def audit(url: str) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="lighthouse-") as folder:
         flags = f"--chrome-flags={FLAGS} --user-data-dir={folder}/profile"
         options = [flags, "--output=json", f"--output-path={folder}/report.json", "--quiet"]
-        chrome = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+        chrome = next(filter(None, map(shutil.which, BROWSERS)), "")
         environment = {"CHROME_PATH": chrome, "npm_config_loglevel": "silent", **os.environ}
         subprocess.run([*COMMAND, url, *options, f"--only-categories={','.join(SCORES)}"], check=True, env=environment)
         report: dict[str, Any] = json.loads(Path(folder, "report.json").read_text(encoding="utf-8"))
