@@ -1,7 +1,8 @@
-"""Releases: what changed in the figures since the last one, new versions for the packages it changed, a record of it.
+"""Releases: what changed since the last one, new versions for the packages it changed, a record of it.
 
 A release is two files in ``releases/``: ``<name>.json``, what was added, removed and altered, and ``latest.json``, the
-figures as they were, to compare the next one with.
+figures as they were and the hashes of all files, to compare the next one with. The first number of a version is the
+edition, the second counts changes of figures, the third changes of anything else.
 """
 
 from __future__ import annotations
@@ -34,7 +35,10 @@ class Alteration:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What became of one package: ``kind`` is ``new``, ``changed`` or ``withdrawn``. Figures are given by id."""
+    """What became of one package: ``kind`` is ``new``, ``changed`` or ``withdrawn``. Figures are given by id.
+
+    ``resources`` names the resources of a changed package whose files are no longer the same.
+    """
 
     disclosure: str
     title: str
@@ -44,6 +48,7 @@ class Change:
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     altered: tuple[Alteration, ...] = ()
+    resources: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def make_release(package_dirs: Sequence[Path], releases: Path, name: str, date: 
         about = packages[identity].descriptor
         state[identity] = {
             "version": version, "title": about["title"], "title_en": about["title:en"],
-            "figures": _figures(packages[identity]),
+            "hashes": _hashes(packages[identity]), "figures": _figures(packages[identity]),
         }  # fmt: skip
         changes += [change] if change else []
     for identity in sorted(set(before) - set(packages)):
@@ -117,10 +122,17 @@ def _change(identity: str, package: PackageData, before: Mapping[str, Any] | Non
     old, new = before["figures"], _figures(package)
     altered = tuple(Alteration(f, old[f], new[f]) for f in new if f in old and old[f] != new[f])
     added, removed = tuple(f for f in new if f not in old), tuple(f for f in old if f not in new)
-    if not (added or removed or altered):
+    hashes, known = _hashes(package), before["hashes"]
+    resources = tuple(sorted(n for n in {*hashes, *known} if hashes.get(n) != known.get(n)))
+    if not (added or removed or altered or resources):
         return None
-    version = _next(max(before["version"], about["version"], key=_parts))
-    return Change(identity, about["title"], about["title:en"], "changed", version, added, removed, altered)
+    version = _next(max(before["version"], about["version"], key=_parts), bool(added or removed or altered))
+    return Change(identity, about["title"], about["title:en"], "changed", version, added, removed, altered, resources)
+
+
+def _hashes(package: PackageData) -> dict[str, str]:
+    """Resource → hash of its file."""
+    return {resource["name"]: resource["hash"] for resource in package.descriptor["resources"]}
 
 
 def _figures(package: PackageData) -> dict[str, str]:
@@ -130,10 +142,10 @@ def _figures(package: PackageData) -> dict[str, str]:
     return {identity: " | ".join(values) for identity, *values in rows}
 
 
-def _next(version: str) -> str:
-    """The next version: the first number is the edition, the second counts changes of figures."""
-    edition, changes, _ = _parts(version)
-    return f"{edition}.{changes + 1}.0"
+def _next(version: str, figures: bool) -> str:
+    """The next version, after a change of figures or of anything else."""
+    edition, changes, others = _parts(version)
+    return f"{edition}.{changes + 1}.0" if figures else f"{edition}.{changes}.{others + 1}"
 
 
 def _parts(version: str) -> tuple[int, int, int]:

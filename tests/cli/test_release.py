@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from xml.etree import ElementTree as Xml
@@ -12,6 +13,7 @@ import pytest
 from mingzhang.collection.feed import make_feed
 from mingzhang.disclosure import load_disclosure
 from mingzhang.errors import WrongCommand
+from mingzhang.hashing import sha256_of
 from mingzhang.release import make_release, read_releases, write_release
 from tests.cli.conftest import Run
 
@@ -57,6 +59,52 @@ def test_changed_figures_raise_the_version_where_the_next_build_finds_it(dataset
     descriptor = json.loads((package / "datapackage.json").read_text(encoding="utf-8"))
     assert descriptor["version"] == "1.1.0"
     assert make_release([package], releases, "c", "2024-05-01").changes == ()
+
+
+def test_a_change_beside_the_figures_is_a_small_one(dataset: Path, tmp_path: Path) -> None:
+    package, releases = dataset / "package", tmp_path / "releases"
+    write_release(make_release([package], releases, "a", "2024-03-01"), [package], releases)
+    path = package / "datapackage.json"
+    descriptor = json.loads(path.read_text(encoding="utf-8"))
+    next(r for r in descriptor["resources"] if r["name"] == "claims")["hash"] = "sha256:another"
+    path.write_text(json.dumps(descriptor), encoding="utf-8")
+    change = make_release([package], releases, "b", "2024-04-01").changes[0]
+    assert (change.kind, change.version, change.resources) == ("changed", "1.0.1", ("claims",))
+
+
+def test_a_whole_cycle(run: Run, dataset: Path, tmp_path: Path) -> None:
+    """Released, corrected at its source, built, released again, built again: version, record and feed say so."""
+    tree = dataset.parent.parent
+    shutil.rmtree(dataset / "package")
+    _correct(dataset, "", "")
+    assert run("build", "--datasets", tree).returncode == 0
+    assert run("release", "--datasets", tree, "--date", "2024-03-01").returncode == 0
+    _correct(dataset, "4.05", "4.06")
+    assert run("build", "--datasets", tree).returncode == 0
+    told = run("release", "--datasets", tree, "--date", "2024-04-01").stdout
+    assert re.match(r"\S+/2024-budget 1\.1\.0: 0 added, 0 removed, [1-9]\d* altered\n", told), told
+    package = dataset / "package" / "datapackage.json"
+    released = package.read_bytes()
+    assert run("build", "--datasets", tree).returncode == 0
+    assert package.read_bytes() == released
+    assert run("release", "--datasets", tree, "--date", "2024-05-01").stdout == ""
+    first, second = read_releases(tmp_path / "releases")[::-1]
+    assert [c["kind"] for r in (first, second) for c in r["changes"]] == ["new", "changed"]
+    altered = second["changes"][0]["altered"]
+    assert ("4.05", "4.06") in {(a["before"].partition(" ")[0], a["after"].partition(" ")[0]) for a in altered}
+    assert "figures: altered" in make_feed([second, first])
+
+
+def _correct(dataset: Path, wrong: str, right: str) -> None:
+    """The text as the only source, with one amount as the publisher corrected it."""
+    path = dataset / "source.txt"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(wrong, right) if wrong else text, encoding="utf-8")
+    toml = (dataset / "disclosure.toml").read_text(encoding="utf-8")
+    before, _, rest = toml.partition("[[sources]]")
+    source = f'[[sources]]\nfile = "source.txt"\nsha256 = "{sha256_of(path)}"\nrole = "primary"\n\n'
+    caveats = "[[caveats]]" + rest.partition("[[caveats]]")[2]
+    (dataset / "disclosure.toml").write_text(before + source + caveats, encoding="utf-8")
 
 
 def test_a_withdrawn_disclosure_is_told(dataset: Path, tmp_path: Path) -> None:

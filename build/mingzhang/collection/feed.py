@@ -47,7 +47,8 @@ def _entry(feed: Xml.Element, release: Mapping[str, Any], change: Mapping[str, A
         Xml.SubElement(entry, f"{{{_ATOM}}}link", href=f"{base}disclosures/{change['disclosure']}/")
     counts = [f"{name} {len(change[name])}" for name in ("added", "removed", "altered") if change[name]]
     figures = f"; figures: {', '.join(counts)}" if counts else ""
-    _add(entry, "summary", f"{change['title_en']}. Version {change['version']}{figures}.")
+    files = f"; files: {', '.join(change['resources'])}" if change["resources"] else ""
+    _add(entry, "summary", f"{change['title_en']}. Version {change['version']}{figures}{files}.")
 
 
 def _add(parent: Xml.Element, name: str, text: str) -> None:

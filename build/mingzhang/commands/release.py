@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from mingzhang.commands.options import FOLDER, trees
 from mingzhang.reporting import Reporter, reporting
+
+if TYPE_CHECKING:
+    from mingzhang.release import Change
 
 
 @click.command("release")
@@ -32,8 +36,8 @@ def command(
 ) -> None:
     """Compare the packages in DATASETS with the last release.
 
-    A package whose figures changed gets a new version, in its disclosure.toml and its datapackage.json. What was added,
-    removed and altered is written to RELEASES, from which the site makes its feed.
+    A package whose files changed gets a new version, in its disclosure.toml and its datapackage.json. Which figures
+    were added, removed and altered is written to RELEASES, from which the site makes its feed.
     """
     from mingzhang.building import PACKAGE, select
     from mingzhang.release import make_release, write_release
@@ -43,11 +47,17 @@ def command(
     with Reporter(quiet, log, profile) as reporter:
         release = make_release(packages, releases, name or day, day)
         for change in release.changes:
-            numbers = f"{len(change.added)} added, {len(change.removed)} removed, {len(change.altered)} altered"
-            told = numbers if change.kind == "changed" else change.kind
+            told = _numbers(change) if change.kind == "changed" else change.kind
             click.echo(f"{change.disclosure} {change.version}: {told}")
         write = bool(release.changes) and not dry_run
         if write:
             write_release(release, packages, releases)
         where = f"{releases}/{release.name}.json" if write else "nothing written"
         reporter.say(f"{len(release.changes)} of {release.packages} packages new or changed; {where}")
+
+
+def _numbers(change: Change) -> str:
+    """1 added, 0 removed, 2 altered; what else changed where no figure did."""
+    if not (change.added or change.removed or change.altered):
+        return f"figures as before; changed: {', '.join(change.resources)}"
+    return f"{len(change.added)} added, {len(change.removed)} removed, {len(change.altered)} altered"
