@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.figures.codes import TAXONOMIES, CodeReader, code_groups
 from mingzhang.reading.document import Cell
+from mingzhang.reference.names import code_of
 from mingzhang.tables.columns import KEY_ROLES
 from mingzhang.tables.header import split_code
 from mingzhang.tables.layout import text_of
@@ -100,6 +101,9 @@ class KeyReader:
         return ""
 
     def _key(self, found: _Found, indent: float | None) -> RowKey:
+        named = code_of(found.body)
+        if named and not found.codes and any(text == named.name for _, text in found.names):
+            found.codes[TAXONOMIES[found.body[0]]] = found.body  # a class in the column of unit codes
         units, projects, years = (found.others[role] for role in ("unit", "project", "year"))
         own = RowKey(found.codes).taxonomy
         names = [text for taxonomy, text in found.names if taxonomy == own] or [text for _, text in found.names]

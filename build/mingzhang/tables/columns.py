@@ -160,7 +160,8 @@ def _measure(path: tuple[str, ...], values: Sequence[str]) -> str:
     leaf = path[-1] if path else ""
     if says("columns", "percent", leaf) or (values and all(v.endswith(("%", "％")) for v in values)):
         return "percent"
-    return "count" if says("columns", "count", leaf) and not _holds_money(values) else "amount"
+    counts = says("columns", "count", leaf) and not _holds_money(values)
+    return "count" if counts or says("columns", "area", leaf) else "amount"
 
 
 def _unit(path: tuple[str, ...]) -> str:

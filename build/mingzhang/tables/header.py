@@ -17,6 +17,7 @@ CODE = re.compile(
 """A classification code (3, 5 or 7 digits, perhaps 201-03-01), alone or before its name."""
 
 
+_MANY, _GAP = 4, 3  # numbers of an index row that may leave some out, and how many
 _INDEX = re.compile(r"(\d{1,2})(?:=|$)")
 
 
@@ -62,7 +63,8 @@ def is_index_row(row: tuple[Cell | None, ...]) -> bool:
     if len(numbers) < 2:
         return marks >= 1 and (marks > 1 or len(numbers) == 1)
     runs = sum(b == 1 for b in numbers[1:])  # side-by-side panels begin again at 1
-    ascending = all(b == a + 1 or b == 1 for a, b in pairwise(numbers))
+    steps = [b - a for a, b in pairwise(numbers) if b != 1]
+    ascending = all(step == 1 for step in steps) or (len(numbers) >= _MANY and all(0 < s <= _GAP for s in steps))
     return ascending and numbers[0] <= 2 and runs <= 3
 
 

@@ -36,7 +36,7 @@ class Layout:
 
 def lay_out(grid: Grid) -> Layout:
     """The layout of one grid; columns at its sides that no text touches are gone, and so are slivers."""
-    rows = [list(r) for r in _matrix(grid)]
+    rows = [list(r) for r in matrix_of(grid)]
     captions = _take_captions(rows)
     keep = [c for c in range(grid.cols) if not _is_margin(rows, c) and not _is_sliver(rows, c)]
     keep = _tell_apart(rows, keep)
@@ -54,7 +54,7 @@ def _lay_out_by_order(grid: Grid, model: Layout) -> Layout | None:
 
 
 def _lay_out_by_place(grid: Grid, model: Layout) -> Layout | None:
-    rows = [list(r) for r in _matrix(grid)]
+    rows = [list(r) for r in matrix_of(grid)]
     captions = _take_captions(rows)
     if grid.cols == model.grid_cols:
         keep = list(model.keep)
@@ -112,7 +112,8 @@ def cells_of(row: tuple[Cell | None, ...]) -> list[Cell]:
     return found
 
 
-def _matrix(grid: Grid) -> Matrix:
+def matrix_of(grid: Grid) -> Matrix:
+    """The cell that covers each row and column of a grid."""
     matrix: list[list[Cell | None]] = [[None] * grid.cols for _ in range(grid.rows)]
     for cell in grid.cells:
         for i in range(cell.row, cell.row + cell.rowspan):

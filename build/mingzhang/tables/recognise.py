@@ -20,9 +20,10 @@ from mingzhang.tables.columns import make_columns
 from mingzhang.tables.doubt import weigh_doubts
 from mingzhang.tables.forms import says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
-from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
+from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, matrix_of, text_of
 from mingzhang.tables.matching import recognise_form
 from mingzhang.tables.running import running_lines
+from mingzhang.tables.stacked import opens_titled, split_stacked
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.tables.units import inherit_units
@@ -72,7 +73,7 @@ def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
     blocks = [
         b for b in document.blocks if isinstance(b, Grid) or (isinstance(b, Text) and normalise(b.text) not in running)
     ]
-    found = []
+    found: list[tuple[Grid, list[Text], list[Text]]] = []
     foot: list[Text] = []  # the lines below the last grid so far
     for i, block in enumerate(blocks):
         if isinstance(block, Grid):
@@ -82,7 +83,10 @@ def _grids(document: Document) -> list[tuple[Grid, list[Text], list[Text]]]:
             torn = caption_before(foot) if foot and foot[0].place.page == page - 1 else []
             if torn and all(is_furniture(line.text) for line in above):
                 above = torn[::-1]
-            found.append((block, above[::-1], below))
+            parts = split_stacked(block)
+            for n, part in enumerate(parts):
+                own = n > 0 and opens_titled(matrix_of(part)[0])
+                found.append((part, [] if own else above[::-1], below if n == len(parts) - 1 else []))
             foot = below
     return found
 
