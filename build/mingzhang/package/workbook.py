@@ -45,8 +45,8 @@ class Grid:
 
     @property
     def depth(self) -> int:
-        """Number of header rows."""
-        return max((c["row"] + c["rowspan"] for c in self.header), default=1)
+        """Number of header rows; none where none is printed."""
+        return max((c["row"] + c["rowspan"] for c in self.header), default=0)
 
 
 def write_workbook(data: PackageData, path: Path, site_url: str = "") -> None:
@@ -101,13 +101,15 @@ def _grid(table: PrintedTable, listed: Mapping[Hashable, Any], figures: Sequence
 
 
 def _header(table: PrintedTable) -> tuple[Mapping[str, Any], ...]:
-    """The printed header within the table's columns; without one, the names of the columns."""
+    """The printed header within the table's columns; without one, the columns' names, if they are printed ones."""
     width = len(table.columns)
     cells = [c for c in table.header if c["col"] < width]
     if cells:
         return tuple({**c, "colspan": min(c["colspan"], width - c["col"])} for c in cells)
-    names = enumerate(c["name"] for c in table.columns)
-    return tuple({"row": 0, "col": n, "rowspan": 1, "colspan": 1, "text": name} for n, name in names)
+    names = [c["name"] for c in table.columns]
+    if names == [f"column-{n}" for n in range(1, width + 1)]:
+        return ()
+    return tuple({"row": 0, "col": n, "rowspan": 1, "colspan": 1, "text": name} for n, name in enumerate(names))
 
 
 def _table_sheet(book: Workbook, style: Formats, grid: Grid, body: str, names: list[str]) -> None:
@@ -125,7 +127,7 @@ def _table_sheet(book: Workbook, style: Formats, grid: Grid, body: str, names: l
     _write_body(sheet, style, grid, widths)
     _write_foot(sheet, style, grid, last, sum(widths))
     sheet.freeze_panes(2 + grid.depth, _keys(grid.table))
-    _print_setup(sheet, 2, 1 + grid.depth, landscape=sum(widths) > _PORTRAIT)
+    _print_setup(sheet, 2 if grid.depth else -1, 1 + grid.depth, landscape=sum(widths) > _PORTRAIT)
 
 
 def _write_header(sheet: Worksheet, style: Formats, grid: Grid, widths: Sequence[float]) -> None:
