@@ -64,7 +64,7 @@ def _problems(schema: Schema) -> Iterator[str]:
 
 
 def misplaced_values(schema: Schema, frame: pd.DataFrame) -> list[str]:
-    """Rows whose code does not stand below the code one level up, or that have a label without its code."""
+    """Rows whose code does not stand below the code one level up."""
     return [f"{schema.name}: {problem}" for problem in _rows(schema, frame)]
 
 
