@@ -84,7 +84,7 @@ def test_a_contradicted_figure_is_marked_where_it_stands(contradicted: Path, glo
     view = view_table(package.tables[table_id], figures, ZH, mark, links.contradicted)
     marked = [c for _, cells in view.rows for c in cells if "mz-contradicted" in c.attributes]
     assert len(marked) == len(links.contradicted) == 2
-    assert all('aria-label="与他处不符"' in c.content for c in marked)
+    assert all('aria-label="对不上"' in c.content for c in marked)
     assert "contradicted" in [n.reading for n in view.notes]
 
 

@@ -25,12 +25,13 @@ class Change:
     """By how much the total differs from ``base`` (上年预算 …), in yuan.
 
     ``claims`` are the claims that say so: one where the document states it, several where their changes were added,
-    none where the totals of two disclosures were compared.
+    none where the totals of two disclosures were compared. ``of``: what has changed, where it is not the total.
     """
 
     yuan: Decimal
     base: str
     claims: tuple[str, ...]
+    of: Part | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from mingzhang.reference.names import code_of
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
 _INCOMING = ("income", "income.current", "carryover-in", "use-of-surplus")
+_ROUNDED = Decimal(10_000)  # prose often rounds to 万元
 _OTHERS = ("three-public", "agency-running", "procurement")
 
 
@@ -158,8 +159,20 @@ def _change(claims: Sequence[Record], total: Part | None, natures: Sequence[Part
     parts = [next((c for c in stated if _speaks_of(c, nature)), None) for nature in natures]
     found = [c for c in parts if c is not None]
     if len(found) < 2 or len(found) != len(natures) or len({c["base"] for c in found}) != 1:
-        return None
+        return _change_of_appropriation(stated, total)
     return Change(sum(map(_change_in_yuan, found), Decimal(0)), found[0]["base"], tuple(c["id"] for c in found))
+
+
+def _change_of_appropriation(stated: Sequence[Record], total: Part) -> Change | None:
+    """The change of the fiscal appropriation, where all statements of it agree: many documents state no other."""
+    items = {c.partition("@")[0] for c in (*_EXPENDITURE, *_INCOME)}
+    found = [c for c in stated if c["concept"].partition("@")[0] in items and c["concept"].endswith("@fiscal")]
+    said = {(c["amount_yuan"], c["change"], c["base"]) for c in found}
+    if len(said) != 1 or not 0 < Decimal(found[0]["amount_yuan"]) <= total.yuan + _ROUNDED:
+        return None
+    purse = load_vocabulary().funds["fiscal"]
+    whole = Part(found[0]["concept"], purse.zh, purse.en, Decimal(found[0]["amount_yuan"]), found[0]["figure_id"])
+    return Change(_change_in_yuan(found[0]), found[0]["base"], (found[0]["id"],), whole)
 
 
 def _speaks_of(claim: Record, part: Part) -> bool:

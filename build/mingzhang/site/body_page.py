@@ -109,18 +109,22 @@ def _money(amount: Amount | None, edition: Edition, here: Here) -> dict[str, str
 
 
 def _outturn(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
-    """Budget and final account of the same year, for what is not broken down."""
+    """Budget and final account of the same year, for what is not broken down.
+
+    The rate is to the initial budget, where that is not printed to the adjusted one.
+    """
     words = edition.words
     return [
         {
             "year": row["fiscal_year"],
             "name": meaning_of(row["concept"], row["fund"], words),
             "budget": words.money(Decimal(row["budget_yuan"])) if row["budget_yuan"] else "",
+            "adjusted": words.money(Decimal(row["adjusted_yuan"])) if row["adjusted_yuan"] else "",
             "final": words.money(Decimal(row["final_yuan"])),
-            "rate": f"{row['execution_rate']}%" if row["execution_rate"] else "",
+            "rate": f"{rate}%" if (rate := row["execution_rate"] or row["adjusted_rate"]) else "",
         }
         for row in edition.survey.outturns.get(body.slug, [])
-        if (row["concept"], row["fund"]) in _MAIN
+        if (row["concept"], row["fund"]) in _MAIN and (row["budget_yuan"] or row["adjusted_yuan"])
     ]
 
 

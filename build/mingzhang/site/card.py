@@ -75,7 +75,7 @@ def _draw(entry: Entry, words: Words) -> Image.Image:
     pen.text((_LEFT, 200), words.money(whole.yuan), font=_font(104), fill=_INK)
     change = change_words(headline, words)
     if change["amount"]:
-        said = f"{words('than-before')} {change['amount']} {change['growth']}".strip()
+        said = f"{change['of']} {words('than-before')} {change['amount']} {change['growth']}".strip()
         pen.text((_LEFT, 338), said, font=_font(32), fill=_SOFT)
     parts = headline.natures or headline.functions or headline.sources
     for number, part in enumerate(shares(parts, whole.yuan, words, most=3)):

@@ -54,7 +54,7 @@ def _check(row: Record, figures: Mapping[str, Record], entry: Entry, words: Word
         "id": row["id"],
         "name": row["name_en" if english else "name"],
         "result": row["result"],
-        "result_name": words(f"result-{row['result']}"),
+        "result_name": words(f"badge-{row['result']}"),
         "sentence": row["sentence_en" if english else "sentence"],
         "tolerance": row["tolerance_reason_en" if english else "tolerance_reason"],
         "links": links[:12],

@@ -44,7 +44,13 @@ def paged(edition: Edition, classification: str) -> set[str]:
 def classes_in_use(edition: Edition, here: Here) -> list[dict[str, str]]:
     """The functional classes that disclosures spend on, for the home page."""
     known, pages = _tree(edition)["functional"], paged(edition, "functional")
-    return _listed(sorted(c for c in pages if len(c) == 3), "functional", known, pages, edition.words, here)
+    spent = {code[:3] for (kind, code), some in edition.survey.codes.items() if kind == "functional" and _any(some)}
+    return _listed(sorted(spent & pages), "functional", known, pages, edition.words, here)
+
+
+def _any(amounts: Sequence[Amount]) -> bool:
+    """Whether any of these is more than a printed zero."""
+    return any(a.yuan for a in amounts)
 
 
 def _tree(edition: Edition) -> dict[str, dict[str, Row]]:

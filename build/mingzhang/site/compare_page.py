@@ -102,7 +102,7 @@ def _row(row: Row, shown: Sequence[str], words: Words, here: Here) -> dict[str, 
         "place": place_name(row["division"], words),
         "year": row["figure_year"],
         "phase": words(f"phase-{row['phase']}"),
-        "scope": words(f"scope-{row['scope']}"),
+        "scope": words(f"scope-short-{row['scope']}"),
         "cells": [{"text": wan(row[c]), "sort": row[c]} for c in shown],
     }
 
@@ -126,7 +126,7 @@ def _setting(words: Words, here: Here, rows: Sequence[Row]) -> str:
         "items": {c: _item_name(c, words) for c in _columns()},
         "places": {r["division"]: place_name(r["division"], words) for r in rows},
         "phases": {p: words(f"phase-{p}") for p in phases},
-        "scopes": {s: words(f"scope-{s}") for s in ("department", "unit", "")},
+        "scopes": {s: words(f"scope-short-{s}") for s in ("department", "unit", "")},
         "names": list(_SHOWN),
         "words": {
             k: words(k)

@@ -24,14 +24,17 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One part of a whole for a list with bars: ``width`` is its share in per cent, for drawing."""
+    """One part of a whole for a list with bars: ``width`` is its share in per cent, for drawing.
+
+    ``href`` leads to the figure; ``shown`` is the name with what explains it.
+    """
 
     name: str
     amount: str
     share: str
     width: str
     href: str = ""
-    css: str = ""
+    shown: str = ""
 
 
 def year_title(entry: Entry, words: Words) -> str:
@@ -117,10 +120,14 @@ def _side(headline: Headline) -> str:
 
 
 def change_words(headline: Headline, words: Words) -> dict[str, str]:
-    """The change against last year: ``amount``, ``growth``, ``direction`` in words, ``how`` it is known."""
-    change, whole = headline.change, headline.expenditure or headline.income
+    """The change against last year: ``amount``, ``growth``, ``direction`` in words, ``how`` it is known, ``of`` what.
+
+    ``of`` is empty for the total.
+    """
+    change = headline.change
+    whole = change.of if change and change.of else headline.whole
     if change is None or whole is None:
-        return {"amount": "", "growth": "", "direction": "", "how": words("change-none")}
+        return {"amount": "", "growth": "", "direction": "", "how": words("change-none"), "of": ""}
     amount, before = words.money(abs(change.yuan)), whole.yuan - change.yuan
     key = "change-more" if change.yuan > 0 else "change-less" if change.yuan < 0 else "change-same"
     base = words.base(change.base)
@@ -133,4 +140,5 @@ def change_words(headline: Headline, words: Words) -> dict[str, str]:
         "growth": ("+" if growth and change.yuan > 0 else "") + growth,
         "direction": words(key, amount=amount) if change.yuan else words(key),
         "how": how,
+        "of": words.name(change.of) if change.of else "",
     }

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry, Part
 from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
+from mingzhang.site.codes_pages import paged
 from mingzhang.site.describe import Share, change_words, crumbs, full_title, lead, shares, year_title
 from mingzhang.site.edition import Edition
+from mingzhang.site.entrances import other_name
 from mingzhang.site.facts import facts_of
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
 from mingzhang.site.offers import citation_of, offers_of, script_of
 from mingzhang.site.per_head import per_head
 from mingzhang.site.picture import draw_bars, draw_flow
 from mingzhang.site.said import said_of, table_badges, verdict_of
+from mingzhang.site.terms import Marker
 from mingzhang.site.words import LANGUAGES, Words
 
 WIDE, NARROW = 840, 350
@@ -60,7 +63,8 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         crumbs=crumbs(here, words, entry)[:-1],
         here_name=year_title(entry, words),
         entry=entry,
-        headline=_headline(entry, words, here),
+        headline=_headline(entry, edition, here, mark),
+        other_name=other_name(edition, entry.body),
         change=change_words(entry.headline, words),
         lead=lead(entry, words),
         scope=words(f"scope-note-{entry.scope}"),
@@ -82,14 +86,16 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
     )
 
 
-def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
-    headline = entry.headline
+def _headline(entry: Entry, edition: Edition, here: Here, mark: Marker) -> dict[str, Any]:
+    headline, words = entry.headline, edition.words
     whole = headline.whole
     if whole is None:
         return {"whole": ""}
 
     def listed(parts: Sequence[Part]) -> list[Share]:
-        return shares(parts, whole.yuan, words, [_figure(here, entry, p) for p in parts])
+        made = shares(parts, whole.yuan, words, [_figure(here, entry, p) for p in parts])
+        explained = {words.name(p): _explained(p, edition, here, mark) for p in parts}
+        return [replace(share, shown=explained.get(share.name, "")) for share in made]
 
     number, _, unit = words.money(whole.yuan).partition(" ")
     if words.language == "en":
@@ -106,7 +112,7 @@ def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
         "functions": listed(headline.functions),
         "others": [
             {
-                "name": words.name(p),
+                "name": _explained(p, edition, here, mark),
                 "amount": words.money(p.yuan),
                 "href": _figure(here, entry, p),
                 "share": words("share-of-total", share=words.percent(p.yuan, whole.yuan)),
@@ -114,6 +120,16 @@ def _headline(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
             for p in headline.others
         ],
     }
+
+
+def _explained(part: Part, edition: Edition, here: Here, mark: Marker) -> Markup:
+    """The name of a part with its terms marked; a functional code leads to the code's page."""
+    name = edition.words.name(part)
+    if part.key.isdigit():
+        there = part.key in paged(edition, "functional")
+        link = Markup('<a href="{}">{}</a>').format(here.to(address.code("functional", part.key)), name)
+        return link if there else escape(name)
+    return mark(name) if edition.words.language == "zh" else mark.header(part.zh, name, "en")
 
 
 def _figure(here: Here, entry: Entry, part: Part) -> str:
@@ -207,10 +223,17 @@ def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> lis
                 "state_name": words(f"state-{row['state']}"),
                 "figures": row["figures"],
                 "badges": badges.get(row["table_id"], []),
-                "pages": words("list-comma").join(split_list(row["pages"])),
+                "pages": words("list-comma").join(_runs([int(page) for page in split_list(row["pages"])])),
             }
         )
     return made
+
+
+def _runs(pages: Sequence[int]) -> list[str]:
+    """Pages with neighbours drawn together: 2, 3, 4, 7 → 2–4, 7."""
+    starts = [p for p in pages if p - 1 not in pages]
+    ends = [p for p in pages if p + 1 not in pages]
+    return [str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True)]
 
 
 def _number(row: Record, words: Words) -> str:

@@ -224,7 +224,7 @@ def _check(page: Page, check: Record) -> list[str]:
     """Result, its name, the sentence, the check's address, and the notice to the publisher if there is one."""
     sentence = check["sentence" if page.words.language == "zh" else "sentence_en"]
     href = f"{page.here.to(address.part(page.entry.id, 'checks'))}#{check['id']}"
-    made = [check["result"], page.words(f"result-{check['result']}"), sentence, href]
+    made = [check["result"], page.words(f"badge-{check['result']}"), sentence, href]
     notice = page.links.notices.get(check["id"])
     return [*made, notice] if notice else made
 

@@ -71,7 +71,8 @@ def list_entries(entries: Sequence[Entry], edition: Edition, here: Here) -> list
     """Disclosures for a list: names, address, total."""
     made, words = [], edition.words
     for entry in entries:
-        whole, growth = entry.headline.whole, change_words(entry.headline, words)["growth"]
+        whole, change = entry.headline.whole, change_words(entry.headline, words)
+        growth = "" if change["of"] else change["growth"]
         made.append(
             {
                 "body": entry.body.name or entry.body.slug,
@@ -80,7 +81,7 @@ def list_entries(entries: Sequence[Entry], edition: Edition, here: Here) -> list
                 "href": here.to(address.disclosure(entry.id)),
                 "year": entry.fiscal_year or words("undated"),
                 "kind": words(f"kind-{entry.kind}"),
-                "scope": words(f"scope-{entry.scope}"),
+                "scope": words(f"scope-short-{entry.scope}"),
                 "total": words.money(whole.yuan) if whole else "",
                 "also": other_name(edition, entry.body) or body_place(entry.body, words)
                 if words.language == "en"

@@ -39,7 +39,7 @@ def verdict_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict
 def _loud(check: Record, words: Words, checks: str) -> dict[str, str]:
     return {
         "css": check["result"],
-        "result": words(f"result-{check['result']}"),
+        "result": words(f"badge-{check['result']}"),
         "text": check["sentence" if words.language == "zh" else "sentence_en"],
         "href": f"{checks}#{check['id']}",
     }

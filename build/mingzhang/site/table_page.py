@@ -151,7 +151,7 @@ def _checks(package: Dossier, table_id: str, words: Words) -> dict[str, Any]:
     sentence = "sentence" if words.language == "zh" else "sentence_en"
     return {
         "count": words("checks-here-count", holds=len(mine) - len(loud), others=len(loud)) if mine else "",
-        "loud": [{"result": words(f"result-{c['result']}"), "css": c["result"], "text": c[sentence]} for c in loud],
+        "loud": [{"result": words(f"badge-{c['result']}"), "css": c["result"], "text": c[sentence]} for c in loud],
     }
 
 
