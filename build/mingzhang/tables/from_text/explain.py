@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mingzhang.reading.document import Document
 from mingzhang.tables.from_text.grid import Placed
@@ -39,7 +40,7 @@ def _problem(found: Restoration, members: Sequence[int]) -> Problem:
     known = {
         spot: value for spot, value in found.state.known.items() if spot[0] not in own or not _was_open(found, spot)
     }
-    state = State(known, found.state.placed, {}, found.state.stacks, found.state.headed, found.state.decimals)
+    state = replace(found.state, known=known, broken={})
     return pose(_id(found, members[0]), members, found.regions, found.bounds, state)
 
 

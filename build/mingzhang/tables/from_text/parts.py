@@ -36,12 +36,14 @@ def _place(row: TextRow, columns: Sequence[int], above: str, stands: dict[int, i
     printed = [normalise(keys[j]) for j in columns if j in keys]
     if not printed:
         return row, above
+    name = normalise("".join(text for j, text in keys.items() if j not in columns))
+    if name[:1].isdigit():
+        return replace(row, panels=(), doubt="its code may go on in its name"), above
     pieces = [p for line in row.lines for p in line.pieces if p.plain in printed]
     if len(printed[0]) > 2:
         code = "".join(printed)
         _remember(stands, code, pieces)
         return row, code
-    name = normalise("".join(text for j, text in keys.items() if j not in columns))
     start = _start(printed, name, above, pieces, stands, len(columns))
     if start is None:
         return replace(row, panels=(), doubt="it does not say which code its digits belong to"), above

@@ -253,7 +253,8 @@ def _ends(lines: Sequence[Line], i: int, page: int, texts: bool = False) -> bool
 
 
 def _is_prose(pieces: Sequence[Piece], text: str) -> bool:
-    return _END.search(text) is not None or (len(text) > _SENTENCE and not pieces[-1].is_amount)
+    long = len(text) > _SENTENCE and not pieces[-1].is_amount and not pieces[0].is_code
+    return long or _END.search(text) is not None
 
 
 def _begins_prose(piece: Piece) -> bool:

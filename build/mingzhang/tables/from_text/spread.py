@@ -19,6 +19,7 @@ _CODES = ("code", "unit-code", "index")
 _WORDS = ("label", "unit", "project", "year", "text")
 _UNSURE = "its name may go on above or below"
 _NOBODYS = "which row it belongs to is not told"
+_GAP = 2  # spaces that part columns
 _ENDS = re.compile(r"[。；！]$")
 
 
@@ -96,7 +97,7 @@ def spread_rows(lines: Sequence[Line], heading: Heading, before: TextRow | None)
 def _owns(line: Line, single: TextRow, heading: Heading) -> bool:
     """Whether a line is that of a row's amounts or code, or its total."""
     if single.doubt:
-        return line.pieces[0].is_code or any(p.is_amount and not p.is_integer for p in line.pieces)
+        return line.pieces[0].is_code or _first_amount(line) is not None
     panel = single.panels[0]
     coded = any(heading.roles[j] in ("code", "unit-code") and normalise(text) for j, text in panel.keys)
     return coded or bool(panel.amounts) or says("rows", "total", line.plain)
@@ -112,7 +113,10 @@ def _read_page(lines: Sequence[Line], heading: Heading, singles: Sequence[TextRo
     tail = tails[-1] if tails else None
     halves = [_halves(w, _first_amount(lines[i]) if i in owners else None, edge) for i, w in enumerate(words)]
     spans = _spans([h[0] for h in halves], left, edge is not None) or _beside_codes(lines, owners, heading, left)
-    strips = [_strip(*half, left, spans, tail) for half in halves]
+    strips = [
+        None if i not in owners and any(p.is_amount for p in words[i]) else _strip(*half, left, spans, tail)
+        for i, half in enumerate(halves)
+    ]
     return _Page(lines, heading, singles, strips, owners, tail)
 
 
@@ -122,7 +126,17 @@ def _words(line: Line, owns: bool) -> list[Piece]:
 
 
 def _first_amount(line: Line) -> Piece | None:
-    return next((p for p in line.pieces if p.is_amount and not p.is_integer), None)
+    """The first piece that is an amount: of whole numbers only one that gaps part from what is beside it."""
+    apart = [
+        p
+        for before, p, after in zip((None, *line.pieces), line.pieces, (*line.pieces[1:], None), strict=False)
+        if p.is_amount and not (p.is_integer and (_touches(before, p) or _touches(p, after) or not p.wide))
+    ]
+    return next((p for p in apart if not p.is_integer), next((p for p in apart if not p.is_code), None))
+
+
+def _touches(left: Piece | None, right: Piece | None) -> bool:
+    return left is not None and right is not None and right.at - left.end < _GAP
 
 
 def _halves(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from mingzhang.tables.from_text.beside import has_lists, read_lists
 from mingzhang.tables.from_text.halves import read_halves
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.names import known_names
@@ -41,6 +42,8 @@ def join_rows(lines: Sequence[Line], heading: Heading, before: TextRow | None = 
     A row begins with its key and has its amounts in one line; a name too long for its column goes on above and below
     that line. Where rows have codes, words without code and amounts are always a piece of a neighbour.
     """
+    if has_lists(heading):
+        return Spread(tuple(read_lists(lines, heading)))
     if heading.panels[-1] > 0:
         parts = [_part([line], heading) for line in lines]
         edge = _edge(parts, heading)
