@@ -9,7 +9,7 @@ import pytest
 from mingzhang.reading.document import Grid
 from mingzhang.reading.objects import PageObjects, Rule
 from mingzhang.reading.pdf import page_blocks
-from mingzhang.reading.turned import DOWN, UP, upright
+from mingzhang.reading.turned import BACK, DOWN, UP, upright
 
 from .paper import Paper, rows_of
 
@@ -26,11 +26,13 @@ def table() -> PageObjects:
 
 
 def sideways(page: PageObjects, way: str) -> PageObjects:
-    """The same page as its text lies when it is set downwards or upwards."""
+    """The same page as its text lies when it is set downwards, upwards or upside down."""
 
     def turned(x0: float, top: float, x1: float, bottom: float) -> tuple[float, float, float, float]:
         if way == DOWN:
             return (page.height - bottom, x0, page.height - top, x1)
+        if way == BACK:
+            return (page.width - x1, page.height - bottom, page.width - x0, page.height - top)
         return (top, page.width - x1, bottom, page.width - x0)
 
     chars = []
@@ -38,10 +40,11 @@ def sideways(page: PageObjects, way: str) -> PageObjects:
         x0, top, x1, bottom = turned(c.x0, c.top, c.x1, c.bottom)
         chars.append(c._replace(x0=x0, top=top, x1=x1, bottom=bottom))
     rules = tuple(Rule(*turned(r.x0, r.top, r.x1, r.bottom)) for r in page.rules)
-    return replace(page, width=page.height, height=page.width, chars=tuple(chars), rules=rules)
+    width, height = (page.width, page.height) if way == BACK else (page.height, page.width)
+    return replace(page, width=width, height=height, chars=tuple(chars), rules=rules)
 
 
-@pytest.mark.parametrize("way", [DOWN, UP])
+@pytest.mark.parametrize("way", [DOWN, UP, BACK])
 def test_a_table_set_sideways(way: str) -> None:
     page = upright(sideways(table(), way))
     assert page.doubts == (way,)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.reading.document import Document, Text
+from mingzhang.reading.readers import Choice
 
 from . import pdfs, sheet
 
@@ -103,7 +104,38 @@ def test_the_reference_is_told_what_cannot_be_seen(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(("kind", "doubts"), [(b"FreeText", ("annotations",)), (b"Link", ())])
-def test_what_annotations_print_is_not_read_and_said_so(tmp_path: Path, kind: bytes, doubts: tuple[str, ...]) -> None:
+def test_annotations_without_a_look_are_not_read(tmp_path: Path, kind: bytes, doubts: tuple[str, ...]) -> None:
     note = b"/Annots [<< /Type /Annot /Subtype /%s /Rect [200 660 300 680] /Contents (9.99) >>]" % kind
     document = sheet.read_page(tmp_path, sheet.table(), page=note)
     assert document.pages[0].doubts == doubts
+
+
+def test_what_form_fields_show_is_read(tmp_path: Path) -> None:
+    field = b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (a) /V (old) /Rect [205 660 295 680] /AP << /N 6 0 R >> >>"
+    objects = pdfs.one_page(
+        sheet.table(texts=EMPTY), page=b"/Annots [%s]" % field, catalog=b"/AcroForm << /Fields [] >>"
+    )
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 90 20] /Resources << /Font << /F1 5 0 R >> >>"
+    objects[6] = pdfs.stream(sheet.say(0, 5, "1,234.56"), entries)
+    document = sheet.read(tmp_path, pdfs.write(objects))
+    assert sheet.cells_of(document)[-1].text == "1,234.56"
+    assert document.pages[0].doubts == ()
+
+
+def test_a_field_that_says_what_it_shows_but_not_how_shakes_its_cell(tmp_path: Path) -> None:
+    field = b"/Annots [<< /Type /Annot /Subtype /FreeText /Contents (1,234.56) /Rect [205 661 295 679] >>]"
+    document = sheet.read_page(tmp_path, sheet.table(texts=EMPTY), page=field)
+    assert (sheet.cells_of(document)[-1].doubts, document.pages[0].doubts) == (("ink",), ("annotations",))
+
+
+@pytest.mark.parametrize("reader", ["fast", "reference"])
+def test_what_runs_across_the_page_is_left_out_and_said_so(tmp_path: Path, reader: Choice) -> None:
+    mark = b"BT /F1 30 Tf 0.8 0.6 -0.6 0.8 120 640 Tm (Sample 2024) Tj ET"
+    document = sheet.read_page(tmp_path, sheet.table() + b"\n" + mark, reader)
+    assert sheet.rows_of(document) == sheet.WANTED
+    assert document.pages[0].doubts == ("slanted-text",)
+
+
+def test_a_page_scanned_askew_keeps_its_text(tmp_path: Path) -> None:
+    document = sheet.read_page(tmp_path, b"0.995 0.0995 -0.0995 0.995 0 0 cm " + sheet.say(100, 600, "Budget"))
+    assert "".join(b.text for b in document.blocks if isinstance(b, Text)) == "Budget"

@@ -6,5 +6,6 @@ DAMAGED = "damaged-stream"  # a compressed stream is not what was written
 CUT_OFF = "cut-off-file"  # the end of the file is missing
 UNVERIFIED = "unverified-streams"  # the streams could not be checked
 LYING = "lying-font"  # digits drawn as another digit, or a font in which two glyphs stand for one
+SLANTED = "slanted-text"  # of pages: a watermark or a stamp, left out; see document.Page
 HIDDEN, UNMAPPED, ANNOTATIONS = "hidden-text", "unmapped-text", "annotations"  # of pages; see document.Page
 INK, PICTURE, OUTSIDE = "ink", "picture", "text-outside"  # see shaken.py

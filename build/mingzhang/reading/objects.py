@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from mingzhang.reading.document import Box
-from mingzhang.reading.doubts import LYING
+from mingzhang.reading.doubts import LYING, SLANTED
 
+_SLANT = 0.05  # a baseline that rises less than this per unit runs along an axis
+_FEW = 0.1  # of the characters of a page: when no more run along an axis, the page was scanned askew
 UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 
 
@@ -17,8 +19,8 @@ class Char(NamedTuple):
 
     ``hidden`` glyphs are in the text layer and not to be seen: invisible, white on white, painted over, off the page.
     ``clip`` is the box to which a glyph was clipped that lies outside it, so that it is not to be seen either.
-    ``lying`` glyphs are digits that the page draws as another digit than the text layer says. A tuple, since a document
-    has a million of them.
+    ``lying`` glyphs are digits that the page draws as another digit than the text layer says. ``slanted`` ones run
+    along no axis, as watermarks and stamps do. A tuple, since a document has a million of them.
     """
 
     text: str
@@ -31,6 +33,7 @@ class Char(NamedTuple):
     hidden: bool = False
     clip: Box | None = None
     lying: bool = False
+    slanted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,20 @@ class Word:
         return self.chars[0].size
 
 
+def level_chars(objects: PageObjects) -> Sequence[Char]:
+    """The characters but what is printed across the page, unless nearly all of it is."""
+    if SLANTED not in objects.doubts:
+        return objects.chars
+    level = [c for c in objects.chars if not c.slanted]
+    return level if len(level) > _FEW * len(objects.chars) else objects.chars
+
+
+def is_slanted(along: float, across: float) -> bool:
+    """Whether a line of text that goes so far along one axis and across it runs along neither."""
+    least, most = sorted((abs(along), abs(across)))
+    return least > _SLANT * most
+
+
 def hide_beyond(chars: Sequence[Char], width: float, height: float) -> tuple[Char, ...]:
     """The characters, those beyond the edges of the page marked as hidden; what is clipped away stays so."""
     return tuple(c if c.clip or _is_on(c, width, height) else c._replace(hidden=True) for c in chars)
@@ -92,7 +109,7 @@ def _is_on(char: Char, width: float, height: float) -> bool:
 
 
 def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
-    """What shakes these characters: ``clipped-text``, ``hidden-text``, ``unmapped-text``, ``lying-font``."""
+    """What shakes these characters: ``clipped-``, ``hidden-``, ``unmapped-``, ``slanted-text``, ``lying-font``."""
     doubts = []
     if any(c.clip for c in chars):
         doubts.append("clipped-text")
@@ -102,4 +119,6 @@ def text_doubts(chars: Sequence[Char]) -> tuple[str, ...]:
         doubts.append("unmapped-text")
     if any(c.lying for c in chars):
         doubts.append(LYING)
+    if any(c.slanted for c in chars):
+        doubts.append(SLANTED)
     return tuple(doubts)

@@ -15,7 +15,7 @@ from mingzhang.reading.damage import find_damage, pages_using
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
 from mingzhang.reading.doubts import DAMAGED, LYING
 from mingzhang.reading.grids import Frame, find_frames
-from mingzhang.reading.objects import PageObjects, Word
+from mingzhang.reading.objects import PageObjects, Word, level_chars
 from mingzhang.reading.readers import Choice, PageReader
 from mingzhang.reading.shaken import shake_grids
 from mingzhang.reading.streams import OversizedStream, StreamReport
@@ -83,7 +83,7 @@ def _shaken(block: Block, doubts: Sequence[str]) -> Block:
 def page_blocks(objects: PageObjects) -> list[Block]:
     """The blocks of one page from top to bottom."""
     frames = [f for f in find_frames(objects.rules) if not _frames_prose(f)]
-    grids, outside = fill_frames(frames, make_words(objects.chars), objects.number)
+    grids, outside = fill_frames(frames, make_words(level_chars(objects)), objects.number)
     aligned, rest = find_aligned(outside, objects.rules, objects.number)
     blocks: list[Block] = [Picture(Place(objects.number, box)) for box in objects.pictures]
     lines = group_lines(rest)

@@ -20,8 +20,10 @@ from mingzhang.reading.clips import EVERYWHERE
 from mingzhang.reading.covers import Covers
 from mingzhang.reading.digits import DIGITS, DigitJudge
 from mingzhang.reading.document import Box
+from mingzhang.reading.doubts import ANNOTATIONS
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, hide_beyond, text_doubts
+from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, hide_beyond, is_slanted, text_doubts
+from mingzhang.reading.overlays import Overlays, boxes_on_page, find_overlays, flatten
 
 _INVISIBLE = (3, 7)  # text rendering modes that paint nothing
 _FILLED = (0, 4)  # modes that show the fill colour only
@@ -36,8 +38,11 @@ class PdfiumFile:
 
     def __init__(self, path: Path) -> None:
         self._file = pypdfium2.PdfDocument(path)
+        with contextlib.suppress(pypdfium2.PdfiumError):
+            self._file.init_forms()
         self._numbers = api.Numbers()
         self._fonts: dict[int, _Font] = {}
+        self._overlays: dict[int, Overlays] = {}
         self._judge = DigitJudge(self._numbers)
 
     def __enter__(self) -> PdfiumFile:
@@ -64,25 +69,37 @@ class PdfiumFile:
 
     def page_objects(self, number: int) -> PageObjects:
         """Page ``number`` (1-based), upright. Inconsistent or PdfiumError when the reference reader must read it."""
-        page = self._file[number - 1]
+        page, overlays = self._open(number)
         try:
             text_page = page.get_textpage()
             try:
-                return self._read(page, api.address(text_page.raw), number)
+                return self._read(page, api.address(text_page.raw), number, overlays)
             finally:
                 text_page.close()
         finally:
             page.close()
 
-    def _read(self, page: pypdfium2.PdfPage, text_page: int, number: int) -> PageObjects:
+    def _open(self, number: int) -> tuple[pypdfium2.PdfPage, Overlays]:
+        """A page, and what annotations print on it, which from now on is part of its content."""
+        page = self._file[number - 1]
+        if number not in self._overlays:
+            self._overlays[number] = find_overlays(page)
+            if self._overlays[number].count:
+                flatten(page)
+                page.close()
+                page = self._file[number - 1]
+        return page, self._overlays[number]
+
+    def _read(self, page: pypdfium2.PdfPage, text_page: int, number: int, overlays: Overlays) -> PageObjects:
         upright, width, height = _upright(page)
         self._fonts.clear()
         drawing = Walker(upright, self._numbers).walk_page(api.address(page.raw))
         reader = _Chars(text_page, drawing, upright, self._numbers, self._fonts)
         chars = hide_beyond(reader.read(self._judge), width, height)
         rules, pictures = tuple(drawing.rules), tuple(drawing.pictures)
-        doubts = (*text_doubts(chars), "annotations") if _has_overlays(api.address(page.raw)) else text_doubts(chars)
-        return PageObjects(number, width, height, chars, rules, pictures, doubts, tuple(drawing.ink))
+        doubts = (*text_doubts(chars), ANNOTATIONS) if overlays.bare else text_doubts(chars)
+        ink = (*drawing.ink, *boxes_on_page(overlays, _box_maker(upright)))
+        return PageObjects(number, width, height, chars, rules, pictures, doubts, ink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +129,7 @@ class _Chars:
     def read(self, judge: DigitJudge) -> list[Char]:
         """All of them; pdfium sorts text objects by lines, so they are put back in the order of the content stream."""
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
-        current, run, bold, hidden, size = 0, list[Char](), False, False, 0.0
+        current, run, bold, hidden, slanted, size = 0, list[Char](), False, False, False, 0.0
         clip = EVERYWHERE
         for i in range(api.char_count(text_page)):
             handle = api.char_object(text_page, i)
@@ -123,7 +140,7 @@ class _Chars:
                 continue
             if handle != current:
                 current, run = handle, self.runs.setdefault(handle, [])
-                bold, hidden, size = self._style(handle, i)
+                bold, hidden, slanted, size = self._style(handle, i)
                 clip = self.drawing.texts[handle][1]
             api.char_box(text_page, i, at_box)
             x0, top, x1, bottom = self.make_box(box.left, box.bottom, box.right, box.top)
@@ -132,7 +149,8 @@ class _Chars:
             if run and run[-1].x0 == x0 and run[-1].x1 == x1 and run[-1].bottom == bottom:
                 _extend(run, text)
             else:
-                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, None if inside else clip))
+                seen = None if inside else clip
+                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, slanted=slanted))
         self._complete()
         self._mark_liars(judge)
         order = {h: self.drawing.texts[h][0] for h in self.runs}
@@ -153,8 +171,8 @@ class _Chars:
             return "-"  # a hyphen at a line's end, as pdfium marks it
         return chr(code)
 
-    def _style(self, handle: int, i: int) -> tuple[bool, bool, float]:
-        """Bold; drawn invisibly or in white; the font size on the page where pdfium's boxes are not as high."""
+    def _style(self, handle: int, i: int) -> tuple[bool, bool, bool, float]:
+        """Bold; drawn invisibly or in white; along no axis; the font size where pdfium's boxes are not as high."""
         if handle not in self.drawing.texts:
             raise Inconsistent("text of an object that is not on the page")
         for k in range(api.mark_count(handle)):
@@ -166,11 +184,12 @@ class _Chars:
             font = self.fonts[address] = _font(address, self.numbers)
         mode = api.text_mode(handle)
         hidden = mode in _INVISIBLE or (mode in _FILLED and is_white(handle, self.numbers))
-        return font.bold, hidden, 0.0 if font.regular else self._size(handle, i)
-
-    def _size(self, handle: int, i: int) -> float:
-        """Font size in points on the upright page; 0 for text that does not run from left to right."""
         api.char_matrix(self.text_page, i, self.numbers.at_matrix)
+        slanted = is_slanted(self.numbers.matrix.a, self.numbers.matrix.b)
+        return font.bold, hidden, slanted, 0.0 if font.regular else self._size(handle)
+
+    def _size(self, handle: int) -> float:
+        """Font size on the upright page by the matrix last read; 0 for text that does not run from left to right."""
         api.text_size(handle, self.numbers.at_floats[0])
         a, b, c, d, _, _ = compose(self.numbers.read_matrix(), self.upright)
         level = a > 0 > d and abs(b) < _LEVEL * a and abs(c) < -d
@@ -232,17 +251,6 @@ def _font(address: int | None, numbers: api.Numbers) -> _Font:
     regular = not measured or abs(ascent.value - descent.value - 1) < _EXACT
     bold = known and (b"Bold" in name.value or b"Hei" in name.value)
     return _Font(bold, regular)
-
-
-def _has_overlays(page: int) -> bool:
-    """Whether annotations may print something that is not in the page's own content, which alone is read."""
-    kinds = []
-    for k in range(api.annotation_count(page)):
-        handle = api.annotation(page, k)
-        if handle:
-            kinds.append(api.annotation_type(handle))
-            api.close_annotation(handle)
-    return any(kind in api.OVERLAYS for kind in kinds)
 
 
 def _upright(page: pypdfium2.PdfPage) -> tuple[api.Matrix, float, float]:

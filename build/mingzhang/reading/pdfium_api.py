@@ -50,6 +50,10 @@ form_object = _function("FPDFFormObj_GetObject", _Pointer, _Pointer, ctypes.c_ul
 annotation_count = _function("FPDFPage_GetAnnotCount", _Int, _Pointer)
 annotation = _function("FPDFPage_GetAnnot", _Pointer, _Pointer, _Int)
 annotation_type = _function("FPDFAnnot_GetSubtype", _Int, _Pointer)
+annotation_flags = _function("FPDFAnnot_GetFlags", _Int, _Pointer)
+annotation_box = _function("FPDFAnnot_GetRect", _Int, _Pointer, _Ref)
+annotation_look = _function("FPDFAnnot_GetAP", ctypes.c_ulong, _Pointer, _Int, _Ref, ctypes.c_ulong)
+annotation_text = _function("FPDFAnnot_GetStringValue", ctypes.c_ulong, _Pointer, ctypes.c_char_p, _Ref, ctypes.c_ulong)
 close_annotation = _function("FPDFPage_CloseAnnot", None, _Pointer)
 
 object_type = _function("FPDFPageObj_GetType", _Int, _Pointer)

@@ -9,7 +9,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from mingzhang.reading.document import Box
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule, hide_beyond, text_doubts
+from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule, hide_beyond, is_slanted, text_doubts
 from mingzhang.reading.strokes import path_rules, picture_rule
 
 _CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a Unicode value
@@ -41,7 +41,8 @@ class _Frame:
         name = c["fontname"]
         bold = "Bold" in name or "Hei" in name
         text = _CID.sub(UNMAPPED, c["text"]) if "(cid:" in c["text"] else c["text"]
-        return Char(text, *self.box(c), c["size"] * self.unit, bold)
+        slanted = is_slanted(c["matrix"][0], c["matrix"][1])
+        return Char(text, *self.box(c), c["size"] * self.unit, bold, slanted=slanted)
 
     def box(self, o: dict[str, Any]) -> Box:
         """The box of any pdfplumber object."""

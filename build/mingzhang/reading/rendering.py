@@ -20,11 +20,11 @@ from mingzhang.reading.limits import Limits
 from mingzhang.reading.objects import PageObjects
 from mingzhang.reading.private import personal_boxes
 from mingzhang.reading.readers import PageReader
-from mingzhang.reading.turned import DOWN, UP, upright
+from mingzhang.reading.turned import BACK, DOWN, UP, upright
 
 _SCALE = 1.6  # pixels for each point: 115 to the inch, small print stays legible
 _LARGEST = 2400  # pixels of the longer side
-_TURN = {DOWN: 270, UP: 90}  # degrees clockwise
+_TURN = {DOWN: 270, UP: 90, BACK: 180}  # degrees clockwise
 _PAINT = (120, 130, 134)
 _QUALITY = 55
 
