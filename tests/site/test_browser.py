@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,6 +106,19 @@ def listen(page: Page, address: str, trouble: list[str]) -> None:
     page.on("response", lambda r: trouble.append(f"{r.status} {r.url}") if r.status > 399 else None)
     own = (address, "data:", "blob:")
     page.on("request", lambda r: None if r.url.startswith(own) else trouble.append(f"outside {r.url}"))
+
+
+def test_a_disclosure_loads_little(page: Page, address: str, site: Path) -> None:
+    """The page with all it loads, packed; what can be searched is no part of it until somebody goes to the search."""
+    loaded: list[str] = []
+    page.on("request", lambda r: loaded.append(r.url.removeprefix(address).partition("?")[0]))
+    page.goto(address + ONE, wait_until="networkidle")
+    files = [site / name / "index.html" if name.endswith("/") else site / name for name in loaded if ":" not in name]
+    assert len(files) > 8
+    assert sum(len(gzip.compress(f.read_bytes(), 6)) for f in files) < 150_000
+    assert "search/entries.json" not in loaded
+    with page.expect_response("**/search/entries.json"):
+        page.focus("input.md-search__input")
 
 
 def test_what_is_missing_has_a_page(page: Page, site: Path) -> None:
@@ -247,3 +262,14 @@ def test_print_shows_whole_tables(page: Page, address: str) -> None:
     assert table is not None
     assert table["width"] <= box["width"] + 1
     assert not page.locator(".mz-crumbs").is_visible()
+
+
+def test_print_shows_what_is_folded(page: Page, address: str) -> None:
+    """Checks that simply hold stand in groups that are closed on the screen."""
+    import pdfplumber
+
+    page.goto(f"{address}{ONE}checks/")
+    folded = page.locator("details.mz-group:not([open]) li >> nth=-1").text_content() or ""
+    with pdfplumber.open(io.BytesIO(page.pdf(format="A4"))) as made:
+        printed = "".join(sheet.extract_text() for sheet in made.pages[-2:])
+    assert "".join(folded.split())[2:14] in "".join(printed.split())
