@@ -241,6 +241,10 @@ def test_the_catalogue_lists_files_that_are_there_with_their_hashes(data: Path) 
     catalog: dict[str, Any] = json.loads((data / "catalog.json").read_text(encoding="utf-8"))
     assert catalog["dcat:dataset"][0]["dct:identifier"] == "mingzhang"
     assert len(catalog["dcat:dataset"]) == 4
+    founding = next(d for d in catalog["dcat:dataset"] if d["dct:identifier"].startswith("changji"))
+    assert founding["dct:temporal"]["dcat:startDate"]["@value"] == "2024-01-01"
+    assert founding["dct:spatial"]["dct:identifier"] == "652300"
+    assert founding["dct:spatial"]["skos:prefLabel"][1] == {"@language": "en", "@value": "Changji"}
     for part in (d for dataset in catalog["dcat:dataset"] for d in dataset["dcat:distribution"]):
         path = data / part["dcat:downloadURL"]["@id"].removeprefix(f"{SITE}/data/")
         assert path.stat().st_size == part["dcat:byteSize"]

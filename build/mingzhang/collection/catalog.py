@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from mingzhang.reference.divisions import division_name
+
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
@@ -73,9 +76,28 @@ def _dataset(name: str, descriptor: Mapping[str, Any], data_dir: Path, base: str
     }
     if facts:
         dataset["dct:creator"] = {"@type": "foaf:Organization", "foaf:name": facts["body"]["name"]}
+        dataset |= _period(facts["fiscal_year"]) | _place(facts["body"]["division"])
     if facts.get("published"):
         dataset["dct:issued"] = {"@type": "xsd:date", "@value": facts["published"]}
     return dataset
+
+
+def _period(year: int | None) -> dict[str, Any]:
+    """The fiscal year, which is the calendar year (Budget Law of the People's Republic of China, article 18)."""
+    if not year:
+        return {}
+    first, last = ({"@type": "xsd:date", "@value": f"{year}-{day}"} for day in ("01-01", "12-31"))
+    return {"dct:temporal": {"@type": "dct:PeriodOfTime", "dcat:startDate": first, "dcat:endDate": last}}
+
+
+def _place(division: str) -> dict[str, Any]:
+    """The division by its GB/T 2260 code, with its names where they are known."""
+    if not division:
+        return {}
+    names = {"zh": division_name(division[:6]), "en": division_name(division[:6], "en")}
+    labels = [{"@language": language, "@value": name} for language, name in names.items() if name]
+    place = {"@type": "dct:Location", "dct:identifier": division} | ({"skos:prefLabel": labels} if labels else {})
+    return {"dct:spatial": place}
 
 
 def _distribution(path: Path, data_dir: Path, base: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.package.descriptor import LICENSES, PROFILE, describe_resource
+from mingzhang.package.readme import PERSONAL
 
 _TITLE = ("明账：部门预决算公开数据", "Mingzhang: budget disclosures of public bodies in China")
 _ABOUT = (
@@ -28,11 +29,13 @@ _README = """# {title}
 ## 求和 Adding up
 
 lines 一行为一个机关、口径、年度、阶段、含义、资金与科目。求和时取定一个 concept、一个 fund（空为各种资金合计）、
-一个 breakdown，再只加 is_default 与 is_leaf 都为 true 的行；adds_up 为 yes 者与印出的合计相符。
+一个 breakdown，再只加 is_default 与 is_leaf 都为 true 的行；adds_up 为 yes 者与印出的合计相符。部门口径已含所属单位，
+is_default 只取其一；编码由名称推定者 reading 为 inferred。
 
 A line is one body, scope, year, phase, concept, fund and code. To add up: fix one concept, one fund (empty: all
 purses), one breakdown, then add only lines with is_default and is_leaf both true; adds_up says whether they come to
-the printed total.
+the printed total. A department includes its units, and is_default takes one of the two; reading is inferred where a
+code is told from its name.
 
     import pandas as pd
     lines = pd.read_parquet("parquet/lines")
@@ -50,6 +53,10 @@ the printed total.
 The documents are official documents outside copyright; what this project adds is CC BY 4.0. Name the publishing
 body too.
 COFOG 对照为本项目自拟，可商榷。The mapping to COFOG is our own and contestable.
+
+## 个人信息 Personal information
+
+{personal}
 """
 
 
@@ -89,4 +96,5 @@ def collection_readme(descriptor: Mapping[str, Any], frames: Mapping[str, pd.Dat
         about=descriptor["description"],
         about_en=descriptor["description:en"],
         files=files,
+        personal="\n\n".join(PERSONAL),
     )

@@ -155,12 +155,12 @@ def _change(claims: Sequence[Record], total: Part | None, natures: Sequence[Part
     stated = [c for c in claims if c["change"] and c["base"].startswith("上年") and c["amount_yuan"]]
     for claim in stated:
         if claim["concept"] in (*_EXPENDITURE, *_INCOME) and Decimal(claim["amount_yuan"]) == total.yuan:
-            return Change(_change_in_yuan(claim), claim["base"], (claim["id"],))
+            return Change(change_in_yuan(claim), claim["base"], (claim["id"],))
     parts = [next((c for c in stated if _speaks_of(c, nature)), None) for nature in natures]
     found = [c for c in parts if c is not None]
     if len(found) < 2 or len(found) != len(natures) or len({c["base"] for c in found}) != 1:
         return _change_of_appropriation(stated, total)
-    return Change(sum(map(_change_in_yuan, found), Decimal(0)), found[0]["base"], tuple(c["id"] for c in found))
+    return Change(sum(map(change_in_yuan, found), Decimal(0)), found[0]["base"], tuple(c["id"] for c in found))
 
 
 def _change_of_appropriation(stated: Sequence[Record], total: Part) -> Change | None:
@@ -172,14 +172,14 @@ def _change_of_appropriation(stated: Sequence[Record], total: Part) -> Change | 
         return None
     purse = load_vocabulary().funds["fiscal"]
     whole = Part(found[0]["concept"], purse.zh, purse.en, Decimal(found[0]["amount_yuan"]), found[0]["figure_id"])
-    return Change(_change_in_yuan(found[0]), found[0]["base"], (found[0]["id"],), whole)
+    return Change(change_in_yuan(found[0]), found[0]["base"], (found[0]["id"],), whole)
 
 
 def _speaks_of(claim: Record, part: Part) -> bool:
     return claim["concept"] == part.key and Decimal(claim["amount_yuan"]) == part.yuan
 
 
-def _change_in_yuan(claim: Record) -> Decimal:
+def change_in_yuan(claim: Record) -> Decimal:
     """The change in yuan: it is printed in the unit of the amount."""
     scale = {"元": 1, "万元": 10_000, "亿元": 100_000_000}.get(claim["unit"], 10_000)
     return Decimal(claim["change"]) * scale

@@ -32,7 +32,7 @@ _LICENCE = (
     "Republic of China. What this project adds (structure, identifiers, classification, translation, checks) is "
     "licensed under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/",
 )
-_PERSONAL = (
+PERSONAL = (
     "个人电话、身份证号与电子邮箱已遮盖。如仍见到个人信息，请在本项目的问题列表中用“个人信息”模板告知文件与页码"
     "（不必写出号码本身），将即时遮盖；要求删除亦同。",
     "Personal telephone, identity-card and e-mail numbers are masked. Should you find any left, or want something "
@@ -57,7 +57,7 @@ def readme_lines(data: PackageData, citation: Citation) -> Iterator[str]:
     yield "## 读法 How to read it"
     yield from (*_READ, *_MARKS)
     yield "## 许可 Licence"
-    yield from (*_LICENCE, *_PERSONAL)
+    yield from (*_LICENCE, *PERSONAL)
     yield "## 引用 Citation"
     yield citation.gbt7714()
 
