@@ -16,6 +16,8 @@ _NEAR, _BRIEF = 3, 40  # lines above a grid, and characters, for a title that is
 _BUDGET = re.compile(r"预算|决算|拨款|经费|基金|收入|支出")
 _NO_TITLE = re.compile(r"[。；，：:、]|公开|说明|部分|目录|附件|单位|^\d{1,2}[.．]|^[（(]|表$")
 _ALONE = re.compile(r"(?:^|表)[(（](百?万元|亿元|千元|元)[)）]$")
+_UNIT_AFTER = re.compile(r"[（(]?(?:金额|计量|货币|数据)?单位[:：]|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]")
+_ENDS = r"(?=20\d\d年|\D|$)"  # 表3 before 2023年, white space removed, is no 表320
 _PERIOD = re.compile(r"[。；]$")
 _POINT = re.compile(r"(?:[（(]?\d{1,2}[)）.、．]|[（(]?[一二三四五六七八九十][)）、])(?!\d)")
 
@@ -39,8 +41,11 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
         if not number and (found := _number(text)):
             number = found
             text = text[len(found) :].lstrip("：:.、") if text.startswith(found) else text
-        if not title and says("captions", "title", text) and not _is_aside(text):
-            title = text
+        if not title:
+            parts = (text, *_before_unit(text))
+            title = next((t for t in parts if says("captions", "title", t) and not _is_aside(t)), "")
+    beside = (word for line in reversed(lines) for word in fold(line).split() if says("captions", "number", word))
+    number = number or next(beside, "")
     title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
     return Caption(number, title, find_unit([*lines, *inside]), _note([line.text for line in below]))
 
@@ -61,6 +66,12 @@ def _whole_lines(above: Sequence[Text]) -> list[str]:
     return whole
 
 
+def _before_unit(text: str) -> tuple[str, ...]:
+    """What stands before the unit, or the name of the body, on the line of a title."""
+    match = _UNIT_AFTER.search(text)
+    return (text[: match.start()],) if match and match.start() else ()
+
+
 def _may_name(text: str) -> bool:
     """Whether a line without 表 may be (part of) a title: brief, no sentence, not the document's own."""
     return len(text) <= _BRIEF and not _NO_TITLE.search(text) and not says("captions", "title", text)
@@ -76,7 +87,7 @@ def is_furniture(text: str) -> bool:
 
 
 def _number(text: str) -> str:
-    match = re.match(words()["captions"]["number"].pattern.removesuffix("$"), text)
+    match = re.match(words()["captions"]["number"].pattern.removesuffix("$") + _ENDS, text)
     return match[0] if match and not text.startswith(("表明", "附表明")) else ""
 
 
