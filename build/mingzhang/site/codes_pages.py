@@ -184,7 +184,7 @@ def _facts(code: str, row: Row | None, words: Words) -> list[tuple[str, str, str
         return facts
     if words.language == "en" and row["name"]:
         facts.append(("中文", row["name"], "zh"))
-    if row["printed_names"]:
+    if row["printed_names"] not in ("", row["name"]):
         facts.append((words("code-printed"), row["printed_names"].replace(" | ", words("list-comma")), lang))
     if row["valid_from"] or row["valid_to"]:
         facts.append((words("code-valid"), f"{row['valid_from']}–{row['valid_to']}", ""))

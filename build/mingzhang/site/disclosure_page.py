@@ -129,7 +129,10 @@ def _explained(part: Part, edition: Edition, here: Here, mark: Marker) -> Markup
         there = part.key in paged(edition, "functional")
         link = Markup('<a href="{}">{}</a>').format(here.to(address.code("functional", part.key)), name)
         return link if there else escape(name)
-    return mark(name) if edition.words.language == "zh" else mark.header(part.zh, name, "en")
+    if edition.words.language == "zh":
+        return mark(name)
+    term = edition.glossary.pattern.match(part.zh)
+    return mark.link(edition.glossary.words[term[0]], name) if term else escape(name)
 
 
 def _figure(here: Here, entry: Entry, part: Part) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -10,6 +11,8 @@ from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
+
+_COUNTED = ("平方米", "辆", "台", "项")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,16 @@ def _name(row: Record, key: str, words: Words, mark: Marker) -> Markup:
     return text if words.language == "zh" else Markup('<span lang="zh">{}</span>').format(text)
 
 
+def _asset(row: Record, words: Words, mark: Marker) -> Markup:
+    """The printed label in Chinese; in English its name, or what it is worth, where either is known."""
+    if words.language == "zh":
+        return mark(row["label"])
+    if row["category"] == "equipment" and row["threshold"]:
+        return escape(words("equipment-worth", amount=words.money(Decimal(row["threshold"]) * 10_000)))
+    text, language = words.label(row["label"])
+    return escape(text) if language == "en" else Markup('<span lang="zh">{}</span>').format(text)
+
+
 def _signed(change: str) -> str:
     if not change:
         return ""
@@ -64,9 +77,11 @@ def _procurement(package: Dossier, words: Words, mark: Marker) -> FactTable:
 
 
 def _amount(row: Record, words: Words) -> Markup:
-    """The printed amount with its unit."""
+    """The printed amount with its unit; in English in words for large numbers."""
     if not row["amount"]:
         return Markup("")
+    if words.language == "en" and row["amount_yuan"]:
+        return escape(words.money(Decimal(row["amount_yuan"])))
     return escape(f"{row['amount']} {words('unit-10k') if row['unit'] == '万元' else row['unit']}")
 
 
@@ -74,10 +89,10 @@ def _assets(package: Dossier, words: Words, mark: Marker) -> FactTable:
     rows, day = [], ""
     for row in package.rows("assets"):
         day = day or row["as_of"]
-        label = mark(row["label"])
-        label = label if words.language == "zh" else Markup('<span lang="zh">{}</span>').format(label)
+        label = _asset(row, words, mark)
         label = Markup('<span class="mz-below">{}</span>').format(label) if row["parent_id"] else label
-        quantity = Markup("{} {}").format(row["quantity"], row["quantity_unit"]) if row["quantity"] else Markup("")
+        unit = words(f"count-{row['quantity_unit']}") if row["quantity_unit"] in _COUNTED else row["quantity_unit"]
+        quantity = Markup("{} {}").format(row["quantity"], unit) if row["quantity"] else Markup("")
         rows.append((label, escape(words(f"status-{row['status']}")), quantity, _amount(row, words)))
     header = (words("category"), words("status"), words("quantity"), words("value"))
     note = words("assets-as-of", date=day) if day else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from markupsafe import escape
 
@@ -26,7 +26,7 @@ def per_head(entry: Entry, package: Dossier, words: Words) -> list[FactTable]:
     rows = tuple(
         (
             escape(words.name(part)),
-            escape(words.money(part.yuan / count)),
+            escape(words.money((part.yuan / count).quantize(Decimal(1), ROUND_HALF_UP))),
             escape(
                 words("per-head-formula-text", amount=words.money(part.yuan), count=staff["count"], category=category)
             ),

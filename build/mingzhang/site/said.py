@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
+from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
+from mingzhang.collection.headline import change_in_yuan, names_of
 from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
@@ -75,8 +78,33 @@ def _claim(claim: Record, package: Dossier, entry: Entry, words: Words, here: He
     unit = words("unit-10k") if figure["unit"] == "万元" else figure["unit"]
     return {
         "text": claim["printed"],
+        "gist": _gist(claim, words) if words.language == "en" else "",
         "href": f"{text}#{claim['section']}",
         "reason": claim["reason"] if claim["reason"] not in claim["printed"] else "",
         "figure": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}",
         "amount": f"{table['number']} {figure['printed']} {unit}".strip(),
     }
+
+
+def _gist(claim: Record, words: Words) -> str:
+    """What a claim says of its amount: what it is, how much, its share, its change; empty for an unknown concept."""
+    name = names_of(claim["functional_code"])[1] if claim["functional_code"] else _meaning(claim, words)
+    if not name or not claim["amount_yuan"]:
+        return ""
+    said = [f"{name}{words('colon')}{words.money(Decimal(claim['amount_yuan']))}"]
+    if claim["share"]:
+        said.append(words("share-stated", share=f"{claim['share']}%"))
+    if claim["change"]:
+        change = change_in_yuan(claim)
+        growth = f" ({claim['growth'].replace('-', '−')}%)" if claim["growth"] and change else ""
+        base = words("on-base", base=words.base(claim["base"])) if claim["base"] else ""
+        said.append(f"{words.signed(change) if change else words('change-same')}{growth} {base}".strip())
+    return words("list-comma").join(said)
+
+
+def _meaning(claim: Record, words: Words) -> str:
+    """The name of what a claim speaks of, with its purse."""
+    item, _, fund = claim["concept"].partition("@")
+    name = names_of(item)[words.language == "en"]
+    purse = load_vocabulary().funds.get(fund)
+    return f"{name} · {purse.en if words.language == 'en' else purse.zh}" if name and purse else name
