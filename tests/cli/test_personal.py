@@ -75,6 +75,12 @@ def test_such_a_source_is_not_passed_on_and_the_package_says_why(built: Path) ->
     assert [p.name for p in (built / "site").rglob("*") if p.is_file() and p.read_bytes() == source] == []
 
 
+def test_what_is_explained_of_a_page_shows_none(built: Path) -> None:
+    done = runner(built)("explain", "any.txt", "--page", "1")
+    assert "联系人某某" in done.stdout
+    assert [n for n in NUMBERS if n in _bare(SPACES.sub("", done.stdout))] == []
+
+
 def _bare(text: str) -> str:
     """The text without amounts, which may look like a number."""
     return text.replace(AMOUNT, "")

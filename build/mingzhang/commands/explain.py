@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from mingzhang.errors import WrongCommand
+from mingzhang.masking import mask_personal
 from mingzhang.reporting import printable
 
 if TYPE_CHECKING:
@@ -124,5 +125,5 @@ def _table(table: Table, figures: list[Figure]) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    flat = text.replace("\n", "⏎")
+    flat = mask_personal(text.replace("\n", "⏎"))  # what is shown here gets pasted into questions
     return flat if len(flat) <= _WIDTH else flat[: _WIDTH - 1] + "…"
