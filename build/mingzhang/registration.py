@@ -205,7 +205,7 @@ def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTab
     division = division_of(body.name)
     for key, value, guess, meaning in (
         ("division", body.division, division, "GB/T 2260: six digits, nine for a 街道, empty for central bodies"),
-        ("level", body.level, level_of(division), "central, province, prefecture, county or township"),
+        ("level", body.level, level_of(division, body.name), "central, province, prefecture, county or township"),
     ):
         table[key] = value or guess
         if not value:

@@ -24,12 +24,13 @@ CODES = [code for code in map(str, range(110000, 830000)) if division_name(code)
         ("吉林市公安局", "220200", "prefecture"),
         ("中国人民政治协商会议上海市普陀区委员会", "310107", "county"),
         ("政协昌吉回族自治州委员会", "652300", "prefecture"),
-        ("国家信访局", "", ""),
+        ("国家信访局", "", "central"),
+        ("国家级开发区管理委员会", "", ""),
         ("", "", ""),
     ],
 )
 def test_a_name_tells_its_place(name: str, code: str, level: str) -> None:
-    assert (division_of(name), level_of(division_of(name))) == (code, level)
+    assert (division_of(name), level_of(division_of(name), name)) == (code, level)
 
 
 @pytest.mark.parametrize(
@@ -61,3 +62,19 @@ def test_a_full_name_is_found_again() -> None:
     for code in CODES:
         name = "".join(map(division_name, [*ancestors(code), code]))
         assert division_of(name + "财政局") == code, name
+
+
+@pytest.mark.parametrize(
+    ("name", "level"),
+    [
+        ("国家信访局", "central"),
+        ("中华人民共和国最高人民法院", "central"),
+        ("国家税务总局烟台市税务局", ""),
+        ("上海市普陀区人民政府万里街道办事处", "township"),
+        ("某县城关镇人民政府", "township"),
+        ("昌吉回族自治州科学技术协会", "prefecture"),
+        ("某某协会", ""),
+    ],
+)
+def test_a_name_tells_its_level(name: str, level: str) -> None:
+    assert level_of(division_of(name), name) == level

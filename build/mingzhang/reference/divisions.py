@@ -17,6 +17,12 @@ _ORGANISATION = re.compile(
     "中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团|中国国民党革命委员会|民革|中国民主同盟|民盟"
     "|中国民主建国会|民建|中国民主促进会|民进|中国农工民主党|农工党|中国致公党|致公党|九三学社|台湾民主自治同盟|台盟"
 )
+_TOWNSHIP = re.compile("(?:街道办事处|[镇乡]人民政府|苏木人民政府)$")
+_CENTRAL = re.compile(
+    "国家(?!级)|国务院|中华人民共和国|中共中央|全国(?!性)|最高人民(?:法院|检察院)"
+    "|中国(?:科学院|工程院|社会科学院|气象局|地震局|民用航空局|人民银行)"
+)
+_LOCAL = re.compile("[省市县区州旗]")
 # Names like 城区 and 老城区 are common words, too: without a city before them they name no place.
 _ANY_PLACE = re.compile("[东西南北中新老旧上下城市郊矿港口]+区")
 
@@ -61,11 +67,14 @@ def _beginning(text: str) -> list[str]:
     return [code for start in starts for code in _codes().get(start, ())]
 
 
-def level_of(code: str) -> str:
-    """``province``, ``prefecture`` or ``county`` by a division's code; empty without one."""
-    return (
-        "" if not code else "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
-    )
+def level_of(code: str, name: str = "") -> str:
+    """``province``, ``prefecture`` or ``county`` by a division's code; also ``township`` and ``central`` by the name of
+    the body there, where it is given; empty when open."""
+    if _TOWNSHIP.search(name):
+        return "township"
+    if not code:
+        return "central" if _CENTRAL.match(name) and not _LOCAL.search(name) else ""
+    return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
 
 
 @cache
