@@ -82,18 +82,18 @@ def test_pages_are_accessible_quiet_and_fit(
     browser: Browser, address: str, language: str, width: int, scheme: str
 ) -> None:
     """No axe violation, no request outside, nothing in the console, no sideways scrolling: every kind of page."""
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)  # type: ignore[arg-type]
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
     trouble: list[str] = []
+    listen(page, address, trouble)
     for kind, where in KINDS.items():
-        page = context.new_page()
-        listen(page, address, trouble)
+        page.set_viewport_size({"width": width, "height": 800})
         page.goto(address + language + where)
         trouble += [f"{kind}: {v}" for v in audit(page)]
         for narrow in (width, *REFLOW):
             page.set_viewport_size({"width": narrow, "height": 800})
             if (wide := page.evaluate("document.documentElement.scrollWidth")) > narrow:
                 trouble.append(f"{kind}: {wide} px wide in a window of {narrow}")
-        page.close()
     context.close()
     assert not trouble
 
