@@ -33,3 +33,8 @@ def test_other_years_kinds_and_meanings_are_not_compared() -> None:
     assert changes(entry(2025, 120), entry(2023, 100)) == [None, None]
     assert changes(entry(2025, 120), entry(2024, 100, "final")) == [None, None]
     assert changes(entry(2025, 120), entry(2024, 100, key="expenditure.grand-total")) == [None, None]
+
+
+def test_central_bodies_are_not_those_of_no_known_place() -> None:
+    assert [Body("x", "", "", level).place for level in ("central", "")] == ["central", "unknown"]
+    assert BODY.place == "650000"

@@ -61,6 +61,16 @@ class Body:
     division: str
     level: str
 
+    @property
+    def place(self) -> str:
+        """Where it belongs: its division, ``central``, or ``unknown``."""
+        return place_key(self.division, self.level)
+
+
+def place_key(division: str, level: str) -> str:
+    """Where a body of this division and level belongs: the division, ``central``, or ``unknown``."""
+    return division or ("central" if level == "central" else "unknown")
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from mingzhang.collection.entry import place_key
 from mingzhang.collection.survey import Row, read_rows
 
 FILE = "quality.csv"
@@ -58,12 +59,13 @@ Groups = dict[str, dict[str, Counts]]
 
 
 def count_quality(folder: Path) -> Groups:
-    """Counts by ``place`` (division), ``disclosure``, ``form`` and ``identity`` of the collection in ``folder``."""
+    """Counts by ``place`` (as ``Body.place``), ``disclosure``, ``form`` and ``identity`` of the collection in ``folder``."""
     groups: Groups = {kind: defaultdict(Counts) for kind in ("place", "disclosure", "form", "identity")}
-    divisions = {row["id"]: row["division"] for row in read_rows(folder / "bodies.csv", ("id", "division"))}
+    bodies = read_rows(folder / "bodies.csv", ("id", "division", "level"))
+    belongs = {row["id"]: place_key(row["division"], row["level"]) for row in bodies}
     places = {}
     for row in read_rows(folder / "disclosures.csv", ("id", "body")):
-        places[row["id"]] = divisions[row["body"]]
+        places[row["id"]] = belongs[row["body"]]
         groups["place"][places[row["id"]]].disclosures += 1
         groups["disclosure"][row["id"]].disclosures = 1
     forms: dict[tuple[str, str], str] = {}

@@ -104,7 +104,7 @@ def read_survey(folder: Path) -> Survey:
 
 def stem_of(name: str, division: str) -> str:
     """A body's name without the names of its places: 昌吉回族自治州科学技术协会 → 科学技术协会."""
-    stem = name
+    stem = name if division else name.removeprefix("国家")
     for code in [*ancestors(division), division] if division else []:
         place = division_name(code)
         short = place.rstrip("省市区县州盟旗") if len(place) > 2 else place

@@ -38,8 +38,8 @@ class Here:
 
 
 def place(division: str) -> str:
-    """The page of an administrative division."""
-    return f"places/{division or 'central'}/"
+    """The page of an administrative division, of ``central`` bodies, or of those whose place is ``unknown``."""
+    return f"places/{division}/"
 
 
 def body(slug: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.collection.entry import Body, Entry
+from mingzhang.collection.entry import Body, Entry, place_key
 from mingzhang.collection.survey import Amount, stem_of
 from mingzhang.site import address
 from mingzhang.site.address import Here
@@ -164,7 +164,7 @@ def _peers(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
     return [
         {
             "name": row["name"],
-            "place": place_name(row["division"], edition.words),
+            "place": place_name(place_key(row["division"], row["level"]), edition.words),
             "href": here.to(address.body(row["id"])),
         }
         for row in found

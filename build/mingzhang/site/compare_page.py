@@ -10,6 +10,7 @@ from typing import Any
 
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.entry import place_key
 from mingzhang.collection.panel import panel_columns
 from mingzhang.collection.survey import Row
 from mingzhang.site import address
@@ -36,7 +37,7 @@ def write_compare_data(edition: Edition, data: Path) -> None:
     """``data/compare.json``: the panel as columns, amounts in yuan as strings; once for both editions."""
     names = _columns()
     rows = edition.survey.rows.get("panel", [])
-    bodies = {row["body"]: [row["body"], row["body_name"], row["division"]] for row in rows}
+    bodies = {row["body"]: [row["body"], row["body_name"], place_key(row["division"], row["level"])] for row in rows}
     order = {body: number for number, body in enumerate(bodies)}
     made = {
         "bodies": list(bodies.values()),
@@ -99,7 +100,7 @@ def _row(row: Row, shown: Sequence[str], words: Words, here: Here) -> dict[str, 
     return {
         "body": row["body_name"] or row["body"],
         "href": here.to(address.body(row["body"])),
-        "place": place_name(row["division"], words),
+        "place": place_name(place_key(row["division"], row["level"]), words),
         "year": row["figure_year"],
         "phase": words(f"phase-{row['phase']}"),
         "scope": words(f"scope-short-{row['scope']}"),
@@ -124,7 +125,7 @@ def _setting(words: Words, here: Here, rows: Sequence[Row]) -> str:
         "bodies": here.to("bodies/"),
         "disclosures": here.to("disclosures/"),
         "items": {c: _item_name(c, words) for c in _columns()},
-        "places": {r["division"]: place_name(r["division"], words) for r in rows},
+        "places": {p: place_name(p, words) for p in {place_key(r["division"], r["level"]): 0 for r in rows}},
         "phases": {p: words(f"phase-{p}") for p in phases},
         "scopes": {s: words(f"scope-short-{s}") for s in ("department", "unit", "")},
         "names": list(_SHOWN),

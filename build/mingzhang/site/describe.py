@@ -55,16 +55,16 @@ def body_lang(words: Words) -> str:
     return "zh" if words.language == "en" else ""
 
 
-def place_name(division: str, words: Words) -> str:
-    """Name of a division, of the central level, or the code itself where no name is known."""
-    if not division:
-        return words("place-unknown")
-    return division_name(division, words.language) or division
+def place_name(place: str, words: Words) -> str:
+    """Name of a division, of the ``central`` level, of ``unknown``; the code itself where no name is known."""
+    if place in ("central", "unknown"):
+        return words("central" if place == "central" else "place-unknown")
+    return division_name(place, words.language) or place
 
 
 def body_place(body: Body, words: Words) -> str:
     """Where a body belongs."""
-    return words("central") if body.level == "central" else place_name(body.division, words)
+    return place_name(body.place, words)
 
 
 def crumbs(here: Here, words: Words, entry: Entry | None = None, body: Body | None = None, *more: Crumb) -> list[Crumb]:
@@ -72,10 +72,8 @@ def crumbs(here: Here, words: Words, entry: Entry | None = None, body: Body | No
     body = body or (entry.body if entry else None)
     steps = [Crumb(words("home"), here.to(""))]
     if body is not None:
-        codes = [*ancestors(body.division), body.division] if body.division else [""]
-        steps += [
-            Crumb(place_name(c, words) if c else body_place(body, words), here.to(address.place(c))) for c in codes
-        ]
+        codes = [*ancestors(body.division), body.place]
+        steps += [Crumb(place_name(c, words), here.to(address.place(c))) for c in codes]
         steps.append(Crumb(body.name or body.slug, here.to(address.body(body.slug)), body_lang(words)))
     if entry is not None:
         steps.append(Crumb(year_title(entry, words), here.to(address.disclosure(entry.id))))

@@ -63,8 +63,7 @@ def write_lists(edition: Edition) -> None:
 
 
 def _divisions(bodies: Iterable[Body]) -> list[str]:
-    codes = {code for body in bodies for code in (*ancestors(body.division), body.division) if body.division}
-    return [*sorted(codes), *([""] if any(not b.division for b in bodies) else [])]
+    return sorted({code for b in bodies for code in (*ancestors(b.division), b.place)})
 
 
 def list_entries(entries: Sequence[Entry], edition: Edition, here: Here) -> list[dict[str, Any]]:
@@ -112,7 +111,7 @@ def _write_home(edition: Edition) -> None:
     edition.write(
         "",
         "home.html",
-        words("site-name"),
+        words("home-title"),
         words("home-intro"),
         coverage=[(f"{n:,}", name) for n, name in coverage],
         newest=list_entries(newest[:_NEWEST], edition, here),
@@ -161,15 +160,15 @@ def _places(edition: Edition, here: Here) -> list[dict[str, Any]]:
     """Top-level places with the number of bodies in each."""
     words, counts = edition.words, dict[str, int]()
     for body in edition.collection.bodies():
-        top = (ancestors(body.division) or [body.division])[0] if body.division else ""
+        top = [*ancestors(body.division), body.place][0]
         counts[top] = counts.get(top, 0) + 1
     return [
         {
-            "name": place_name(code, words) if code else words("place-unknown"),
+            "name": place_name(code, words),
             "href": here.to(address.place(code)),
             "count": n,
         }
-        for code, n in sorted(counts.items())
+        for code, n in sorted(counts.items(), key=lambda found: (found[0] != "central", found[0]))
     ]
 
 
@@ -198,19 +197,19 @@ def _all(edition: Edition, where: str) -> Crumb:
 def _write_place(edition: Edition, division: str) -> None:
     words, where = edition.words, address.place(division)
     here = edition.here(where)
-    entries = [e for e in edition.collection.entries if _lies_in(e.body.division, division)]
+    entries = [e for e in edition.collection.entries if _lies_in(e.body, division)]
     bodies = list(dict.fromkeys(e.body for e in entries))
     below = sorted(
         {b.division for b in bodies if b.division != division and (ancestors(b.division) or [""])[-1] == division}
     )
-    name = place_name(division, words) if division else body_place(bodies[0], words)
-    steps = [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division) if division]
+    name, coded = place_name(division, words), division.isdigit()
+    steps = [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division)]
     within = [
         {"name": place_name(c, words), "href": here.to(address.place(c)), "count": _count(bodies, c)} for c in below
     ]
-    note = f"{words('division-code')} {division}" if division else ""
+    note = f"{words('division-code')} {division}" if coded else ""
     _write_list(edition, where, name, entries, steps, note, within, title=words("place-bodies", name=name))
-    if division:
+    if coded:
         counted = words("n-bodies-disclosures", bodies=len(bodies), n=len(entries))
         chinese = division_name(division)
         edition.found.append(Found(where, name, counted, chinese, pinyin(chinese), 4.0))
@@ -229,29 +228,30 @@ def _write_list(
 ) -> None:
     """A page that lists disclosures below ``name``: what is held of their bodies, and the ways further in."""
     words, here = edition.words, edition.here(where)
+    counts = words("n-bodies-disclosures", bodies=f"{len({e.body for e in entries}):,}", n=f"{len(entries):,}")
     edition.write(
         where,
         "bodies.html",
         title or name,
-        words("missing-note"),
+        f"{title or name}{words('colon')}{counts}",
         crumbs=[Crumb(words("home"), here.to("")), *steps],
         name=name,
         note=note,
         within=within,
         entrances=entrances,
         coverage=coverage_of(entries, words),
-        counts=words("n-bodies-disclosures", bodies=f"{len({e.body for e in entries}):,}", n=f"{len(entries):,}"),
+        counts=counts,
         entries=list_entries(entries, edition, here),
         hide=["toc"],
     )
 
 
-def _lies_in(division: str, place: str) -> bool:
-    return division == place or place in ancestors(division) if division else not place
+def _lies_in(body: Body, place: str) -> bool:
+    return place in (*ancestors(body.division), body.place)
 
 
 def _count(bodies: Sequence[Body], division: str) -> int:
-    return sum(_lies_in(b.division, division) for b in bodies)
+    return sum(_lies_in(b, division) for b in bodies)
 
 
 def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
@@ -262,7 +262,7 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         where,
         "body.html",
         name,
-        lead(entries[0], words),
+        f"{other_name(edition, body) if words.language == 'en' else ''} {lead(entries[0], words)}".strip(),
         crumbs=crumbs(here, words, None, body)[:-1],
         name=name,
         lang=body_lang(words),
