@@ -59,7 +59,7 @@ Groups = dict[str, dict[str, Counts]]
 
 
 def count_quality(folder: Path) -> Groups:
-    """Counts by ``place`` (as ``Body.place``), ``disclosure``, ``form`` and ``identity`` of the collection in ``folder``."""
+    """Counts by ``place`` (as ``Body.place``), ``disclosure``, ``form`` and ``identity`` in ``folder``."""
     groups: Groups = {kind: defaultdict(Counts) for kind in ("place", "disclosure", "form", "identity")}
     bodies = read_rows(folder / "bodies.csv", ("id", "division", "level"))
     belongs = {row["id"]: place_key(row["division"], row["level"]) for row in bodies}
