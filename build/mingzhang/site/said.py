@@ -78,7 +78,7 @@ def _claim(claim: Record, package: Dossier, entry: Entry, words: Words, here: He
     unit = words("unit-10k") if figure["unit"] == "万元" else figure["unit"]
     return {
         "text": claim["printed"],
-        "gist": _gist(claim, words) if words.language == "en" else "",
+        "gist": _gist(claim, figure["functional_code"], words) if words.language == "en" else "",
         "href": f"{text}#{claim['section']}",
         "reason": claim["reason"] if claim["reason"] not in claim["printed"] else "",
         "figure": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}",
@@ -86,9 +86,12 @@ def _claim(claim: Record, package: Dossier, entry: Entry, words: Words, here: He
     }
 
 
-def _gist(claim: Record, words: Words) -> str:
-    """What a claim says of its amount: what it is, how much, its share, its change; empty for an unknown concept."""
-    name = names_of(claim["functional_code"])[1] if claim["functional_code"] else _meaning(claim, words)
+def _gist(claim: Record, function: str, words: Words) -> str:
+    """What a claim says of its amount: what it is (``function`` is its figure's code), how much, its share, its
+    change; empty for an unknown concept.
+    """
+    code = claim["functional_code"] or function
+    name = (names_of(code)[1] if code else "") or _meaning(claim, words)
     if not name or not claim["amount_yuan"]:
         return ""
     said = [f"{name}{words('colon')}{words.money(Decimal(claim['amount_yuan']))}"]
