@@ -121,7 +121,7 @@ def units(ledger: Ledger, forms: frozenset[str], not_forms: frozenset[str]) -> I
 def of_which(ledger: Ledger, forms: frozenset[str], not_forms: frozenset[str]) -> Iterator[Bound]:
     """Each 其中 row with the row it is a part of."""
     for column in _columns(ledger, forms, not_forms):
-        for part in column.facts.values():
+        for part in (f for f in column.facts.values() if not f.period.endswith("change")):  # a part may change more
             whole = (
                 column.facts.get((part.panel, int(part.parent))) if part.role == "of-which" and part.parent else None
             )

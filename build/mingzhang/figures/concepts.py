@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
-from mingzhang.tables.forms import Form, load_forms, row_meaning
+from mingzhang.tables.forms import Form, complete_meaning, load_forms, row_meaning
 from mingzhang.tables.meaning import side_of
 from mingzhang.tables.table import Column, Table
 from mingzhang.text import normalise
@@ -22,8 +22,13 @@ def form_of(table: Table) -> Form | None:
     return next((f for f in variants if f.name == named), variants[0])
 
 
-def concept_of(form: Form | None, column: Column, label: str) -> str:
-    """The concept of an amount in this row and column; empty in an unknown form."""
+def concept_of(form: Form | None, column: Column, label: str, across: bool = False) -> str:
+    """The concept of an amount in this row and column; empty in an unknown form.
+
+    ``across``: the row's name is merged over several panels, so a total is that of all.
+    """
+    if form and across and column.concept and not form.rows and label in ("合计", "总计"):
+        return complete_meaning("expenditure", form)
     if form is None or not form.rows:
         return column.concept
     side = side_of(column) if form.key == "two-sided" else None

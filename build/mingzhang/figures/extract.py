@@ -53,12 +53,12 @@ def extract_figures(
     ``fiscal_year`` and ``kind`` (``budget`` or ``final``) hold where neither column nor row names a year or phase.
     """
     seen: Counter[str] = Counter()
-    figures = [f for table in tables for f in _of_table(table, seen)]
+    figures = [f for table in tables for f in _of_table(table, seen, fiscal_year)]
     final = "final" if kind == "final" else "budget"
     return tuple(replace(f, figure_year=f.figure_year or fiscal_year, phase=f.phase or final) for f in figures)
 
 
-def _of_table(table: Table, seen: Counter[str]) -> list[Figure]:
+def _of_table(table: Table, seen: Counter[str], fiscal_year: int | None) -> list[Figure]:
     if says_form_is_free(table):
         return []
     made: list[Figure] = []
@@ -73,7 +73,7 @@ def _of_table(table: Table, seen: Counter[str]) -> list[Figure]:
                 if cell is None or id(cell) in used:
                     continue
                 used.add(id(cell))
-                if figure := _figure(table, form, line, column, cell, seen):
+                if figure := _figure(table, form, line, column, cell, seen, fiscal_year):
                     made.append(figure)
     return _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
 
@@ -99,7 +99,13 @@ def _lines(table: Table, panel: int) -> list[_Line]:
 
 
 def _figure(
-    table: Table, form: Form | None, line: _Line, column: Column, cell: Cell, seen: Counter[str]
+    table: Table,
+    form: Form | None,
+    line: _Line,
+    column: Column,
+    cell: Cell,
+    seen: Counter[str],
+    fiscal_year: int | None,
 ) -> Figure | None:
     printed = text_of(cell)
     percent = parse_percent(printed)
@@ -113,7 +119,6 @@ def _figure(
     key, shape = line.key, line.shape
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)
     doubts = shaking(table, line.row, column, cell)
-    year = column.year or _year(key) or _year_of(table.title)
     return Figure(
         id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
         page=cell.place.page, box=cell.place.box,
@@ -121,8 +126,8 @@ def _figure(
         code=key.code, functional_code=functional, economic_code=key.codes.get("economic", ""),
         gov_economic_code=key.codes.get("gov-economic", ""), label=key.label,
         unit_name=key.unit_name, project=key.project,
-        concept=concept_of(form, column, key.label), column_label=label, measure=measure,
-        figure_year=year, phase=_phase(column, table, key),
+        concept=concept_of(form, column, key.label, key.across), column_label=label, measure=measure,
+        figure_year=_figure_year(column, key, table, fiscal_year), phase=_phase(column, table, key),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
         reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
@@ -145,7 +150,15 @@ def _candidates(cell: Cell, table: Table) -> tuple[str, ...]:
     return tuple(" / ".join(table.columns[j].path) for j in cell.candidates) if len(cell.candidates) > 1 else ()
 
 
+def _figure_year(column: Column, key: RowKey, table: Table, fiscal_year: int | None) -> int | None:
+    """The year that column, row or title name, else the disclosure's own; a column 上年预算数 is for the one before."""
+    year = _year(key) or _year_of(table.title) or fiscal_year
+    last = year and any(_LAST_YEAR.fullmatch(words) for words in column.path)
+    return column.year or (year - 1 if year and last else year)
+
+
 _OF_ROW = re.compile(r"(?P<year>20\d\d)年度?(?P<phase>年初预算|预算|调整预算|执行|决算)?数?")
+_LAST_YEAR = re.compile(r"上年度?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（].*[)）])?")
 _ROW_PHASES = {"年初预算": "budget", "预算": "budget", "调整预算": "adjusted", "执行": "executed", "决算": "final"}
 
 

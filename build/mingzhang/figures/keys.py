@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.figures.codes import TAXONOMIES, CodeReader, code_groups
 from mingzhang.reading.document import Cell
@@ -20,7 +20,8 @@ class RowKey:
     """Key of one row in one panel.
 
     ``codes`` maps taxonomy → full code, digits only. ``indent`` is how far the label stands from the rule at its left,
-    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only.
+    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only;
+    ``across``: the name is merged over other panels, too.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class RowKey:
     project: str = ""
     indent: float | None = None
     body: str = ""
+    across: bool = False
 
     @property
     def taxonomy(self) -> str:
@@ -72,7 +74,11 @@ class KeyReader:
                 found.body = text
             elif column.role in found.others and text:
                 found.others[column.role].append(text)
-        return self._key(found, _indent(row, self._columns))
+        return replace(self._key(found, _indent(row, self._columns)), across=self._is_across(row))
+
+    def _is_across(self, row: Row) -> bool:
+        first = row.cells[self._columns[0].index] if self._columns else None
+        return first is not None and first.col < self._columns[0].index
 
     def _read_code(self, reader: CodeReader, row: Row, found: _Found) -> str:
         cells = [row.cells[c.index] for c in reader.columns]

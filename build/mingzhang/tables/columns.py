@@ -53,6 +53,8 @@ def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
     key = _key_role(leaf, path)
     amounts = sum(_is_amount(v) for v in values)
     words = sum(not _is_amount(v) and not says("rows", "nothing", v) and any(map(str.isalpha, v)) for v in values)
+    if key in ("", "label") and _are_codes(values):
+        return "code"
     if key in ("index", "unit-code", "code") and not _holds_money(values):
         return key
     if amounts and amounts >= 2 * words and not (key in ("project", "unit") and not _holds_money(values)):
@@ -73,6 +75,13 @@ def _key_role(leaf: str, path: tuple[str, ...]) -> str:
                 return "unit-code"
             return role
     return ""
+
+
+def _are_codes(values: Sequence[str]) -> bool:
+    """Classification codes alone, some within others (201, 20101): no amounts look like that."""
+    codes = {v for v in values if (m := CODE.fullmatch(v)) and not m["name"]}
+    nested = any(other != v and other.startswith(v) for v in codes for other in codes)
+    return nested and len(codes) == len({v for v in values if not says("rows", "total", v)})
 
 
 def _is_amount(text: str) -> bool:

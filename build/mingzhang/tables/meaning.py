@@ -14,9 +14,11 @@ from mingzhang.tables.forms import Form, complete_meaning, meanings
 from mingzhang.tables.table import Column
 
 _PHASE_ONLY = re.compile(
-    r"(?:\d{4}年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?|\d{4}年度?|其中[:：]?|本年支出"
+    r"(?:\d{4}年度?|[本上]年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?"
+    r"|\d{4}年度?|其中[:：]?|本年支出"
 )
 _YEAR = re.compile(r"\d{4}年度?")
+_RELATIVE = re.compile(r"^[本上]年度?(?=(?:年初|全年|调整)?(?:预算|决算|执行))")
 _WHICH = re.compile(r"^其中[:：]?")
 _UNIT = re.compile(r"[(（](?:单位[:：])?(?:百?万元|亿元|千元|元)[)）]$")
 _TOTAL = re.compile(r"合计|总计|小计|金额")
@@ -41,6 +43,8 @@ def with_meanings(columns: Sequence[Column], form: Form) -> tuple[Column, ...]:
     amounts = [c for c in columns if c.role == "amount" and not is_told_by_rows(c, form)]
     words = {c.index: _words(c.path) for c in amounts}
     named = {c.index: _named(c, words, amounts, form) for c in amounts}
+    for index in _lone_parts(amounts, named):
+        named[index] = _Named()
     told = {_place(c, named[c.index]) for c in amounts if not named[c.index].bare}
     made = []
     for column in columns:
@@ -57,6 +61,16 @@ def side_of(column: Column) -> str:
     if "收入" in outer.replace(" ", "") or "支出" in outer:
         return "income" if "收入" in outer else "expenditure"
     return "income" if column.panel == 0 else "expenditure"
+
+
+def _lone_parts(amounts: Sequence[Column], named: dict[int, _Named]) -> list[int]:
+    """Columns of a fund printed as 其中 beside nothing but the total of their group: they say nothing of the rest."""
+    lone = []
+    for column in amounts:
+        group = [c for c in amounts if c.path[:-1] == column.path[:-1] and "@" in named[c.index].meaning]
+        if len(column.path) > 1 and _WHICH.match(column.path[-1]) and group == [column]:
+            lone.append(column.index)
+    return lone
 
 
 def is_told_by_rows(column: Column, form: Form) -> bool:
@@ -77,7 +91,7 @@ def _words(path: tuple[str, ...]) -> tuple[str, ...]:
     """The path without years, phases and units, unless nothing else is left."""
     plain = [_UNIT.sub("", p) for p in path]
     words = [w for p in plain if (w := _WHICH.sub("", _YEAR.sub("", p))) and not _PHASE_ONLY.fullmatch(p)]
-    return tuple(words or [_YEAR.sub("", p) or p for p in plain[-1:]] or [""])
+    return tuple(words or [_RELATIVE.sub("", _YEAR.sub("", p)) or p for p in plain[-1:]] or [""])
 
 
 def _named(column: Column, every: dict[int, tuple[str, ...]], amounts: Sequence[Column], form: Form) -> _Named:
