@@ -105,7 +105,7 @@ def read_csv(path: Path, known: dict[str, str] | None = None) -> pd.DataFrame:
     """
     same = ({} if known is None else known).setdefault
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
             header, *rows = ([same(cell, cell) for cell in row] for row in csv.reader(stream, strict=True))
     except FileNotFoundError:
         raise _unreadable(path, "no such file", "a CSV file named in datapackage.json") from None
