@@ -18,6 +18,8 @@ _PROSE = 24  # characters of a line below a table's remarks from which on all is
 _MARKED = re.compile(r"(?P<code>[\[［(（]\d{3,7}[\]］)）])(?P<name>.+)")
 """A name with its code before it in one cell."""
 
+_YEAR = re.compile(r"20\d\d")
+
 Spot = tuple[int, Piece]
 """A line's index and a piece of it."""
 
@@ -85,7 +87,7 @@ def read_cells(lines: Sequence[Line], area: Sequence[int]) -> Cells:
     words, codes, numbers, amounts = [], [], [], []
     order: list[Spot] = []
     for i, among in _by_rows(lines, area):
-        for piece in among:
+        for piece in _with_years(among):
             marked = _MARKED.match(piece.text)
             if not piece.plain.strip("*"):
                 continue
@@ -106,6 +108,23 @@ def read_cells(lines: Sequence[Line], area: Sequence[int]) -> Cells:
                 words.append(order[-1])
     page = lines[area[0]].place.page if area else 0
     return Cells(tuple(words), tuple(codes), tuple(numbers), tuple(amounts), tuple(order), page)
+
+
+def _with_years(among: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces of a line; a year stands with the words after it: ``2026 年预算数``."""
+    year: Piece | None = None
+    for piece in among:
+        if year is not None and piece.plain.startswith("年"):
+            yield replace(piece, text=year.text + piece.text, at=year.at)
+            year = None
+            continue
+        if year is not None:
+            yield year
+        year = piece if _YEAR.fullmatch(piece.plain) else None
+        if year is None:
+            yield piece
+    if year is not None:
+        yield year
 
 
 def _by_rows(lines: Sequence[Line], area: Sequence[int]) -> Iterator[tuple[int, tuple[Piece, ...]]]:

@@ -8,7 +8,7 @@ late: of all ways that add up those with the fewest such turns count, and they m
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,17 +49,23 @@ class Sheet:
 
 def fill(sheet: Sheet) -> list[tuple[int, ...]] | None:
     """For each row its amounts (indices) from left to right; None when the sums leave no way, or several."""
-    open_amounts = sum(a.row is None for a in sheet.amounts)
-    if open_amounts * len(sheet.pages) * len(_columns(sheet)) > _SIZE:
+    if _places(sheet, open_rows=False) > _SIZE:
         return None
     model = _Model(sheet)
     found = model.solve()
-    if found is None:
+    if found is None and (not model.refuted or _places(sheet, open_rows=True) <= _SIZE):
         model = _Model(sheet, open_rows=model.refuted, every_column=model.refuted)
         found = model.solve()
     if found is None or model.may_differ(found):
         return None
     return [tuple(k for k, _ in sorted(row, key=lambda kc: kc[1])) for row in found]
+
+
+def _places(sheet: Sheet, open_rows: bool) -> int:
+    """In how many cells the open amounts may stand, together."""
+    taken = frozenset() if open_rows else frozenset(a.row for a in sheet.amounts)
+    rows = Counter(page for r, page in enumerate(sheet.pages) if r not in taken)
+    return sum(rows[a.page] for a in sheet.amounts if a.row is None) * len(_columns(sheet))
 
 
 def _columns(sheet: Sheet) -> list[int]:
@@ -104,7 +110,7 @@ class _Model:
     def _add_cells(self) -> None:
         """No cell has two amounts; the column of totals, which is the first, has one in every row."""
         first = self.columns[0]
-        filled = len(self.columns) == 1 or any(total == first for total, _, _ in row_sums(self.sheet.heading))
+        filled = len(self.columns) == 1 or any(total == first for total, _ in row_sums(self.sheet.heading))
         for r in range(len(self.sheet.pages)):
             for j in self.columns:
                 here = [self.at[p] for p in self.of_cell[r, j]]
@@ -127,18 +133,21 @@ class _Model:
             for j in self.columns if self.every_column else self.columns[:1]:
                 parts = [term for r in rows for term in self._terms(r, [j], -1)]
                 self._add_zero([*self._terms(parent, [j]), *parts], (len(rows) + 1) // 2)
-        for r in range(len(self.sheet.pages)):
-            for total, parts_of, rest in row_sums(self.sheet.heading):
-                self._add_row_sum(r, total, parts_of, rest)
-            for part, whole in parts_of_columns(self.sheet.heading):
+        for total, three in row_sums(self.sheet.heading):
+            ways = tuple(dict.fromkeys(three))
+            chosen = [self.model.new_bool_var("way") for _ in ways]
+            self.model.add_exactly_one(chosen)
+            for way, chosen_way in zip(ways, chosen, strict=True):
+                self._add_row_sums(total, way, chosen_way)
+        for part, whole in parts_of_columns(self.sheet.heading):
+            for r in range(len(self.sheet.pages)):
                 self._add_zero([*self._terms(r, [part]), *self._terms(r, [whole], -1)], None)
 
-    def _add_row_sum(self, row: int, total: int, parts: Sequence[int], rest: Sequence[int]) -> None:
-        """The total is that of all parts, or of those that are not part of another."""
-        every = self.model.new_bool_var("every part")
-        for among, literal in ((parts, every), (rest, every.negated())):
-            terms = [*self._terms(row, [total]), *self._terms(row, among, -1)]
-            self._add_zero(terms, min((len(among) + 1) // 2, _PARTS), literal)
+    def _add_row_sums(self, total: int, parts: Sequence[int], way: cp_model.IntVar) -> None:
+        """In every row the total is that of these parts, if this way to add up is the table's."""
+        for r in range(len(self.sheet.pages)):
+            terms = [*self._terms(r, [total]), *self._terms(r, parts, -1)]
+            self._add_zero(terms, min((len(parts) + 1) // 2, _PARTS), way)
 
     def _add_zero(self, terms: Sequence[_Term], slack: int | None, literal: cp_model.BoolVarT | None = None) -> None:
         """The terms add up to nothing but for the slack; without one, to nothing or less."""

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import product, takewhile
+from itertools import pairwise, product, takewhile
 from math import prod
 
 from mingzhang.reference.names import Classification, all_codes, code_of
@@ -72,66 +72,51 @@ def joined(spots: Sequence[Spot]) -> str:
 
 
 def read_coded(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
-    """Rows of whole codes with their names."""
+    """Rows of whole codes with their names; in the order of the codes, of print where a code comes again."""
     if not cells.codes:
         return
-    codes = sorted(cells.codes, key=_digits)
-    repeats = len({_digits(c) for c in codes}) < len(codes)
-    found = _in_turn(cells) if repeats else _named(codes, cells.words)
-    if found is None:
+    repeats = len({_digits(c) for c in cells.codes}) < len(cells.codes)
+    codes = cells.codes if repeats else sorted(cells.codes, key=_digits)
+    found = _named(cells, codes)
+    numbers = _numbers(cells, cells.numbers)
+    if found is None or numbers is None:
         return
     names, rest = found
     marked = all(not c[1].plain.isdigit() for c in codes)
-    numbers = _numbers(cells, cells.numbers)
     rows = (
         Row(_digits(c), (("label", 0, (c, *names[c])),) if marked else (("code", 0, (c,)), ("label", 0, names[c])))
-        for c in (cells.codes if repeats else codes)
+        for c in codes
     )
-    if numbers is not None:
-        yield Keys(("label",) if marked else ("code", "label"), tuple(rows), tuple(rest), *numbers)
+    yield Keys(("label",) if marked else ("code", "label"), tuple(rows), tuple(rest), *numbers)
 
 
 def _digits(spot: Spot) -> str:
     return "".join(c for c in spot[1].plain if c.isdigit())
 
 
-def _named(codes: Sequence[Spot], words: Sequence[Spot]) -> tuple[dict[Spot, tuple[Spot, ...]], list[Spot]] | None:
-    """For each code the words that print its name, and the words left over; None when one is not printed."""
+def _named(cells: Cells, codes: Sequence[Spot]) -> tuple[dict[Spot, tuple[Spot, ...]], list[Spot]] | None:
+    """For each code the words that print its name, and the words left over; None when one is not printed.
+
+    The name of a code that is not known is what is printed next after it.
+    """
     wanted: dict[str, list[Spot]] = {}
+    names: dict[Spot, tuple[Spot, ...]] = {}
+    position = {spot: n for n, spot in enumerate(cells.order)}
+    words = set(cells.words)
     for code in codes:
         entry = code_of(_digits(code))
         if entry is None:
-            return None
-        wanted.setdefault(_plain(entry.name), []).append(code)
-    names: dict[Spot, tuple[Spot, ...]] = {}
+            names[code] = tuple(takewhile(words.__contains__, cells.order[position[code] + 1 :]))[:_BROKEN]
+            words -= set(names[code])
+        else:
+            wanted.setdefault(_plain(entry.name), []).append(code)
     rest: list[Spot] = []
-    for name, spots in _spelt(words, lambda text: bool(wanted.get(text))):
+    for name, spots in _spelt([w for w in cells.words if w in words], lambda text: bool(wanted.get(text))):
         if name and wanted.get(name):
             names[wanted[name].pop(0)] = spots
         else:
             rest += spots
-    return (names, rest) if len(names) == len(codes) else None
-
-
-def _in_turn(cells: Cells) -> tuple[dict[Spot, tuple[Spot, ...]], list[Spot]] | None:
-    """The same where codes come again: each name is printed next after its code."""
-    names: dict[Spot, tuple[Spot, ...]] = {}
-    order = cells.order
-    for at, spot in enumerate(order):
-        if spot not in cells.codes:
-            continue
-        entry = code_of(_digits(spot))
-        counts = (
-            n
-            for n in range(1, _BROKEN + 1)
-            if entry and _plain(joined(order[at + 1 : at + 1 + n])) == _plain(entry.name)
-        )
-        count = next(counts, 0)
-        if not count:
-            return None
-        names[spot] = tuple(order[at + 1 : at + 1 + count])
-    used = {spot for spots in names.values() for spot in spots}
-    return names, [spot for spot in cells.words if spot not in used]
+    return (names, rest) if len(names) == len(codes) and all(names.values()) else None
 
 
 def _spelt(words: Sequence[Spot], wanted: Callable[[str], bool]) -> Iterator[tuple[str, tuple[Spot, ...]]]:
@@ -240,36 +225,53 @@ def read_named(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
 
 
 def read_joined(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
-    """Rows of cells that each print a code and its name, of one classification beside the other: ``50501-工资``."""
-    columns: dict[str, list[tuple[int, tuple[Spot, ...]]]] = defaultdict(list)
-    rest: list[Spot] = []
-    position = {spot: n for n, spot in enumerate(cells.order)}
-    words = list(cells.words)
-    while words:
-        spot = words.pop(0)
-        match = _JOINED.fullmatch(spot[1].plain)
-        if match is None:
-            rest.append(spot)
-            continue
-        cell = [spot]
-        entry = code_of(match["code"])
-        while entry and words and _plain(entry.name).startswith(_plain(match["name"] + joined([*cell[1:], words[0]]))):
-            cell.append(words.pop(0))
-        columns[match["code"][0]].append((position[spot], tuple(cell)))
-    kinds = sorted(columns, key=lambda digit: columns[digit][0][0])
-    sizes = {len(column) for column in columns.values()}
+    """Rows of cells that each print a code and its name, of one classification beside the other: ``50501-工资``.
+
+    The cells of a row are printed next to each other, or all rows are in the order of their codes.
+    """
+    columns: dict[str, list[tuple[str, tuple[Spot, ...]]]] = defaultdict(list)
+    found, rest = _joined_cells(cells)
+    for code, spots in found:
+        columns[code[0]].append((code, spots))
     numbers = _numbers(cells, [*cells.codes, *cells.numbers])
-    if len(sizes) != 1 or numbers is None:
+    if len({len(column) for column in columns.values()}) != 1 or numbers is None:
         return
-    rows = []
-    for row in zip(*(columns[kind] for kind in kinds), strict=True):
-        at = row[0][0]
-        for start, cell_spots in row:
-            if start != at:
-                return
-            at = start + len(cell_spots)
-        rows.append(Row("", tuple(("label", n, spots) for n, (_, spots) in enumerate(row))))
-    yield Keys(("label",) * len(kinds), tuple(rows), tuple(rest), *numbers)
+    position = {spot: n for n, spot in enumerate(cells.order)}
+    rows = list(zip(*columns.values(), strict=True))
+    together = all(
+        position[right[0]] - position[left[-1]] == 1 for row in rows for (_, left), (_, right) in pairwise(row)
+    )
+    by_code = [tuple(code for code, _ in row) for row in rows]
+    if together or by_code == sorted(set(by_code)):
+        keyed = (Row("", tuple(("label", n, spots) for n, (_, spots) in enumerate(row))) for row in rows)
+        yield Keys(("label",) * len(columns), tuple(keyed), tuple(rest), *numbers)
+
+
+def _joined_cells(cells: Cells) -> tuple[list[tuple[str, tuple[Spot, ...]]], list[Spot]]:
+    """The cells of a code and its name, with the lines that a name is broken over, and the words left over."""
+    found: list[tuple[str, tuple[Spot, ...]]] = []
+    lacks: list[tuple[int, str]] = []
+    rest: list[Spot] = []
+    for spot in cells.words:
+        match = _JOINED.fullmatch(spot[1].plain)
+        text = _plain(spot[1].text)
+        at = next((n for n, (_, missing) in enumerate(reversed(lacks)) if missing.startswith(text)), None)
+        if match:
+            entry = code_of(match["code"])
+            name = _plain(match["name"])
+            if entry and name != _plain(entry.name) and _plain(entry.name).startswith(name):
+                lacks.append((len(found), _plain(entry.name)[len(name) :]))
+            found.append((match["code"], (spot,)))
+        elif found and found[-1][1][-1][0] == spot[0]:
+            found[-1] = (found[-1][0], (*found[-1][1], spot))
+        elif at is not None:
+            cell, missing = lacks.pop(len(lacks) - 1 - at)
+            found[cell] = (found[cell][0], (*found[cell][1], spot))
+            if missing != text:
+                lacks.append((cell, missing[len(text) :]))
+        else:
+            rest.append(spot)
+    return found, rest
 
 
 READERS: tuple[Reader, ...] = (read_coded, read_parts, read_named, read_joined)
@@ -335,7 +337,11 @@ def _sorted_codes(names: Sequence[Sequence[str]], before: Sequence[str]) -> Iter
         return
     for way in product(*left):
         above = {*before, *way}
-        if len(set(way)) == len(way) and all(len(code) == 3 or code[:-2] in above for code in way):
+        alike: dict[tuple[str, ...], list[str]] = defaultdict(list)  # rows of one name are in order of their codes
+        for codes, code in zip(names, way, strict=True):
+            alike[tuple(codes)].append(code)
+        in_turn = all(own == sorted(set(own)) for own in alike.values())
+        if in_turn and len(set(way)) == len(way) and all(len(code) == 3 or code[:-2] in above for code in way):
             yield way
 
 

@@ -20,13 +20,17 @@ _ROUNDS = 3  # a table that was settled may help those before it
 
 @dataclass(slots=True)
 class State:
-    """What is known so far: the amount in units at each cell that is settled (0 where it is blank), and all places."""
+    """What is known so far: the amount in units at each cell that is settled (0 where it is blank), and all places.
+
+    ``grains``: by region, how many units the last place that it prints is.
+    """
 
     known: dict[Spot, int] = field(default_factory=dict)
     placed: dict[int, dict[Slot, Placed]] = field(default_factory=dict)
     broken: dict[str, int] = field(default_factory=dict)
     stacks: dict[int, Stacks | None] = field(default_factory=dict)
     headed: dict[int, dict[int, int]] = field(default_factory=dict)
+    grains: dict[int, int] = field(default_factory=dict)
     decimals: int = 2
 
 
@@ -43,6 +47,7 @@ def place_amounts(regions: Sequence[Region], bounds: Bounds, lines: Sequence[Lin
     """Every amount with its column or columns."""
     state = State(placed={n: {} for n in range(len(regions))}, decimals=_decimals(regions))
     for n, region in enumerate(regions):
+        state.grains[n] = 10 ** (state.decimals - _decimals([region], state.decimals))
         state.stacks[n] = stacks = find_stacks(region)
         state.headed[n] = headed(stacks, region, lines) if stacks else {}
     for n, region in enumerate(regions):
@@ -53,10 +58,21 @@ def place_amounts(regions: Sequence[Region], bounds: Bounds, lines: Sequence[Lin
         for table_id, members in tables.items():
             problem = pose(table_id, members, regions, bounds, state)
             if problem.unknowns:
-                _take(problem, place(problem.unknowns, problem.sums), state)
+                answer = place(problem.unknowns, problem.sums)
+                _take(problem, _row_by_row(problem, answer) if answer.bounded else answer, state)
         if state.known == before:
             break
     return state
+
+
+def _row_by_row(problem: Problem, answer: Answer) -> Answer:
+    """What each row by itself leaves open, where the search of the whole table ended early."""
+    found = dict(answer.columns)
+    for unknown in problem.unknowns:
+        own = {(*unknown.row[:2], j) for j in unknown.columns}
+        sums = [s for s in problem.sums if all(cell in own for cell, _ in s.cells)]
+        found |= place((unknown,), sums).columns
+    return Answer(found, answer.broken, bounded=True)
 
 
 def pose(table_id: str, members: Sequence[int], regions: Sequence[Region], bounds: Bounds, state: State) -> Problem:
@@ -80,9 +96,15 @@ def _regions_of(bounds: Bounds, count: int) -> dict[str, list[int]]:
     return tables
 
 
-def _decimals(regions: Iterable[Region]) -> int:
-    printed = (p.plain for r in regions for row in r.rows for panel in row.panels for p in panel.amounts)
-    return max((len(t.rpartition(".")[2]) for t in printed if "." in t and parse_amount(t) is not None), default=2)
+def _decimals(regions: Iterable[Region], least: int = 2) -> int:
+    """Decimals of the amounts; ``least`` where they print no amount but 0, none where none of their amounts has any."""
+    printed = [p.plain for r in regions for row in r.rows for panel in row.panels for p in panel.amounts]
+    amounts = [t for t in printed if parse_amount(t)]
+    return (
+        max((len(t.rpartition(".")[2]) if "." in t else 0 for t in printed if parse_amount(t) is not None), default=0)
+        if amounts
+        else least
+    )
 
 
 def units(piece: Piece, decimals: int) -> int:
@@ -159,10 +181,11 @@ def _sum(bound: Bound, bounds: Bounds, open_cells: set[Spot], state: State) -> S
         return None
     if bound.identity.condition and not _is_met(bounds.needs_empty.get(bound.identity.id, ()), open_cells, state):
         return None
-    known = [(state.known[s], w) for s, w in bound.factors if s not in open_cells]
+    known = [(state.known[s], w, state.grains[s[0]]) for s, w in bound.factors if s not in open_cells]
     return Sum(
-        tuple((s, w) for s, w in bound.factors if s in open_cells), sum(v * w for v, w in known),
-        sum(abs(w) for v, w in known if v), bound.relation, f"{bound.identity.id} ({bound.label})",
+        tuple((s, w) for s, w in bound.factors if s in open_cells), sum(v * w for v, w, _ in known),
+        sum(abs(w) * grain for v, w, grain in known if v), bound.relation, f"{bound.identity.id} ({bound.label})",
+        max(state.grains[s[0]] for s, _ in bound.factors if s in open_cells),
     )  # fmt: skip
 
 

@@ -36,7 +36,8 @@ def restore(document: Document) -> Restoration:
     streams = find_streams(lines, taken.union(*(r.lines for r in regions)), running)
     while True:
         found = _solve(document, lines, sorted([*regions, *streams], key=lambda r: r.at), targets)
-        sound = [r for r in streams if not any(r is c for c in contradicted(found.regions, found.bounds, found.state))]
+        wrong = contradicted(found.regions, found.bounds, found.state)
+        sound = [r for r in streams if not any(r is c for c in wrong)]
         if len(sound) == len(streams):
             return found
         streams = sound
@@ -63,7 +64,7 @@ def contradicted(regions: Sequence[Region], bounds: Bounds, state: State) -> lis
     for bound in bounds.bounds:
         if all(spot in state.known for spot, _ in bound.factors):
             total = sum(weight * state.known[spot] for spot, weight in bound.factors)
-            slack = sum(abs(weight) for spot, weight in bound.factors if state.known[spot])
+            slack = sum(abs(weight) * state.grains[spot[0]] for spot, weight in bound.factors if state.known[spot])
             if total > slack or (bound.relation == "=" and total < -slack):
                 found += [regions[spot[0]] for spot, _ in bound.factors]
     return [region for region in found if region.used]

@@ -38,7 +38,7 @@ class Unknown:
 class Sum:
     """A bound in numbers: ``constant`` + Σ factor · what stands in a cell, = or ≤ 0, within rounding.
 
-    ``cells`` are (region, row, column); ``slack`` is what the known amounts may be off by.
+    ``cells`` are (region, row, column); ``slack`` is what the known amounts may be off by, ``grain`` each other one.
     """
 
     cells: tuple[tuple[tuple[int, int, int], int], ...]
@@ -46,6 +46,7 @@ class Sum:
     slack: int
     relation: str
     name: str
+    grain: int = 1
 
 
 @dataclass(slots=True)
@@ -111,7 +112,7 @@ class _Model:
         for cell, factor in bound.cells:
             for amount, var in self.standing.get(cell, ()):
                 terms.append(factor * amount * var)
-                rounding.append(abs(factor) * int(amount != 0) * var)
+                rounding.append(abs(factor) * bound.grain * int(amount != 0) * var)
         total, slack = cp_model.LinearExpr.sum(terms), cp_model.LinearExpr.sum(rounding)
         self.model.add(total <= slack).only_enforce_if(broken.negated())
         if bound.relation == "=":
@@ -140,6 +141,11 @@ class _Model:
         return Answer({key: seen[id(here)] for key, here in self.at.items()}, fewest)
 
     def _fewest_broken(self) -> int | None:
+        """None when it is not found in time; that all bounds hold, as is most often so, is tried first."""
+        trial = self.model.clone()
+        trial.add_bool_and([trial.get_bool_var_from_proto_index(var.index).negated() for var in self.broken])
+        if self._solve(trial)[0] in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            return 0
         self.model.minimize(cp_model.LinearExpr.sum(self.broken))
         status, solver = self._solve(self.model)
         return round(solver.objective_value) if status == cp_model.OPTIMAL else None

@@ -112,8 +112,10 @@ def _pages(cells: Cells, reader: Reader, before: Sequence[_Page], total: bool) -
     """Every way to read an area that goes on from the pages before; with the ``total``, or without."""
     codes = [row.code for page in before for row in page.keys.rows]
     above = before[0].heading if before else None
-    for keys in reader(cells, codes):
-        if keys.rows and (not before or keys.roles == before[0].keys.roles):
+    alone = not cells.codes and not cells.numbers and before and total
+    more = [Keys(before[0].keys.roles, (), cells.words, cells.amounts)] if alone else []
+    for keys in (*reader(cells, codes), *more):
+        if (keys.rows or keys in more) and (not before or keys.roles == before[0].keys.roles):
             for label in _labels(keys.rest) if total else [()]:
                 heading = _heading(keys, label, above)
                 rest = [s for s in keys.rest if s not in label]

@@ -22,7 +22,8 @@ def fits(amounts: Sequence[Decimal], heading: Heading) -> bool:
     sums = row_sums(heading)
     for chosen in combinations(columns, len(amounts)):
         values = dict(zip(chosen, amounts, strict=True))
-        if all(_holds(values, total, parts) or _holds(values, total, rest) for total, parts, rest in sums):
+        likely = slice(None) if len(chosen) == len(columns) else slice(2)
+        if all(any(_holds(values, total, parts) for parts in ways[likely]) for total, ways in sums):
             return True
     return False
 
@@ -38,16 +39,21 @@ def _holds(values: dict[int, Decimal], total: int, parts: Sequence[int]) -> bool
 
 
 @cache
-def row_sums(heading: Heading) -> tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]:
-    """(total, parts, parts but for 其中): columns named 合计, 小计 or 总计 with those beside them below the same cells.
+def row_sums(heading: Heading) -> tuple[tuple[int, tuple[tuple[int, ...], ...]], ...]:
+    """(total, three ways): columns named 合计, 小计 or 总计, and which of those beside them may add up to it.
 
-    A column 其中 may be the first of all parts, or a part of one of the others.
+    All of them; those not named 其中, which may be part of one of the others; those but for a group at the end, which
+    may tell another thing of the same money. What only has columns 其中 beside it is no sum.
     """
     columns = [j for j, role in enumerate(heading.roles) if role == "amount"]
-    return tuple(
-        (total, parts, tuple(j for j in parts if not _is_part(heading.leaf(j))))
-        for total, parts in _sums(heading, (), columns)
-    )
+    found = []
+    for total, groups, depth in _sums(heading, (), columns):
+        every = tuple(j for group in groups for j in _top(heading, group, depth))
+        rest = tuple(j for j in every if not _is_part(heading.leaf(j)))
+        money = tuple(j for j in rest if len(groups[-1]) == 1 or j not in groups[-1])
+        if rest:
+            found.append((total, (every, rest, money or rest)))
+    return tuple(found)
 
 
 @cache
@@ -67,7 +73,10 @@ def _is_part(leaf: str) -> bool:
     return says("rows", "of-which", leaf) or _LESS.match(leaf) is not None
 
 
-def _sums(heading: Heading, above: tuple[int, ...], columns: Sequence[int]) -> Iterator[tuple[int, tuple[int, ...]]]:
+def _sums(
+    heading: Heading, above: tuple[int, ...], columns: Sequence[int]
+) -> Iterator[tuple[int, list[list[int]], int]]:
+    """Each column that is a total, the groups of columns beside it, and how deep in the header they begin."""
     depth = len(above)
     groups: dict[int, list[int]] = {}
     for j in columns:
@@ -75,8 +84,7 @@ def _sums(heading: Heading, above: tuple[int, ...], columns: Sequence[int]) -> I
             groups.setdefault(heading.paths[j][depth], []).append(j)
     total = _total(heading, columns, depth)
     if total is not None:
-        parts = [group for group in groups.values() if group != [total]]
-        yield total, tuple(j for group in parts for j in _top(heading, group, depth + 1))
+        yield total, [group for group in groups.values() if group != [total]], depth + 1
     for cell, group in groups.items():
         if len(group) > 1:
             yield from _sums(heading, (*above, cell), group)
