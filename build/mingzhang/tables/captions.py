@@ -44,8 +44,7 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
         if not title:
             parts = (text, *_before_unit(text))
             title = next((t for t in parts if says("captions", "title", t) and not _is_aside(t)), "")
-    beside = (word for line in reversed(lines) for word in fold(line).split() if says("captions", "number", word))
-    number = number or next(beside, "")
+    number = number or next((n for line in reversed(lines) if (n := _number_beside(line))), "")
     title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
     return Caption(number, title, find_unit([*lines, *inside]), _note([line.text for line in below]))
 
@@ -64,6 +63,16 @@ def _whole_lines(above: Sequence[Text]) -> list[str]:
             whole.append(line.text)
             sizes.append(line.size)
     return whole
+
+
+def _number_beside(line: str) -> str:
+    """The number of a table among other words of a line: 部门：某局 公开01表 单位：万元."""
+    if word := next((w for w in fold(line).split() if says("captions", "number", w)), ""):
+        return word
+    parts = _UNIT_AFTER.split(normalise(line))
+    pattern = words()["captions"]["number"].pattern
+    found = (re.search(pattern, part) for part in parts[:-1])
+    return next((m[0] for m in found if m), "")
 
 
 def _before_unit(text: str) -> tuple[str, ...]:
