@@ -140,6 +140,37 @@ def _deep_dictionary() -> bytes:
     return pdfs.write(objects)
 
 
+def _drawing(content: bytes) -> bytes:
+    """A page with this content, compressed."""
+    return pdfs.write({**pdfs.one_page(), 4: pdfs.flate(content + pdfs.show(b"x"))})
+
+
+def _vast_grid() -> bytes:
+    rules = b"".join(b"0 %d m 8000 %d l S %d 0 m %d 8000 l S " % ((k * 8,) * 4) for k in range(1000))
+    objects = pdfs.one_page(page=b"/MediaBox [0 0 8000 8000]")
+    return pdfs.write({**objects, 4: pdfs.flate(rules)})
+
+
+def _endless_ligature() -> bytes:
+    objects = pdfs.one_page()
+    objects[5] = b"<< /Type /Font /Subtype /TrueType /BaseFont /Helvetica /ToUnicode 6 0 R >>"
+    return pdfs.write({**objects, 6: pdfs.stream(b"1 beginbfchar <42> <" + b"0031" * 99_000 + b"> endbfchar")})
+
+
+def _deep_pages() -> bytes:
+    objects, last = pdfs.one_page(), 5009
+    objects[2] = b"<< /Type /Pages /Kids [10 0 R] /Count 1 >>"
+    for n in range(10, last + 1):
+        objects[n] = b"<< /Type /Pages /Kids [%d 0 R] /Count 1 >>" % (n + 1 if n < last else 3)
+    return pdfs.write(objects)
+
+
+def _stamp_of_itself() -> bytes:
+    objects = pdfs.one_page(page=b"/Annots [<< /Subtype /Stamp /Rect [0 0 99 99] /AP << /N 9 0 R >> >>]")
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 9 0 R >> >>"
+    return pdfs.write({**objects, 9: pdfs.stream(b"/X Do", entries)})
+
+
 MALFORMED: dict[str, Callable[[], bytes]] = {
     "header only": lambda: b"%PDF-1.7\n",
     "null bytes": lambda: b"%PDF-1.7\n" + b"\x00" * 100_000,
@@ -165,6 +196,38 @@ MALFORMED: dict[str, Callable[[], bytes]] = {
     "unclosed string": lambda: pdfs.write(pdfs.one_page(b"BT /F1 12 Tf (abc")),
     "huge numbers": lambda: pdfs.write(pdfs.one_page(b"BT /F1 1e308 Tf 1e308 0 0 1e308 9e999 -9e999 Tm (abc) Tj ET")),
     "stream longer than the file": lambda: pdfs.write(pdfs.one_page()).replace(b"/Length 4", b"/Length 99999"),
+    "encrypted by an object that is itself": lambda: pdfs.write(
+        {**pdfs.one_page(), 20: b"20 0 R"}, b"/Root 1 0 R /Encrypt 20 0 R"
+    ),
+    "objects that are each other": lambda: pdfs.write({**pdfs.one_page(), 4: b"6 0 R", 6: b"4 0 R"}),
+    "more lines than a page has": lambda: _drawing(
+        b"".join(b"%d 9 m 9 %d l S " % (i % 500, i) for i in range(110_000))
+    ),
+    "more characters than a page has": lambda: _drawing(b"BT /F1 1 Tf " + b"(0123456789) Tj " * 11_000 + b"ET"),
+    "a text object for each character": lambda: _drawing(b"BT /F1 1 Tf (1) Tj ET " * 110_000),
+    "more cells than a page has": _vast_grid,
+    "glyph of a hundred thousand digits": _endless_ligature,
+    "dynamic form": lambda: pdfs.write(
+        {
+            **pdfs.one_page(catalog=b"/AcroForm << /Fields [] /XFA 9 0 R >> /NeedsRendering true"),
+            9: pdfs.stream(b"<x/>"),
+        }
+    ),
+    "portfolio": lambda: pdfs.write(pdfs.one_page(catalog=b"/Collection << /View /D >>")),
+    "unit without end": lambda: pdfs.write(pdfs.one_page(page=b"/UserUnit 1e30")),
+    "page tree 5000 deep": _deep_pages,
+    "null page": lambda: _pages(b"3 0 R null (x) 5", 4),
+    "contents of themselves": lambda: pdfs.write({**pdfs.one_page(), 4: b"[4 0 R 4 0 R]"}),
+    "marks 100000 deep": lambda: _drawing(b"/P BMC " * 100_000),
+    "states 100000 deep": lambda: _drawing(b"q " * 100_000),
+    "form field that is its own parent": lambda: pdfs.write(
+        {
+            **pdfs.one_page(page=b"/Annots [9 0 R 9 0 R]", catalog=b"/AcroForm << /Fields [9 0 R] >>"),
+            9: b"<< /Subtype /Widget /FT /Tx /T (a) /V (b) /Rect [9 9 90 90] /Parent 9 0 R /Kids [9 0 R] >>",
+        }
+    ),
+    "note that is no dictionary": lambda: pdfs.write(pdfs.one_page(page=b"/Annots [null (x) 3 99 0 R << >>]")),
+    "stamp that draws itself": _stamp_of_itself,
 }
 
 
@@ -228,6 +291,12 @@ def test_control_characters_are_replaced(tmp_path: Path) -> None:
         (b"\xff\xd8\xff\xe0" + b"\x00" * 60, "JPEG"),
         (b"PK\x03\x04" + b"\x00" * 60, "ZIP"),
         (bytes(range(256)) * 8, "no PDF"),
+        (b"saved by a server\n" * 100 + pdfs.write(pdfs.one_page()), "1800 bytes of something else before it"),
+        (MALFORMED["portfolio"](), "portfolio"),
+        (MALFORMED["dynamic form"](), "XFA"),
+        (MALFORMED["objects that are each other"](), "refers to itself"),
+        (MALFORMED["more lines than a page has"](), "page 1 is no page of a disclosure"),
+        (MALFORMED["more cells than a page has"](), "cells"),
     ],
 )
 def test_other_files_are_named(tmp_path: Path, content: bytes, said: str) -> None:

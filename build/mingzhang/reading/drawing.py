@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE, ClipReader, clip_box, clip_rule, is_empty
 from mingzhang.reading.document import Box
+from mingzhang.reading.limits import MOST_OBJECTS, Crowded
 from mingzhang.reading.objects import Rule
 from mingzhang.reading.strokes import THIN, Point, is_line, is_shape, path_rules, picture_rule
 
@@ -57,6 +58,8 @@ class Walker:
             return
         kind = api.object_type(handle)
         self.drawing.order += 1
+        if self.drawing.order > MOST_OBJECTS:
+            raise Crowded(f"it draws more than {MOST_OBJECTS} objects")
         clip = self.clips.box(handle, matrix)
         if outer is not EVERYWHERE:
             clip = clip_box(clip, outer)

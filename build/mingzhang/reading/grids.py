@@ -17,6 +17,7 @@ from pdfplumber.table import merge_edges
 
 from mingzhang.reading.document import Box
 from mingzhang.reading.dots import join_dots
+from mingzhang.reading.limits import MOST_CELLS, Crowded
 from mingzhang.reading.objects import Rule
 
 _SNAP = 3.0  # points: two lines nearer than this are one
@@ -147,6 +148,8 @@ def _frame(edges: Sequence[dict[str, Any]]) -> Frame | None:
     ys = _lines([e["top"] for e in horizontal], [e["top"] for e in vertical], [e["bottom"] for e in vertical])
     if len(xs) < 2 or len(ys) < 2:
         return None
+    if (len(xs) - 1) * (len(ys) - 1) > MOST_CELLS:
+        raise Crowded(f"its rules part it into {(len(xs) - 1) * (len(ys) - 1)} cells")
     ruled_v = _ruled(vertical, "x0", "top", "bottom", xs, ys)
     ruled_h = _ruled(horizontal, "top", "x0", "x1", ys, xs)
     cells, torn = _unite(len(ys) - 1, len(xs) - 1, ruled_v, ruled_h)

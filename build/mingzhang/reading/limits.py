@@ -6,6 +6,12 @@ import resource
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+MOST_OBJECTS, MOST_CHARS, MOST_CELLS = 100_000, 100_000, 200_000
+"""What one page may draw; the fullest of 2,046 real ones draws 5,303 objects and 4,827 characters."""
+
+
+class Crowded(Exception):
+    """A page draws more than any page of a disclosure: made to keep whoever opens it busy."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from mingzhang.reading.doubts import LYING, SLANTED
 
 _SLANT = 0.05  # a baseline that rises less than this per unit runs along an axis
 _FEW = 0.1  # of the characters of a page: when no more run along an axis, the page was scanned askew
+LONGEST_GLYPH = 20  # characters: the longest ligature of Unicode stands for 18
 UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 
 

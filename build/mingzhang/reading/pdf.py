@@ -15,10 +15,13 @@ from mingzhang.reading.damage import find_damage, pages_using
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
 from mingzhang.reading.doubts import DAMAGED, LYING
 from mingzhang.reading.grids import Frame, find_frames
+from mingzhang.reading.limits import Crowded
 from mingzhang.reading.objects import PageObjects, Word, level_chars
 from mingzhang.reading.readers import Choice, PageReader
+from mingzhang.reading.refusals import AGAIN, EXPECTED
 from mingzhang.reading.shaken import shake_grids
 from mingzhang.reading.streams import OversizedStream, StreamReport
+from mingzhang.reading.traps import is_portfolio, refers_to_itself
 from mingzhang.reading.turned import upright
 from mingzhang.reading.words import group_lines, join_line, make_words
 
@@ -35,20 +38,32 @@ def read_pdf(
     pages: list[Page] = []
     blocks: list[Block] = []
     data = path.read_bytes()
+    if refers_to_itself(data):
+        raise UnreadableSource(str(path), "an object in it refers to itself", EXPECTED, AGAIN)
     report, doubts, damaged = _damage(path, data)
     shaken = {DAMAGED: damaged, LYING: pages_using(data, report.twofold)}
     with PageReader(path, reader, points=not report.user_units) as source:
         if len(source) > max_pages:
             found = f"it has {len(source)} pages"
             raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
+        if source.is_dynamic_form:
+            found = "its pages are made by the viewer from a form (XFA)"
+            raise UnreadableSource(str(path), found, EXPECTED, "open it, print it to a PDF file and read that")
         for number in range(1, len(source) + 1):
             whole = [d for d, touched in shaken.items() if touched is None or number in touched]
-            page, found_blocks = _read_page(source, number, reader == "both", whole)
+            try:
+                page, found_blocks = _read_page(source, number, reader == "both", whole)
+            except Crowded as error:
+                found = f"page {number} is no page of a disclosure: {error}"
+                raise UnreadableSource(str(path), found, "pages that can be read", "ask its publisher") from None
             pages.append(page)
             blocks.extend(found_blocks)
             if progress:
                 progress(number)
         metadata, name = source.metadata(), source.name
+    if is_portfolio(data) and not any(isinstance(b, Grid) for b in blocks):
+        found = "it is a portfolio: what it publishes is in the files attached to it"
+        raise UnreadableSource(str(path), found, EXPECTED, "take them out with a PDF viewer and read them")
     sha256 = hashlib.sha256(data).hexdigest()
     return Document(sha256, "application/pdf", name, tuple(pages), tuple(blocks), metadata, doubts)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2
+from pypdfium2.raw import FORMTYPE_XFA_FULL
 
 from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE
@@ -22,7 +23,8 @@ from mingzhang.reading.digits import DIGITS, DigitJudge
 from mingzhang.reading.document import Box
 from mingzhang.reading.doubts import ANNOTATIONS
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, hide_beyond, is_slanted, text_doubts
+from mingzhang.reading.limits import MOST_CHARS, MOST_OBJECTS, Crowded
+from mingzhang.reading.objects import LONGEST_GLYPH, UNMAPPED, Char, PageObjects, hide_beyond, is_slanted, text_doubts
 from mingzhang.reading.overlays import Overlays, boxes_on_page, find_overlays, flatten
 
 _INVISIBLE = (3, 7)  # text rendering modes that paint nothing
@@ -54,6 +56,11 @@ class PdfiumFile:
     def __len__(self) -> int:
         return len(self._file)
 
+    @property
+    def is_dynamic_form(self) -> bool:
+        """Whether a viewer makes the pages from an XFA form; those in the file only say that it cannot."""
+        return bool(self._file.get_formtype() == FORMTYPE_XFA_FULL)
+
     def close(self) -> None:
         """Closes the file."""
         self._file.close()
@@ -71,6 +78,8 @@ class PdfiumFile:
         """Page ``number`` (1-based), upright. Inconsistent or PdfiumError when the reference reader must read it."""
         page, overlays = self._open(number)
         try:
+            if api.page_count(api.address(page.raw)) > MOST_OBJECTS:
+                raise Crowded(f"it draws more than {MOST_OBJECTS} objects")
             text_page = page.get_textpage()
             try:
                 return self._read(page, api.address(text_page.raw), number, overlays)
@@ -131,7 +140,10 @@ class _Chars:
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
         current, run, bold, hidden, slanted, size = 0, list[Char](), False, False, False, 0.0
         clip = EVERYWHERE
-        for i in range(api.char_count(text_page)):
+        count = api.char_count(text_page)
+        if count > MOST_CHARS:
+            raise Crowded(f"it prints {count} characters")
+        for i in range(count):
             handle = api.char_object(text_page, i)
             if not handle:
                 continue  # pdfium's own line ends and spaces
@@ -238,7 +250,7 @@ def _extend(run: list[Char], text: str) -> None:
     if text.isdigit() and last.text.endswith(text):
         raise Inconsistent("a digit twice on one spot")
     whole = (last.text + text).encode("utf-16", "surrogatepass").decode("utf-16", "surrogatepass")
-    run[-1] = last._replace(text=whole)
+    run[-1] = last._replace(text=whole if len(whole) <= LONGEST_GLYPH else UNMAPPED)
 
 
 def _font(address: int | None, numbers: api.Numbers) -> _Font:

@@ -9,9 +9,19 @@ from typing import Any
 from pdfplumber.page import Page
 
 from mingzhang.reading.document import Box
-from mingzhang.reading.objects import UNMAPPED, Char, PageObjects, Rule, hide_beyond, is_slanted, text_doubts
+from mingzhang.reading.objects import (
+    LONGEST_GLYPH,
+    UNMAPPED,
+    Char,
+    PageObjects,
+    Rule,
+    hide_beyond,
+    is_slanted,
+    text_doubts,
+)
 from mingzhang.reading.strokes import path_rules, picture_rule
 
+_LARGEST_UNIT = 1000.0  # points: a page of 200 inches in it would be as high as a mountain
 _CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a Unicode value
 
 
@@ -31,7 +41,7 @@ class _Frame:
 
     def __init__(self, page: Page) -> None:
         box = getattr(page, "mediabox", page.bbox)
-        self.unit = float(page.page_obj.attrs.get("UserUnit") or 1)
+        self.unit = _unit(page)
         shift_x, shift_y, width, height = _crop(page)
         self.left, self.top = float(box[0]) + shift_x, float(box[1]) + shift_y
         self.width, self.height = width * self.unit, height * self.unit
@@ -41,6 +51,7 @@ class _Frame:
         name = c["fontname"]
         bold = "Bold" in name or "Hei" in name
         text = _CID.sub(UNMAPPED, c["text"]) if "(cid:" in c["text"] else c["text"]
+        text = text if len(text) <= LONGEST_GLYPH else UNMAPPED
         slanted = is_slanted(c["matrix"][0], c["matrix"][1])
         return Char(text, *self.box(c), c["size"] * self.unit, bold, slanted=slanted)
 
@@ -59,6 +70,12 @@ class _Frame:
 
     def _point(self, p: tuple[float, float]) -> tuple[float, float]:
         return ((float(p[0]) - self.left) * self.unit, (float(p[1]) - self.top) * self.unit)
+
+
+def _unit(page: Page) -> float:
+    """Points in a unit of the page; 1 where the file says what can be no unit."""
+    unit = page.page_obj.attrs.get("UserUnit")
+    return float(unit) if isinstance(unit, (int, float)) and 0 < unit <= _LARGEST_UNIT else 1.0
 
 
 def _crop(page: Page) -> tuple[float, float, float, float]:

@@ -46,6 +46,11 @@ class PageReader:
         return self._pages
 
     @property
+    def is_dynamic_form(self) -> bool:
+        """Whether the pages of the file are only made when a viewer opens it."""
+        return self._fast is not None and self._fast.is_dynamic_form
+
+    @property
     def name(self) -> str:
         """Which reader read the file, and which pages the reference read in its stead."""
         if self._fast is None or self._choice == "reference":

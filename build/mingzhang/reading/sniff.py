@@ -10,6 +10,7 @@ from mingzhang.errors import UnreadableSource
 PDF = "application/pdf"
 TEXT = "text/plain"
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
+_START = 1 << 20  # bytes in which a PDF is looked for behind a text
 _MAGIC = (
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls or .wps)"),
     (b"\x89PNG", "a PNG picture"),
@@ -49,8 +50,20 @@ def sniff(path: Path) -> str:
     if b"%PDF-" in head:
         return PDF
     if is_plain_text(head):
+        _refuse_hidden_pdf(path)
         return TEXT
     raise UnreadableSource(str(path), _looks_like(path, head), "a PDF file with a text layer", _advice(head))
+
+
+def _refuse_hidden_pdf(path: Path) -> None:
+    """UnreadableSource when what begins as text holds a PDF: saved with something before it, or a mail, or a log."""
+    with path.open("rb") as file:
+        start = file.read(_START).find(b"%PDF-")
+    if start >= 0:
+        found = f"it is a PDF file with {start} bytes of something else before it"
+        raise UnreadableSource(
+            str(path), found, "a PDF file with a text layer", "cut them off, or fetch the file again"
+        )
 
 
 def _looks_like(path: Path, head: bytes) -> str:
