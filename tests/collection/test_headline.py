@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -9,8 +10,10 @@ import pytest
 
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.collect import collect
-from mingzhang.collection.entry import Entry, Part
+from mingzhang.collection.entry import Change, Entry, Part
 from mingzhang.collection.headline import split_up
+from mingzhang.prose.records import Claim
+from tests.collection.made import disclosure, package, total
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +68,30 @@ def test_parts_that_do_not_add_up_are_left_out() -> None:
     assert [p.key for p in split_up(Decimal(70), general, words)] == ["income@general-own", "income@general-transfer"]
     assert [p.key for p in split_up(Decimal(70), general[:2], words)] == ["income@general"]
     assert split_up(Decimal(71), general, words) == ()
+
+
+def test_a_final_account_shows_what_was_spent(tmp_path: Path) -> None:
+    """Not the budget that its table prints beside it."""
+    rows = [
+        replace(total(amount), concept=concept, column=concept, phase=phase, form="final-three-public")
+        for amount, phase in (("76.43", "adjusted"), ("46.21", "final"))
+        for concept in ("three-public",)
+    ]
+    (made,) = collect([package(disclosure(kind="final"), [[row] for row in rows], tmp_path)]).entries
+    assert [p.yuan for p in made.headline.others] == [Decimal(462100)]
+
+
+def test_a_change_of_the_appropriation_is_one_of_it_alone(tmp_path: Path) -> None:
+    """Only where income and expenditure say the same: a part of either is no appropriation of the body."""
+    whole = total("60", concept="expenditure", column="expenditure", form="budget-balance")
+
+    def change(name: str, *concepts: str) -> Change | None:
+        known = {"amount": Decimal(50), "amount_yuan": Decimal(500_000), "unit": "万元", "base": "上年预算"}
+        claims = [Claim(f"c{c}", "", c, change=Decimal(5), **known) for c in concepts]  # type: ignore[arg-type]
+        return collect([package(disclosure(), [[whole]], tmp_path / name, claims)]).entries[0].headline.change
+
+    found = change("both", "income@fiscal", "expenditure.grand-total@fiscal")
+    assert found is not None
+    assert found.of is not None
+    assert (found.yuan, found.of.zh, found.of.yuan) == (Decimal(50_000), "财政拨款", Decimal(500_000))
+    assert change("one", "income@fiscal") is None

@@ -40,7 +40,7 @@ def test_spelled_out(yuan: str, words: str) -> None:
         ("40500", "4.05 万元", "CNY 40,500"),
         ("10633717765.45", "106.34 亿元", "CNY 10.63 billion"),
         ("999", "999 元", "CNY 999"),
-        ("0", "0.00 万元", "CNY 0"),
+        ("0", "0 元", "CNY 0"),
     ],
 )
 def test_money(yuan: str, zh: str, en: str) -> None:

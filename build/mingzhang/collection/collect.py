@@ -21,7 +21,7 @@ def collect(package_dirs: Iterable[Path]) -> Collection:
 
 
 def compare_years(entries: Sequence[Entry]) -> tuple[Entry, ...]:
-    """The same entries; one that states no change has that on the disclosure of the year before, where it is held.
+    """The same entries; one that states no change of its total has that on the disclosure of the year before, if held.
 
     Only totals of one meaning, kind and scope are compared. Such a change rests on no claim.
     """
@@ -31,7 +31,8 @@ def compare_years(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def _compared(entry: Entry, before: Entry | None) -> Entry:
     now, then = entry.headline.whole, before.headline.whole if before else None
-    if entry.headline.change or not now or not then or now.key != then.key:
+    stated = entry.headline.change
+    if (stated and not stated.of) or not now or not then or now.key != then.key:
         return entry
     base = "上年决算" if entry.kind == "final" else "上年预算"
     return replace(entry, headline=replace(entry.headline, change=Change(now.yuan - then.yuan, base, ())))

@@ -16,6 +16,7 @@ from mingzhang.reference.names import code_of
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
 _INCOMING = ("income", "income.current", "carryover-in", "use-of-surplus")
+_PHASES = {"budget": "budget", "final": "final"}
 _ROUNDED = Decimal(10_000)  # prose often rounds to 万元
 _OTHERS = ("three-public", "agency-running", "procurement")
 
@@ -39,7 +40,8 @@ def make_headline(package: Dossier) -> Headline:
 
 def _of_the_year(row: Record, package: Dossier) -> bool:
     year = package.disclosure["fiscal_year"]
-    return row["figure_year"] in ("", str(year)) and row["phase"] != "change" and bool(row["amount_yuan"])
+    phases = ("", _PHASES.get(package.disclosure["kind"], row["phase"]))
+    return row["figure_year"] in ("", str(year)) and row["phase"] in phases and bool(row["amount_yuan"])
 
 
 def _part(row: Record, key: str = "", yuan: Decimal | None = None) -> Part:
@@ -164,11 +166,12 @@ def _change(claims: Sequence[Record], total: Part | None, natures: Sequence[Part
 
 
 def _change_of_appropriation(stated: Sequence[Record], total: Part) -> Change | None:
-    """The change of the fiscal appropriation, where all statements of it agree: many documents state no other."""
+    """The change of the fiscal appropriation, as income and as expenditure alike: many documents state no other."""
     items = {c.partition("@")[0] for c in (*_EXPENDITURE, *_INCOME)}
     found = [c for c in stated if c["concept"].partition("@")[0] in items and c["concept"].endswith("@fiscal")]
     said = {(c["amount_yuan"], c["change"], c["base"]) for c in found}
-    if len(said) != 1 or not 0 < Decimal(found[0]["amount_yuan"]) <= total.yuan + _ROUNDED:
+    sides = {c["concept"].partition(".")[0].partition("@")[0] for c in found}
+    if len(said) != 1 or len(sides) != 2 or not 0 < Decimal(found[0]["amount_yuan"]) <= total.yuan + _ROUNDED:
         return None
     purse = load_vocabulary().funds["fiscal"]
     whole = Part(found[0]["concept"], purse.zh, purse.en, Decimal(found[0]["amount_yuan"]), found[0]["figure_id"])

@@ -182,7 +182,10 @@ def _write_kind(edition: Edition, kind: str, bodies: Sequence[Body]) -> None:
     words, some = edition.words, set(bodies)
     entries = [e for e in edition.collection.entries if e.body in some]
     where, note = address.kind(kind or "untold"), words("kind-note")
-    _write_list(edition, where, words("of-kind", kind=kind_name(kind, words)), entries, [_all(edition, where)], note)
+    name = kind_name(kind, words)
+    _write_list(edition, where, name, entries, [_all(edition, where)], note)
+    if kind:
+        edition.found.append(Found(where, name, note, "", pinyin(name), 3.0))
 
 
 def _write_year(edition: Edition, year: int | None, entries: Sequence[Entry]) -> None:

@@ -101,7 +101,7 @@ def _round(value: Decimal, places: str = "0.01") -> Decimal:
 def _money_zh(yuan: Decimal) -> str:
     if abs(yuan) >= 100_000_000:
         return f"{_round(yuan / 100_000_000):,} 亿元"
-    if 0 < abs(yuan) < 1_000:
+    if abs(yuan) < 1_000:
         return f"{_plain(yuan):,} 元"
     return f"{_round(yuan / 10_000):,} 万元"
 
