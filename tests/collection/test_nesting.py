@@ -44,17 +44,21 @@ def test_projects_stand_below_their_units(tmp_path: Path) -> None:
     rows = [
         total("6.00", **given),
         Printed("4.00", label="某市服务中心", leaf=False, **given),  # type: ignore[arg-type]
-        Printed("4.00", label="设备更新", level=2, parent=2, **given),  # type: ignore[arg-type]
+        Printed("3.00", label="设备更新", level=2, parent=2, **given),  # type: ignore[arg-type]
+        Printed("1.00", label="公共法律服务", level=2, parent=2, **given),  # type: ignore[arg-type]
         Printed("2.00", label="某ju局（本级）", leaf=False, **given),  # type: ignore[arg-type]
-        Printed("2.00", label="设备更新", level=2, parent=4, **given),  # type: ignore[arg-type]
+        Printed("1.50", label="设备更新", level=2, parent=5, **given),  # type: ignore[arg-type]
+        Printed("0.50", label="物业管理费", level=2, parent=5, **given),  # type: ignore[arg-type]
     ]
     lines = lines_of(rows, tmp_path)
     assert {(line.key.unit_name, line.key.project): line.amount / 10000 for line in lines} == {
         ("", ""): 6,
         ("某市服务中心", ""): 4,
         ("某ju局（本级）", ""): 2,
-        ("某市服务中心", "设备更新"): 4,
-        ("某ju局（本级）", "设备更新"): 2,
+        ("某市服务中心", "设备更新"): 3,
+        ("某市服务中心", "公共法律服务"): 1,  # the name of a functional class, too
+        ("某ju局（本级）", "设备更新"): Decimal("1.5"),
+        ("某ju局（本级）", "物业管理费"): Decimal("0.5"),  # of an economic one
     }
     assert {line.adds_up for line in lines} == {"yes"}
 

@@ -138,10 +138,18 @@ class _Rows:
         return below[0] if len(below) == 1 else ""
 
     def _is_project(self, figure: Record) -> bool:
-        """Whether the row is a project that stands below its body, in a table of projects without a column for them."""
-        if "project" not in self.form or figure["project"] or figure["is_leaf"] != "true" or self.has_codes:
+        """Whether the row is a project below its body, in a table of projects without a column for them.
+
+        Where most rows are named as codes, those deeper down or named as an economic class are what it is spent on.
+        """
+        label = figure["label"]
+        if "project" not in self.form or figure["project"] or figure["is_leaf"] != "true" or not label:
             return False
-        return bool(figure["label"] and self._unit(figure)) and not self._is_unit(figure)
+        above = self._above(figure)
+        codes = _code_names(label)
+        direct = above is not None and self._is_unit(above)
+        named = not codes or not self.has_codes or (codes[0][0] == "2" and direct)
+        return bool(named and self._unit(figure)) and not self._is_unit(figure)
 
     def _is_self(self, unit: str) -> bool:
         """Whether the disclosure is of this unit alone."""
