@@ -108,12 +108,15 @@ class _Reader:
     def __init__(self, year: int | None, lead: str, base: str) -> None:
         self.year, self.lead, self.base = year, lead, base
         self.found: list[Statement] = []
+        self._at = -1  # the statement that is spoken of
+        self._opened: list[int] = []  # the statements before the brackets that are open
 
     def read(self, sentence: str) -> None:
         """Adds the statements of ``sentence``."""
         fresh = True
         for token in tokens(sentence):
             printed = _printed(sentence, token)
+            self._turn_to(token)
             segment, subject = self._subject(token, fresh)
             if token.role == "amount":
                 self._open(subject, segment, printed, token)
@@ -126,7 +129,7 @@ class _Reader:
         if not self.found:
             return
         wanted = concepts_of(owner) if owner and not re.match(r"决算数|预算数|支出决算|年初预算|增|减", owner) else ()
-        for at in range(len(self.found) - 1, -1, -1):
+        for at in (self._at, *range(len(self.found) - 1, -1, -1)):
             statement = self.found[at]
             if not wanted or concepts_of(statement.subject) == wanted:
                 if not statement.reason:
@@ -139,27 +142,43 @@ class _Reader:
         if quantity:
             made = replace(made, quantity=Decimal(quantity["n"]), quantity_unit=quantity["unit"])
         self.found.append(made)
+        self._at = len(self.found) - 1
+
+    def _turn_to(self, token: Token) -> None:
+        """After a bracket the amount before it is spoken of; 收入较去年增加 is said of the whole, not of its last part."""
+        for mark in re.findall(r"[（()）]", token.context):
+            if mark in "（(":
+                self._opened.append(self._at)
+            elif self._opened:
+                before = self._opened.pop()
+                self._at = self._at if token.role == "amount" else before
+        own = _without_comparison(token.context)
+        if token.role == "change" and own in ("收入", "支出"):
+            whole = re.compile(rf"(?:[本我](?:单位|部门|局|年)|部门|单位|总)?{own}(?:预算|决算)?(?:总额|合计|总计)?")
+            of = [i for i, s in enumerate(self.found) if whole.fullmatch(s.subject) and s.amount and s.change is None]
+            self._at = of[-1] if of else self._at
 
     def _say(self, token: Token, segment: str, subject: str, printed: str) -> None:
         self._compare(token.context)
         if self._is_of_another(token, subject):
             self.found.append(Statement(subject, segment, printed))
+            self._at = len(self.found) - 1
         if not self.found:
             return
-        last = self.found[-1]
+        last = self.found[self._at]
         told = {token.role: token.value} if token.role != "same" else {"change": Decimal(0)}
         if token.role == "base":
             told = {"base_amount": token.value}
         if token.role == "change" and not last.unit:
-            self.found[-1] = last = replace(last, unit=token.unit)
+            self.found[self._at] = last = replace(last, unit=token.unit)
         if token.role == "share":
-            self.found[-1] = last = replace(last, share_of=_whole_of(token.context))
+            self.found[self._at] = last = replace(last, share_of=_whole_of(token.context))
         field = next(iter(told))
         if getattr(last, field) is None:
             base = base_of(token.context, self.year) if token.role == "completion" else ""
             if token.role in ("change", "growth", "same", "base"):
                 base = last.base or self.base
-            self.found[-1] = replace(last, **{field: _in_unit(token, last, told[field])}, base=base or last.base)  # type: ignore[arg-type]
+            self.found[self._at] = replace(last, **{field: _in_unit(token, last, told[field])}, base=base or last.base)  # type: ignore[arg-type]
 
     def _compare(self, context: str) -> None:
         for match in _COMPARISON.finditer(context):
@@ -171,7 +190,7 @@ class _Reader:
             return False
         if not self.found:
             return token.role == "change"
-        last = self.found[-1]
+        last = self.found[self._at]
         own = _without_comparison(token.context)
         if _GENERIC.fullmatch(own) or own in last.subject or last.subject.endswith(own):
             return False
