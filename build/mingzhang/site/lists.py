@@ -102,18 +102,18 @@ def _write_home(edition: Edition) -> None:
     holds = sum(e.results.get("holds", 0) for e in entries)
     checks = sum(sum(e.results.values()) for e in entries)
     coverage = [
-        (len(entries), words("n-disclosures")),
-        (len(edition.collection.bodies()), words("n-bodies")),
-        (sum(e.tables for e in entries), words("n-tables")),
-        (sum(e.figures for e in entries), words("n-figures")),
-        (checks, f"{words('n-checks')}{words('list-comma')}{words('of-them-hold', n=f'{holds:,}')}"),
+        words.counted(len(entries), "n-disclosures"),
+        words.counted(len(edition.collection.bodies()), "n-bodies"),
+        words.counted(sum(e.tables for e in entries), "n-tables"),
+        words.counted(sum(e.figures for e in entries), "n-figures"),
+        (f"{checks:,}", f"{words('n-checks')}{words('list-comma')}{words('of-them-hold', n=f'{holds:,}')}"),
     ]
     edition.write(
         "",
         "home.html",
         words("home-title"),
         words("home-intro"),
-        coverage=[(f"{n:,}", name) for n, name in coverage],
+        coverage=coverage,
         newest=list_entries(newest[:_NEWEST], edition, here),
         all_of=words("home-all", n=f"{len(entries):,}") if len(entries) > _NEWEST else "",
         featured=_featured(featured, words, here) if featured and _telling(featured) else None,
@@ -213,9 +213,8 @@ def _write_place(edition: Edition, division: str) -> None:
     note = f"{words('division-code')} {division}" if coded else ""
     _write_list(edition, where, name, entries, steps, note, within, title=words("place-bodies", name=name))
     if coded:
-        counted = words("n-bodies-disclosures", bodies=len(bodies), n=len(entries))
         chinese = division_name(division)
-        edition.found.append(Found(where, name, counted, chinese, pinyin(chinese), 4.0))
+        edition.found.append(Found(where, name, _counted(entries, words), chinese, pinyin(chinese), 4.0))
 
 
 def _write_list(
@@ -231,7 +230,7 @@ def _write_list(
 ) -> None:
     """A page that lists disclosures below ``name``: what is held of their bodies, and the ways further in."""
     words, here = edition.words, edition.here(where)
-    counts = words("n-bodies-disclosures", bodies=f"{len({e.body for e in entries}):,}", n=f"{len(entries):,}")
+    counts = _counted(entries, words)
     edition.write(
         where,
         "bodies.html",
@@ -247,6 +246,12 @@ def _write_list(
         entries=list_entries(entries, edition, here),
         hide=["toc"],
     )
+
+
+def _counted(entries: Sequence[Entry], words: Words) -> str:
+    """11 bodies, 14 disclosures."""
+    numbers = ((len({e.body for e in entries}), "n-bodies"), (len(entries), "n-disclosures"))
+    return words("list-comma").join(" ".join(words.counted(n, key)) for n, key in numbers) + words("full-stop")
 
 
 def _lies_in(body: Body, place: str) -> bool:

@@ -41,6 +41,11 @@ class Words:
         text = _interface()[key][self.language]
         return text.format(**values) if values else text
 
+    def counted(self, number: int, key: str) -> tuple[str, str]:
+        """A number, and the word of what is counted: 55 bodies, 1 body."""
+        one = f"{key}-one"
+        return f"{number:,}", self(one if number == 1 and one in _interface() else key)
+
     def name(self, part: Part) -> str:
         """Name of a part of a whole."""
         return part.zh if self.language == "zh" else part.en
