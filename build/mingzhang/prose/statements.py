@@ -145,7 +145,7 @@ class _Reader:
         self._at = len(self.found) - 1
 
     def _turn_to(self, token: Token) -> None:
-        """After a bracket the amount before it is spoken of; 收入较去年增加 is said of the whole, not of its last part."""
+        """After a bracket the amount before it is spoken of; 收入较去年增加 is said of the whole, not of a part."""
         for mark in re.findall(r"[（()）]", token.context):
             if mark in "（(":
                 self._opened.append(self._at)
@@ -225,6 +225,7 @@ def _name(clause: str) -> str:
 
 
 def _bare(clause: str) -> str:
+    clause = re.sub(r"^[（(](?!.*[)）])", "", clause)  # a bracket that the number before it opened
     name = re.sub(
         r"^(?:其中|包括|其余|分别为|分别|主要是|和|及|、|以及|具体为|安排|资金来源|通过|由|涉及)+[：:]?", "", clause
     )
