@@ -67,7 +67,7 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         other_name=other_name(edition, entry.body),
         change=change_words(entry.headline, words),
         lead=lead(entry, words),
-        scope=words(f"scope-note-{entry.scope}"),
+        scope=_scope(entry, words, mark),
         caveats=_caveats(package, words),
         pictures=_pictures(package, entry, words),
         tables=list_tables(package, entry, words, here),
@@ -84,6 +84,14 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         reconstruction=_is_reconstruction(package),
         hide=[],
     )
+
+
+def _scope(entry: Entry, words: Words, mark: Marker) -> Markup:
+    """What the disclosure covers, with the term that explains it."""
+    note = words(f"scope-note-{entry.scope}")
+    if words.language == "zh":
+        return mark(note)
+    return Markup("{} ({})").format(note, mark.link("department-and-unit", words("scope-term")))
 
 
 def _headline(entry: Entry, edition: Edition, here: Here, mark: Marker) -> dict[str, Any]:
