@@ -172,7 +172,7 @@ def build_site(
             inputs += [name + value for name, value in contents_of(folder)]
         # Beside the hand-written half lie MkDocs' configuration, releases and measurements, beside a package its
         # disclosure and sources, above it what is registered of the body; the site's address stands in its data files.
-        inputs.append(os.environ.get("MINGZHANG_SITE_URL", ""))
+        inputs += [os.environ.get(name, "") for name in ("MINGZHANG_SITE_URL", "MINGZHANG_REPORT_TO")]
         above = sorted({p.parent.parent for p in packages})
         beside = (site_src.parent / name for name in ("releases", "benchmarks"))
         releases = [folder for folder in beside if folder.is_dir()]

@@ -130,8 +130,10 @@ const texts = {
 };
 
 const fillMail = (id) => {
+  const { to } = panel.dataset;
   const subject = encodeURIComponent(written(panel.dataset.subject, id));
-  part(".mz-mail").href = `mailto:?subject=${subject}&body=${encodeURIComponent(written(panel.dataset.report, id))}`;
+  const body = encodeURIComponent(written(panel.dataset.report, id));
+  part(".mz-mail").href = to.startsWith("https:") ? `${to}?title=${subject}&body=${body}` : `mailto:${to}?subject=${subject}&body=${body}`;
 };
 
 /* ---- opening and closing */

@@ -110,7 +110,7 @@ def test_the_panel_data_is_inert_and_complete(founding: Path) -> None:
         data = json.loads(text)
         assert set(data["figures"]) == {r["id"] for r in figures} == {r.id for r in view.rows}
         assert sum("box" in f for f in data["figures"].values()) == boxes
-        assert set(templates_of(page)) == {"cite", "report", "subject"}
+        assert set(templates_of(page)) == {"cite", "report", "subject", "to"}
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 from mingzhang.site.build import build_site
 from mingzhang.site.card import font_file
 from mingzhang.site.policy import digest, protect
+from mingzhang.site.publishing import report_to
 
 ONE = "disclosures/changji-science-association/2024-budget/"
 URL = "https://budgets.example/under/"
@@ -80,3 +81,16 @@ def test_each_disclosure_has_a_picture_for_links(published: Path) -> None:
     assert picture.startswith(b"\x89PNG")
     assert len(picture) < 60_000
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
+
+
+def test_misreadings_go_to_who_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail address or a form; anything else is nobody."""
+    for given, to in (
+        ("a.b@example.org", "a.b@example.org"),
+        ("https://example.org/issues/new", "https://example.org/issues/new"),
+        ("javascript:alert(1)", ""),
+        ('https://x/"onclick', ""),
+        ("", ""),
+    ):
+        monkeypatch.setenv("MINGZHANG_REPORT_TO", given)
+        assert report_to() == to

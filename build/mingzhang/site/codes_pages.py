@@ -220,7 +220,8 @@ def _years(amounts: Sequence[Amount], words: Words) -> dict[str, Any]:
         }
         for year, phase in order
     ]
-    several = len({year for year, _ in order}) > 1
+    # Bars of different numbers of bodies would be compared by eye, whatever the note says.
+    several = len({year for year, _ in order}) > 1 and len({len(found) for found in sums.values()}) == 1
     return {"rows": rows, "chart": draw_years(series, words, words("code-years"), "years") if several else ""}
 
 

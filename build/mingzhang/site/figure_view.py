@@ -22,6 +22,7 @@ from mingzhang.site.address import Here
 from mingzhang.site.codes import code_path
 from mingzhang.site.describe import full_title
 from mingzhang.site.gallery import Shown
+from mingzhang.site.publishing import report_to
 from mingzhang.site.words import Words
 
 EXPONENTS = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
@@ -233,7 +234,7 @@ def _check(page: Page, check: Record) -> list[str]:
 
 
 def templates_of(page: Page) -> dict[str, str]:
-    """The texts that the panel fills in for one figure: ``cite`` and ``report``."""
+    """The texts that the panel fills in for one figure: ``cite`` and ``report``, and who hears of it."""
     citation = Citation.of(page.package.descriptor, "")
     line = citation.gbt7714() if page.words.language == "zh" else f"{citation.author}. {citation.title_en}."
     filled = {k: "{" + k + "}" for k in ("row", "column", "amount", "page", "url", "id", "reading")}
@@ -242,4 +243,5 @@ def templates_of(page: Page) -> dict[str, str]:
         "cite": page.words("cite-figure", **filled, **about),
         "report": page.words("report-body", **filled, **about),
         "subject": page.words("report-subject", **filled),
+        "to": report_to(),
     }

@@ -275,7 +275,7 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         name=name,
         lang=body_lang(words),
         place=body_place(body, words),
-        level=words(f"level-{body.level}"),
+        level=words(f"level-{body.level}") if body.division else "",
         division=body.division,
         kind=_kind(edition, body, here),
         other_name=other_name(edition, body),
