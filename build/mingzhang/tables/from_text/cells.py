@@ -19,6 +19,7 @@ _MARKED = re.compile(r"(?P<code>[\[［(（]\d{3,7}[\]］)）])(?P<name>.+)")
 """A name with its code before it in one cell."""
 
 _YEAR = re.compile(r"20\d\d")
+_YEARS = re.compile(r"20\d\d年")
 
 Spot = tuple[int, Piece]
 """A line's index and a piece of it."""
@@ -26,7 +27,7 @@ Spot = tuple[int, Piece]
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """The pieces between two captions, by what they are."""
+    """The pieces between two captions, by what they are; ``years`` are lines that print a year and nothing else."""
 
     words: tuple[Spot, ...]
     codes: tuple[Spot, ...]
@@ -34,6 +35,7 @@ class Cells:
     amounts: tuple[Spot, ...]
     order: tuple[Spot, ...]
     page: int
+    years: tuple[Spot, ...] = ()
 
     @property
     def lines(self) -> frozenset[int]:
@@ -56,9 +58,9 @@ def find_areas(lines: Sequence[Line], running: Container[str]) -> Iterator[list[
             area, noted, prose = [], False, False
         prose = prose or (noted and line.apart and len(text) > _PROSE)
         noted = says("notes", "starts", text) or (noted and not line.apart)
-        if not (caption or noted or prose or i in folios or text in running) and (
-            coded or text.isdigit() or not _aside(text)
-        ):
+        year = _YEARS.fullmatch(text) is not None
+        left_out = caption or noted or prose or i in folios or (text in running and not year)
+        if not left_out and (coded or year or text.isdigit() or not _aside(text)):
             area.append(i)
     yield area
 
@@ -84,7 +86,7 @@ def _captions(text: str) -> bool:
 
 def read_cells(lines: Sequence[Line], area: Sequence[int]) -> Cells:
     """The pieces of an area by what they are; lines of asterisks, which number columns, are left out."""
-    words, codes, numbers, amounts = [], [], [], []
+    words, codes, numbers, amounts, years = [], [], [], [], []
     order: list[Spot] = []
     for i, among in _by_rows(lines, area):
         for piece in _with_years(among):
@@ -104,10 +106,12 @@ def read_cells(lines: Sequence[Line], area: Sequence[int]) -> Cells:
                 numbers.append(order[-1])
             elif piece.is_amount:
                 amounts.append(order[-1])
+            elif _YEARS.fullmatch(lines[i].plain):
+                years.append(order[-1])
             else:
                 words.append(order[-1])
     page = lines[area[0]].place.page if area else 0
-    return Cells(tuple(words), tuple(codes), tuple(numbers), tuple(amounts), tuple(order), page)
+    return Cells(tuple(words), tuple(codes), tuple(numbers), tuple(amounts), tuple(order), page, tuple(years))
 
 
 def _with_years(among: Sequence[Piece]) -> Iterator[Piece]:

@@ -39,12 +39,16 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows by their page and by the row they are part of (-1: of none), amounts in the order of the text."""
+    """Rows by their page and by the row they are part of (-1: of none), amounts in the order of the text.
+
+    ``cells``: the columns of each row, of which the first is never blank; empty when all rows have all columns.
+    """
 
     pages: Sequence[int]
     parents: Sequence[int]
     amounts: Sequence[Amount]
     heading: Heading
+    cells: Sequence[Sequence[int]] = ()
 
 
 def fill(sheet: Sheet) -> list[tuple[int, ...]] | None:
@@ -100,7 +104,7 @@ class _Model:
     def _add_amount(self, k: int, amount: Amount) -> None:
         rows = [r for r, p in enumerate(self.sheet.pages) if p == amount.page and r not in self.taken]
         for r in rows if amount.row is None else [amount.row]:
-            for j in self.columns:
+            for j in self.sheet.cells[r] if self.sheet.cells else self.columns:
                 place = (k, r, j)
                 self.at[place] = self.model.new_bool_var(f"{k} {r} {j}")
                 self.of_amount[k].append(place)
@@ -114,7 +118,7 @@ class _Model:
         for r in range(len(self.sheet.pages)):
             for j in self.columns:
                 here = [self.at[p] for p in self.of_cell[r, j]]
-                if filled and j == first:
+                if (j == self.sheet.cells[r][0]) if self.sheet.cells else (filled and j == first):
                     self.model.add_exactly_one(here)
                 else:
                     self.model.add_at_most_one(here)

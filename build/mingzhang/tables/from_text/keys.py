@@ -109,7 +109,7 @@ def _named(cells: Cells, codes: Sequence[Spot]) -> tuple[dict[Spot, tuple[Spot, 
             names[code] = tuple(takewhile(words.__contains__, cells.order[position[code] + 1 :]))[:_BROKEN]
             words -= set(names[code])
         else:
-            wanted.setdefault(_plain(entry.name), []).append(code)
+            wanted.setdefault(plain(entry.name), []).append(code)
     rest: list[Spot] = []
     for name, spots in _spelt([w for w in cells.words if w in words], lambda text: bool(wanted.get(text))):
         if name and wanted.get(name):
@@ -124,7 +124,7 @@ def _spelt(words: Sequence[Spot], wanted: Callable[[str], bool]) -> Iterator[tup
     at = 0
     while at < len(words):
         for count in range(min(_BROKEN, len(words) - at), 0, -1):
-            name = _plain(joined(words[at : at + count]))
+            name = plain(joined(words[at : at + count]))
             if wanted(name):
                 yield name, tuple(words[at : at + count])
                 at += count
@@ -134,7 +134,8 @@ def _spelt(words: Sequence[Spot], wanted: Callable[[str], bool]) -> Iterator[tup
             at += 1
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """The text for matching, with brackets of one kind."""
     return normalise(text).translate(_BRACKETS)
 
 
@@ -145,7 +146,7 @@ def read_parts(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
         more = _coded_before(cells, *known, count)
         for names, rest in (known, more) if len(more[0]) > len(known[0]) else (known,):
             found = [
-                keys for search in (_codes, _sorted_codes) if (keys := _in_parts(cells, names, rest, search, before))
+                keys for search in (codes_for, _sorted_codes) if (keys := _in_parts(cells, names, rest, search, before))
             ]
             if found:
                 yield found[0]
@@ -163,6 +164,8 @@ def _in_parts(
         for way in (_whole, _last)
         if (tokens := _take(codes, way, printed)) is not None
     ]
+    most = max((sum(map(len, tokens)) for _, tokens in ways), default=0)
+    ways = [way for way in ways if sum(map(len, way[1])) == most]
     if len(ways) != 1:
         return None
     codes, tokens = ways[0]
@@ -174,7 +177,7 @@ def _in_parts(
     ]
     levels = _LEVELS["functional" if codes[0][0] == "2" else "economic"]
     roles = (*["code"] * levels, "label")
-    rows = rows if search is _codes else sorted(rows, key=lambda row: row.code)
+    rows = rows if search is codes_for else sorted(rows, key=lambda row: row.code)
     return Keys(roles, tuple(rows), tuple(rest), *numbers) if numbers is not None else None
 
 
@@ -217,7 +220,7 @@ def read_named(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
     for kind in _LEVELS:
         names, rest = _known(cells.words, kind)
         numbers = _numbers(cells, [*cells.codes, *cells.numbers])
-        ways = list(_codes([name.codes for name in names], before))
+        ways = list(codes_for([name.codes for name in names], before))
         if numbers is None or len({tuple(map(len, way)) for way in ways}) != 1:
             continue
         rows = (Row(code, (("label", 0, name.spots),)) for code, name in zip(ways[0], names, strict=True))
@@ -254,13 +257,13 @@ def _joined_cells(cells: Cells) -> tuple[list[tuple[str, tuple[Spot, ...]]], lis
     rest: list[Spot] = []
     for spot in cells.words:
         match = _JOINED.fullmatch(spot[1].plain)
-        text = _plain(spot[1].text)
+        text = plain(spot[1].text)
         at = next((n for n, (_, missing) in enumerate(reversed(lacks)) if missing.startswith(text)), None)
         if match:
             entry = code_of(match["code"])
-            name = _plain(match["name"])
-            if entry and name != _plain(entry.name) and _plain(entry.name).startswith(name):
-                lacks.append((len(found), _plain(entry.name)[len(name) :]))
+            name = plain(match["name"])
+            if entry and name != plain(entry.name) and plain(entry.name).startswith(name):
+                lacks.append((len(found), plain(entry.name)[len(name) :]))
             found.append((match["code"], (spot,)))
         elif found and found[-1][1][-1][0] == spot[0]:
             found[-1] = (found[-1][0], (*found[-1][1], spot))
@@ -278,17 +281,17 @@ READERS: tuple[Reader, ...] = (read_coded, read_parts, read_named, read_joined)
 
 
 @cache
-def _names(kind: Classification) -> Mapping[str, tuple[str, ...]]:
-    """Name → the codes that have it."""
+def names_of(kind: Classification) -> Mapping[str, tuple[str, ...]]:
+    """Name of a classification, brackets of one kind → the codes that have it."""
     found: dict[str, list[str]] = defaultdict(list)
     for code, entry in all_codes(kind).items():
-        found[_plain(entry.name)].append(code)
+        found[plain(entry.name)].append(code)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
 def _known(words: Sequence[Spot], kind: Classification) -> tuple[list[_Name], list[Spot]]:
     """The names of a classification among the words, and the words left over."""
-    known = _names(kind)
+    known = names_of(kind)
     names: list[_Name] = []
     rest: list[Spot] = []
     for name, spots in _spelt(words, known.__contains__):
@@ -299,7 +302,7 @@ def _known(words: Sequence[Spot], kind: Classification) -> tuple[list[_Name], li
     return names, rest
 
 
-def _codes(names: Sequence[Sequence[str]], before: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def codes_for(names: Sequence[Sequence[str]], before: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """Every way to give each name one of its codes so that it stands below its class and division."""
     steps = 0
     stack: list[tuple[tuple[str, ...], Iterator[str]]] = []

@@ -9,7 +9,7 @@ from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.fill import Amount, Sheet, fill
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.keys import Row
-from mingzhang.tables.from_text.sums import amount_of, fits
+from mingzhang.tables.from_text.sums import amount_of, fits, units_of
 
 _ROWS = 3  # rows of the shortest table whose sums tell anything
 
@@ -75,17 +75,10 @@ def _parents(rows: Sequence[Row], flat: bool) -> list[int] | None:
     ]
 
 
-def _units(parts: Sequence[Part]) -> list[int]:
-    """The amounts in units of the last printed place."""
-    values = [amount_of(p.plain) for part in parts for _, p in part.amounts]
-    exponents = [int(v.as_tuple().exponent) for v in values]
-    return [int(v.scaleb(-min(exponents, default=0))) for v in values]
-
-
 def _in_turn(parts: Sequence[Part], count: int) -> list[Amount]:
     """Each amount in the row that comes next when every cell is printed."""
     found: list[Amount] = []
-    units = iter(_units(parts))
+    units = iter(units_of([p.plain for part in parts for _, p in part.amounts]))
     rows = 0
     for n, part in enumerate(parts):
         found += [Amount(next(units), n, rows + k // count) for k in range(len(part.amounts))]
@@ -111,7 +104,7 @@ def _full(sheet: Sheet, parts: Sequence[Part], count: int) -> list[tuple[int, ..
 def _amounts(parts: Sequence[Part], heading: Heading, count: int) -> list[Amount]:
     """The amounts, with their row where what is printed below its name can be that row as it stands."""
     found: list[Amount] = []
-    units = iter(_units(parts))
+    units = iter(units_of([p.plain for part in parts for _, p in part.amounts]))
     rows = 0
     for n, part in enumerate(parts):
         of: dict[Spot, int] = {}

@@ -8,11 +8,14 @@ or two ways of reading it hold, the lines stay lines.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
+from mingzhang.reference.names import code_of
 from mingzhang.tables.from_text.cells import Cells, Spot, find_areas, read_cells
+from mingzhang.tables.from_text.facing import read_facing
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
 from mingzhang.tables.from_text.keys import READERS, Keys, Reader, Row, joined
 from mingzhang.tables.from_text.pieces import Line
@@ -20,7 +23,11 @@ from mingzhang.tables.from_text.regions import Region
 from mingzhang.tables.from_text.rows import PanelRow, TextRow, is_body
 from mingzhang.tables.from_text.shares import Part, share_out
 from mingzhang.tables.from_text.single import read_single
+from mingzhang.tables.from_text.sums import amount_of
+from mingzhang.text import normalise
 
+_CLASS = 3  # digits of the code of a class
+_FACING = 4  # pages that a two-sided table may go on over
 _PAGES = 8  # pages that one such table may go on over
 _BROKEN = 4  # lines that one name may be broken over
 _YEAR = re.compile(r"20\d\d(?=年)")
@@ -54,14 +61,50 @@ def find_streams(lines: Sequence[Line], taken: Container[int], running: Containe
         return []
     areas = [read_cells(lines, area) for area in find_areas(lines, running) if not any(i in taken for i in area)]
     areas = [cells for cells in areas if cells.amounts]
-    found: list[Region] = []
+    drafts: list[list[_Draft]] = []
+    left: list[Cells] = []
     at = 0
     while at < len(areas):
-        drafts = _first_whole(areas, at)
-        heading = _dated(drafts, lines)
-        found += [_region(draft, heading, lines) for draft in drafts if heading]
-        at += len(drafts) or 1
+        drafts.append(_first_whole(areas, at))
+        left += [] if drafts[-1] else [areas[at]]
+        at += len(drafts[-1]) or 1
+    drafts += _facing(left, _classes(drafts))
+    return [_region(draft, heading, lines) for table in drafts if (heading := _dated(table, lines)) for draft in table]
+
+
+def _classes(tables: Sequence[Sequence[_Draft]]) -> Mapping[str, set[Decimal]]:
+    """What the tables print first for each functional class, or for all its items where they print no classes."""
+    found: dict[str, set[Decimal]] = defaultdict(set)
+    for table in tables:
+        sums: dict[str, Decimal] = defaultdict(Decimal)
+        rows = [row for draft in table for row in draft.rows if row.code.startswith("2") and row.amounts]
+        shortest = min((len(row.code) for row in rows), default=_CLASS)
+        for row in rows:
+            if len(row.code) == shortest:
+                sums[row.code[:_CLASS]] += amount_of(row.amounts[0][1].plain)
+        for code, amount in sums.items():
+            entry = code_of(code)
+            if entry is not None:
+                found[normalise(entry.name)].add(amount)
     return found
+
+
+def _facing(areas: Sequence[Cells], classes: Mapping[str, set[Decimal]]) -> Iterator[list[_Draft]]:
+    """The two-sided tables among the areas."""
+    at = 0
+    while at < len(areas):
+        pages = [
+            n
+            for n in range(1, _FACING + 1)
+            if [c.page for c in areas[at : at + n]] == [*range(areas[at].page, areas[at].page + n)]
+        ]
+        read = next((found for n in pages if (found := read_facing(areas[at : at + n], classes))), [])
+        if read:
+            yield [
+                _Draft(heading, rows, cells.lines, cells.page)
+                for cells, (heading, rows) in zip(areas[at : at + len(read)], read, strict=True)
+            ]
+        at += len(read) or 1
 
 
 def _first_whole(areas: Sequence[Cells], at: int) -> list[_Draft]:
@@ -198,7 +241,8 @@ def _dated(drafts: Sequence[_Draft], lines: Sequence[Line]) -> Heading | None:
     heading = drafts[0].heading if drafts else None
     if heading is None:
         return None
-    printed = [lines[i].plain for i in sorted(drafts[0].lines)]
+    keys = {i for row in drafts[0].rows for role, _, spots in row.keys if role == "year" for i, _ in spots}
+    printed = [lines[i].plain for i in sorted(drafts[0].lines - keys)]
     dated = heading.dated(printed)
     years = {year for text in dated.texts for year in _YEAR.findall(text)}
     return dated if years == {year for text in printed for year in _YEAR.findall(text)} else None
@@ -224,5 +268,12 @@ def _text_row(row: Row, heading: Heading, lines: Sequence[Line]) -> TextRow:
         if n < len(own):
             keys.append((own[n], "".join(p.text for _, p in spots)))
     at = sorted({i for i, _ in (*(s for _, _, spots in row.keys for s in spots), *row.amounts)})
-    panel = PanelRow(tuple(sorted(keys)), tuple(p for _, p in row.amounts), tuple(columns.get("amount", ())))
-    return TextRow(tuple(lines[i] for i in at), (panel,))
+    panel = heading.panels[keys[0][0]] if keys else 0
+    panels = []
+    for number in range(heading.panels[-1] + 1):
+        places = tuple(j for j in columns.get("amount", ()) if heading.panels[j] == number)
+        here = number == panel
+        panels.append(
+            PanelRow(tuple(sorted(keys)) if here else (), tuple(p for _, p in row.amounts) if here else (), places)
+        )
+    return TextRow(tuple(lines[i] for i in at), tuple(panels))

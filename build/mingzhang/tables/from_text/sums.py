@@ -33,6 +33,13 @@ def amount_of(text: str) -> Decimal:
     return parse_amount(text) or Decimal(0)
 
 
+def units_of(texts: Sequence[str]) -> list[int]:
+    """The printed amounts in units of the last printed place of all of them."""
+    values = [amount_of(text) for text in texts]
+    exponents = [int(v.as_tuple().exponent) for v in values]
+    return [int(v.scaleb(-min(exponents, default=0))) for v in values]
+
+
 def _holds(values: dict[int, Decimal], total: int, parts: Sequence[int]) -> bool:
     printed = [values[j] for j in parts if j in values]
     return abs(values.get(total, Decimal(0)) - sum(printed)) <= _CENT * (len(printed) + 1) / 2
