@@ -8,7 +8,7 @@ from mingzhang.reading.document import Cell
 from mingzhang.tables.table import Column, Row, Table
 
 _KEYS = frozenset({"code", "label", "unit", "unit-code", "project", "year"})
-_ABOUT_WORDS = frozenset({"hidden", "unmapped", "ink", "lying-font", "readers-differ"})
+_ABOUT_WORDS = frozenset({"hidden", "unmapped", "ink", "lying-font", "readers-differ", "torn-text"})
 """Doubts about what words say; the others are about where an amount stands, and a name that overflows is still one."""
 
 

@@ -9,11 +9,13 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
+from mingzhang.reading.doubts import TORN
 from mingzhang.reading.evidence import is_clipped_away, overprinted, place_doubts, text_doubts
 from mingzhang.reading.grids import Frame
 from mingzhang.reading.objects import Word
 from mingzhang.reading.refine import ALIGNED, Shape, refine_frame
 from mingzhang.reading.spill import OUTSIDE, own_cells
+from mingzhang.reading.stacks import torn_texts
 from mingzhang.reading.words import group_lines, join_line, make_word
 from mingzhang.text import parse_amount
 
@@ -48,6 +50,7 @@ class _Share:
     frame: int | None = None
     cell: int = OUTSIDE
     sure: bool = True
+    torn: bool = False
 
 
 def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tuple[list[Grid], list[Word]]:
@@ -86,6 +89,12 @@ def _settled(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
     settled = list(shares)
     for number, frame in enumerate(frames):
         near = [k for k, share in enumerate(settled) if share.frame in (number, None)]
+        for run, owner in torn_texts(frame, [settled[k].cell for k in near], [settled[k].word for k in near]):
+            for k in (near[i] for i in run):
+                if owner is not None:
+                    settled[k] = replace(settled[k], frame=number, cell=owner)
+                elif settled[k].frame is not None:
+                    settled[k] = replace(settled[k], torn=True)
         owners = own_cells(frame, [settled[k].cell for k in near], [settled[k].word for k in near])
         for k, owner in zip(near, owners, strict=True):
             if owner != settled[k].cell:
@@ -96,6 +105,8 @@ def _settled(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
 def _share_doubts(share: _Share, frame: Frame, loose: frozenset[Shape]) -> set[str]:
     shape = frame.cells[share.cell]
     doubts = text_doubts([share.word]) | place_doubts(share.word, frame.cell_box(shape))
+    if share.torn:
+        doubts.add(TORN)
     if not share.sure:
         doubts.add("overflow")
     if shape in loose and any(ch.isdigit() for ch in share.word.text):

@@ -8,4 +8,5 @@ UNVERIFIED = "unverified-streams"  # the streams could not be checked
 LYING = "lying-font"  # digits drawn as another digit, or a font in which two glyphs stand for one
 SLANTED = "slanted-text"  # of pages: a watermark or a stamp, left out; see document.Page
 HIDDEN, UNMAPPED, ANNOTATIONS = "hidden-text", "unmapped-text", "annotations"  # of pages; see document.Page
+TORN = "torn-text"  # lines of one text stand in several cells, and nothing tells whose it is
 INK, PICTURE, OUTSIDE = "ink", "picture", "text-outside"  # see shaken.py
