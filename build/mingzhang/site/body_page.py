@@ -129,17 +129,37 @@ def _outturn(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
 
 
 def _units(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
-    """Units as the latest disclosure lists them, and bodies registered as subordinate."""
+    """Units as the latest disclosure lists them, and bodies that are subordinate with their latest totals."""
     amounts = edition.survey.units.get(body.slug, [])
     latest = max((a.year for a in amounts), default=0)
     mine = sorted((a for a in amounts if a.year == latest), key=lambda a: -a.yuan)
-    units = [{"name": a.key, "href": "", "year": str(a.year), **_unit_money(a, edition, here)} for a in mine]
-    registered = [r for r in edition.survey.children.get(body.slug, []) if int(r["disclosures"])]
-    units += [
-        {"name": row["name"], "href": here.to(address.body(row["id"])), "year": "", "money": "", "to": ""}
-        for row in registered
+    if {a.key for a in mine} == {body.name}:  # the body alone has no units
+        mine = []
+    below = {r["id"] for r in edition.survey.children.get(body.slug, []) if int(r["disclosures"])}
+    known = {b.name: own[0] for b, own in edition.collection.bodies().items() if b.slug in below} if below else {}
+    units = [
+        {
+            "name": a.key,
+            "href": here.to(address.body(known[a.key].body.slug)) if a.key in known else "",
+            "year": str(a.year),
+            **_unit_money(a, edition, here),
+        }
+        for a in mine
     ]
-    return units
+    listed = {a.key for a in mine}
+    return units + [_below(entry, edition, here) for name, entry in known.items() if name not in listed]
+
+
+def _below(entry: Entry, edition: Edition, here: Here) -> dict[str, str]:
+    """A subordinate body, with the total of its latest disclosure."""
+    whole = entry.headline.whole
+    return {
+        "name": entry.body.name or entry.body.slug,
+        "href": here.to(address.body(entry.body.slug)),
+        "year": str(entry.fiscal_year or ""),
+        "money": edition.words.money(whole.yuan) if whole else "",
+        "to": here.to(address.disclosure(entry.id)),
+    }
 
 
 def _parent(edition: Edition, body: Body, here: Here) -> dict[str, str]:
