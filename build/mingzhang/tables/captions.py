@@ -14,6 +14,7 @@ from mingzhang.text import fold, normalise
 _REACH = 12  # lines above a grid that may still be its caption
 _NEAR, _BRIEF = 3, 40  # lines above a grid, and characters, for a title that is not called a table
 _BUDGET = re.compile(r"预算|决算|拨款|经费|基金|收入|支出")
+_OPENS = re.compile(r"(?:20\d\d年度?)?(?:部门)?(?:一般公共|公共财政|政府性基金|国有资本|财政拨款|[“\"]?三公)")
 _NO_TITLE = re.compile(r"[。；，：:、]|公开|说明|部分|目录|附件|单位|^\d{1,2}[.．]|^[（(]|表$")
 _ALONE = re.compile(r"(?:^|表)[(（](百?万元|亿元|千元|元)[)）]$")
 _UNIT_AFTER = re.compile(r"[（(]?(?:金额|计量|货币|数据)?单位[:：]|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]")
@@ -57,6 +58,7 @@ def _whole_lines(above: Sequence[Text]) -> list[str]:
         text = normalise(line.text)
         before = normalise(whole[-1]) if whole else ""
         broken = line.size > 0 and sizes[-1:] == [line.size] and says("captions", "title", text)
+        broken = broken and (not _names_form(text) or _OPENS.match(before) is not None)
         if broken and _BUDGET.search(before) and _may_name(before) and _names_form(before + text):
             whole[-1] = before + text
         else:

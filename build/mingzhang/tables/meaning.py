@@ -106,7 +106,9 @@ def _named(column: Column, every: dict[int, tuple[str, ...]], amounts: Sequence[
     if meaning := _first(form.columns, words, beyond_last=True) or _first(form.columns, group):
         return _Named(_with_fund(meaning, group[:-1], form))
     if fund := _fund(group):
-        return _Named(complete_meaning(_first(form.columns, words[-1:]) + fund, form))
+        carried = any(_CARRIED.search(word) for word in group)
+        item = _first(form.columns, words[-1:]) if not carried else "carryover-in" if _opening(group) else ""
+        return _Named(complete_meaning(item + fund, form) if item or not carried else "")
     around = [every[c.index] for c in amounts if c.panel == column.panel and c.phase != "change"]
     if _CARRIED.search("".join(group)) or not all(w[: len(group)] == group for w in around):
         return _Named()
