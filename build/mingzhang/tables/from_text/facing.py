@@ -7,7 +7,7 @@ are the same, and each functional class prints what another table of the documen
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,7 +15,7 @@ from decimal import Decimal
 from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.fill import Amount, Sheet, fill
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
-from mingzhang.tables.from_text.keys import Row, codes_for, joined, names_of, plain
+from mingzhang.tables.from_text.keys import Row, Search, codes_for, joined, names_of, plain, sorted_codes_for
 from mingzhang.tables.from_text.sides import is_expenditure, is_income
 from mingzhang.tables.from_text.sums import amount_of, units_of
 
@@ -50,10 +50,12 @@ def read_facing(group: Sequence[Cells], classes: Mapping[str, set[Decimal]]) -> 
     """
     if any(cells.codes or cells.numbers for cells in group):
         return None
-    heading, pages = _headed([_labels(cells) for cells in group])
+    read = [_labels(cells) for cells in group]
+    sides = _sides([label for found, _ in read for label in found])
+    heading, pages = _headed([_of_their_side(found, rest, sides) for found, rest in read])
     if heading is None:
         return None
-    labels = [(n, label) for n, found in enumerate(pages) for label in found]
+    labels = _by_code([(n, label) for n, found in enumerate(pages) for label in found])
     parents = _parents([label for _, label in labels])
     columns = [[j for j, p in enumerate(heading.panels) if p == k and heading.roles[j] == "amount"] for k in (0, 1)]
     if parents is None or not all(columns):
@@ -89,15 +91,22 @@ def _labels(cells: Cells) -> tuple[list[_Label], list[Spot]]:
         else:
             rest.append(words[at])
             at += 1
-    return _of_their_side(labels, rest)
+    return labels, rest
 
 
-def _of_their_side(labels: Sequence[_Label], rest: Sequence[Spot]) -> tuple[list[_Label], list[Spot]]:
-    """The same with numbered words that tell no side, where all labels with such an ordinal are of one."""
-    sides: dict[int, set[int]] = {}
+def _sides(labels: Sequence[_Label]) -> Mapping[int, set[int]]:
+    """The panels in which there are labels with ordinals of each level."""
+    sides: dict[int, set[int]] = defaultdict(set)
     for label in labels:
         if _ORDINAL.match(joined(label.spots)):
-            sides.setdefault(_level(label), set()).add(label.panel)
+            sides[_level(label)].add(label.panel)
+    return sides
+
+
+def _of_their_side(
+    labels: Sequence[_Label], rest: Sequence[Spot], sides: Mapping[int, set[int]]
+) -> tuple[list[_Label], list[Spot]]:
+    """The same with numbered words that tell no side, where all labels with such an ordinal are of one."""
     found, left = list(labels), []
     for spot in rest:
         own = _Label(0, (spot,))
@@ -166,14 +175,32 @@ def _parents(labels: Sequence[_Label]) -> list[int] | None:
     return parents
 
 
-def _coded_parents(labels: Sequence[_Label]) -> dict[int, int]:
-    """For each label that names a division or an item the label above it, where its class is a label, too."""
+def _codes(labels: Sequence[_Label], searches: Sequence[Search] = (codes_for, sorted_codes_for)) -> dict[int, str]:
+    """The code of each label that names a functional class, division or item, where the names leave no choice."""
     known = names_of("functional")
     own = [n for n, label in enumerate(labels) if label.panel and plain(label.text) in known]
-    ways = list(codes_for([known[plain(labels[n].text)] for n in own], ()))
-    if len({tuple(map(len, way)) for way in ways}) != 1:
-        return {}
-    at = dict(zip(ways[0], own, strict=True))
+    for search in searches:
+        ways = list(search([known[plain(labels[n].text)] for n in own], ()))
+        if len({tuple(map(len, way)) for way in ways}) == 1:
+            return dict(zip(own, ways[0], strict=True))
+    return {}
+
+
+def _by_code(labels: Sequence[tuple[int, _Label]]) -> list[tuple[int, _Label]]:
+    """The labels with those of each page that have codes in the order of these: some are printed out of turn."""
+    plain_labels = [label for _, label in labels]
+    codes = {} if _codes(plain_labels, (codes_for,)) else _codes(plain_labels)
+    found = list(labels)
+    for page in {n for n, _ in labels}:
+        own = [k for k in codes if labels[k][0] == page]
+        for k, source in zip(own, sorted(own, key=lambda k: codes[k]), strict=True):
+            found[k] = labels[source]
+    return found
+
+
+def _coded_parents(labels: Sequence[_Label]) -> dict[int, int]:
+    """For each label that names a division or an item the label above it, where its class is a label, too."""
+    at = {code: n for n, code in _codes(labels).items()}
     return {n: at[code[:-2]] for code, n in at.items() if code[:-2] in at}
 
 

@@ -60,7 +60,8 @@ class _Name:
     codes: tuple[str, ...]
 
 
-_Search = Callable[[Sequence[Sequence[str]], Sequence[str]], Iterator[tuple[str, ...]]]
+Search = Callable[[Sequence[Sequence[str]], Sequence[str]], Iterator[tuple[str, ...]]]
+"""Gives each name one of its codes, after the codes of the pages before."""
 
 Reader = Callable[[Cells, Sequence[str]], Iterator[Keys]]
 """Reads an area whose table had rows of these codes on the pages before."""
@@ -146,7 +147,9 @@ def read_parts(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
         more = _coded_before(cells, *known, count)
         for names, rest in (known, more) if len(more[0]) > len(known[0]) else (known,):
             found = [
-                keys for search in (codes_for, _sorted_codes) if (keys := _in_parts(cells, names, rest, search, before))
+                keys
+                for search in (codes_for, sorted_codes_for)
+                if (keys := _in_parts(cells, names, rest, search, before))
             ]
             if found:
                 yield found[0]
@@ -154,7 +157,7 @@ def read_parts(cells: Cells, before: Sequence[str]) -> Iterator[Keys]:
 
 
 def _in_parts(
-    cells: Cells, names: Sequence[_Name], rest: Sequence[Spot], search: _Search, before: Sequence[str]
+    cells: Cells, names: Sequence[_Name], rest: Sequence[Spot], search: Search, before: Sequence[str]
 ) -> Keys | None:
     """The rows of these names with the parts of their codes; None when there is no way, or several."""
     printed = [s for s in cells.order if s in {*cells.codes, *cells.numbers}]
@@ -327,7 +330,7 @@ def codes_for(names: Sequence[Sequence[str]], before: Sequence[str]) -> Iterator
             stack.append(((*found, code), choices((*found, code))))
 
 
-def _sorted_codes(names: Sequence[Sequence[str]], before: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def sorted_codes_for(names: Sequence[Sequence[str]], before: Sequence[str]) -> Iterator[tuple[str, ...]]:
     """The same where names are printed out of turn: each code's class and division are among those of other names."""
     left = [tuple(code for code in codes if not before or code > before[-1]) for codes in names]
     while True:
