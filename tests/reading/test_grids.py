@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 
+from mingzhang.reading.document import Text
+
 from .paper import Paper, rows_of
 
 XS = [50, 150, 220, 290]
@@ -151,3 +153,12 @@ def test_a_gap_between_outer_border_and_cells_casts_no_doubt() -> None:
     [grid] = paper.grids()
     assert [[t for t in row if t] for row in rows_of(grid) if any(row)] == WANTED
     assert not grid.doubts
+
+
+def test_two_pages_side_by_side_are_read_one_after_the_other() -> None:
+    paper = Paper()
+    for dx, title in ((0, "收入总表"), (290, "支出总表")):
+        paper.text(90 + dx, 70, title).ruled([40 + dx, 150 + dx, 260 + dx], YS)
+        paper.text(45 + dx, 105, "合计").text(155 + dx, 105, "1.00")
+    said = [b.text if isinstance(b, Text) else "grid" for b in paper.document().blocks]
+    assert said == ["收入总表", "grid", "支出总表", "grid"]

@@ -15,6 +15,7 @@ from mingzhang.reading.damage import find_damage, pages_using
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
 from mingzhang.reading.doubts import DAMAGED, LYING
 from mingzhang.reading.grids import Frame, find_frames
+from mingzhang.reading.halves import find_gutter
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.objects import PageObjects, Word, level_chars
 from mingzhang.reading.readers import Choice, PageReader
@@ -101,11 +102,18 @@ def page_blocks(objects: PageObjects) -> list[Block]:
     grids, outside = fill_frames(frames, make_words(level_chars(objects)), objects.number)
     aligned, rest = find_aligned(outside, objects.rules, objects.number)
     blocks: list[Block] = [Picture(Place(objects.number, box)) for box in objects.pictures]
-    lines = group_lines(rest)
+    gutter = find_gutter([*grids, *aligned], rest)
+    halves = [rest] if gutter is None else [[w for w in rest if (w.x0 > gutter) == right] for right in (False, True)]
+    lines = [line for half in halves for line in group_lines(half)]
     area = objects.width * objects.height
     blocks.extend(shake_grids([*grids, *aligned], objects.pictures, objects.ink, lines, area))
     blocks.extend(_text(line, objects.number) for line in lines)
-    return sorted(blocks, key=lambda b: (b.place.box or (0, 0, 0, 0))[1])
+    return sorted(blocks, key=lambda b: _order(b, gutter))
+
+
+def _order(block: Block, gutter: float | None) -> tuple[bool, float]:
+    x0, top, _, _ = block.place.box or (0.0, 0.0, 0.0, 0.0)
+    return gutter is not None and x0 > gutter, top
 
 
 def _frames_prose(frame: Frame) -> bool:
