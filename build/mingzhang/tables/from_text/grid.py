@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mingzhang.reading.document import Cell, Grid, Place
 from mingzhang.tables.from_text.headers import header_cells
-from mingzhang.tables.from_text.regions import Region
+from mingzhang.tables.from_text.region import Region
 from mingzhang.tables.from_text.rows import PanelRow, TextRow
 
 _NO_ROOM = "more amounts than columns"

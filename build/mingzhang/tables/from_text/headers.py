@@ -43,11 +43,15 @@ class Head:
 
 @dataclass(frozen=True)
 class Heading:
-    """A known header: for each column the ids of the cells above it, outermost first, and its role."""
+    """A header: for each column the ids of the cells above it, outermost first, and its role.
+
+    ``built`` says that it is not a known one but was told from where its words stand.
+    """
 
     paths: tuple[tuple[int, ...], ...]
     texts: tuple[str, ...]
     roles: tuple[str, ...]
+    built: bool = False
 
     @cached_property
     def letters(self) -> Counter[str]:
@@ -192,6 +196,12 @@ def find_heading(
         if found:
             longest = found[0].dated(lines[:taken]), taken
     return longest
+
+
+def alike(heading: Heading) -> list[Heading]:
+    """The known headers that are spelt with the same letters, with the same years: their columns differ in order."""
+    same = (h for h in _by_size().get(heading.letters.total(), ()) if h.letters == heading.letters)
+    return [h.dated(heading.texts) for h in same]
 
 
 @cache

@@ -5,13 +5,16 @@ The way to teach a new form: read a PDF in which it is ruled, add what is printe
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from mingzhang.reading import read_source
-from mingzhang.tables.from_text.headers import Heading, heading_of, letters, load_headings, write_heading
+from mingzhang.tables.from_text.headers import Heading, heading_of, load_headings, write_heading
 from mingzhang.tables.recognise import recognise_tables
+
+_YEAR = re.compile(r"20\d\d")
 
 
 def learn(paths: Iterable[Path]) -> Iterator[str]:
@@ -25,8 +28,8 @@ def learn(paths: Iterable[Path]) -> Iterator[str]:
                 yield write_heading(heading)
 
 
-def _sign(heading: Heading) -> frozenset[tuple[str, int]]:
-    return frozenset(letters("".join(heading.texts)).items())
+def _sign(heading: Heading) -> tuple[object, ...]:
+    return frozenset(heading.letters.items()), tuple(_YEAR.sub("", heading.leaf(j)) for j in range(len(heading.roles)))
 
 
 def main() -> None:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from mingzhang.tables.captions import is_furniture
-from mingzhang.tables.from_text.headers import Heading, find_heading
+from mingzhang.tables.from_text.built import build_heading
+from mingzhang.tables.from_text.headers import Heading, alike, find_heading
+from mingzhang.tables.from_text.leaves import is_in_order
 from mingzhang.tables.from_text.parts import place_parts
 from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line, is_number
+from mingzhang.tables.from_text.region import Region as Region
 from mingzhang.tables.from_text.rows import TextRow
 from mingzhang.tables.from_text.torn import mend_amounts
+from mingzhang.tables.from_text.tried import holds
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.tables.words import says
 from mingzhang.text import normalise
@@ -30,36 +34,6 @@ _BEGINS = re.compile(
 _END = re.compile(r"[。；]$")
 
 
-@dataclass(slots=True)
-class Region:
-    """One table on one page of text: header, index row and rows; lines ``first``, ``body`` and ``last`` (excluded).
-
-    ``cut`` says that its first lines are, or may be, of the last row of the page before.
-    ``used``: the lines that are the table's, where lines of its caption stand between them; empty when all are.
-    """
-
-    heading: Heading
-    first: int
-    last: int
-    index: tuple[str, ...] = ()
-    rows: list[TextRow] = field(default_factory=list)
-    page: int = 1
-    body: int = 0
-    code: str = ""
-    cut: bool = False
-    used: frozenset[int] = frozenset()
-
-    @property
-    def lines(self) -> frozenset[int]:
-        """The lines that its grid takes the place of."""
-        return self.used or frozenset(range(self.first, self.last))
-
-    @property
-    def at(self) -> int:
-        """The line in whose place its grid stands: below its caption."""
-        return max(self.used) if self.used else self.first
-
-
 def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Region]:
     """Every table whose header is known, in document order, one region for each page it stands on.
 
@@ -70,10 +44,13 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     found: list[Region] = []
     i = 0
     while i < len(lines):
-        match = find_heading(texts[i : i + _LOOK]) if _may_begin(lines, i, running) else None
+        match = _match(lines, texts, i) if _may_begin(lines, i, running) else None
         if match is not None and not _is_header(lines, i + match[1]):
             before = _before(found, match[0], lines[i].place.page)
             region = _read(lines, i, *match, before)
+            if match[0].built and not (_is_sound(region) and holds(region, lines)):
+                i += 1
+                continue
             if not _is_torn(region):
                 region.rows = [_named(row, region.heading) for row in region.rows]
                 _cut(before, region)
@@ -85,6 +62,15 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
         else:
             i += 1
     return found
+
+
+def _match(lines: Sequence[Line], texts: Sequence[str], i: int) -> tuple[Heading, int] | None:
+    """The header that begins with a line, and how many lines it takes: a known one, else one that its words tell."""
+    known = find_heading(texts[i : i + _LOOK])
+    ordered = [h for h in alike(known[0]) if is_in_order(h, lines[i : i + known[1]])] if known else []
+    if known and ordered:
+        return (ordered[0], known[1]) if len({h.texts for h in ordered}) == 1 else None
+    return build_heading(lines[i : i + _LOOK]) if lines[i].pieces[0].wide else None
 
 
 def _before(found: Sequence[Region], heading: Heading, page: int) -> Region | None:

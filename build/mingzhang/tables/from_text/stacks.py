@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line
-from mingzhang.tables.from_text.regions import Region
+from mingzhang.tables.from_text.leaves import leaf_spans
+from mingzhang.tables.from_text.pieces import Line, Piece
+from mingzhang.tables.from_text.region import Region
 
 _SHARED = 0.5  # share of the shorter amount that must stand above or below the other
 
@@ -75,7 +75,7 @@ def _in_order(ranked: Mapping[tuple[int, int, int], int]) -> bool:
 
 def headed(stacks: Stacks, region: Region, lines: Sequence[Line]) -> dict[int, int]:
     """Stack → the column whose header stands above it, where one header and no other does; none if they cross."""
-    spans = _above(region, lines[region.first : region.body])
+    spans = leaf_spans(region.heading, lines[region.first : region.body])
     found: dict[int, int] = {}
     for n, (start, end) in enumerate(stacks.spans):
         above = [j for j, (left, right) in spans.items() if left < end and start < right]
@@ -83,41 +83,3 @@ def headed(stacks: Stacks, region: Region, lines: Sequence[Line]) -> dict[int, i
             found[n] = above[0]
     columns = [found[n] for n in sorted(found)]
     return found if columns == sorted(set(columns)) else {}
-
-
-def _above(region: Region, lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
-    """Where the words or the numbers of the amount columns stand in the header's lines."""
-    words = [(n, word) for n, line in enumerate(lines) for word in _words(line)]
-    amounts = [j for j, role in enumerate(region.heading.roles) if role == "amount"]
-    found: dict[int, tuple[int, int]] = {}
-    for leaf in dict.fromkeys(region.heading.leaf(j) for j in amounts):
-        columns = [j for j in amounts if region.heading.leaf(j) == leaf]
-        chains = sorted(set(_chains(leaf, words)))
-        if len(chains) == len(columns):
-            found |= dict(zip(columns, chains, strict=True))
-    numbered = [[p for p in line.pieces if p.is_integer] for line in lines if is_index_line(line)]
-    if len(numbered) == 1 and len(numbered[0]) == len(amounts):
-        found |= {j: (p.at, p.end) for j, p in zip(amounts, numbered[0], strict=True) if j not in found}
-    return found
-
-
-def _words(line: Line) -> list[Piece]:
-    """The words of a line, parted by spaces however narrow."""
-    return [
-        replace(piece, text=match[0], at=piece.at + match.start(), end=piece.at + match.end())
-        for piece in line.pieces
-        for match in re.finditer(r"\S+", piece.text)
-    ]
-
-
-def _chains(
-    text: str, words: Sequence[tuple[int, Piece]], before: tuple[int, Piece] | None = None
-) -> Iterator[tuple[int, int]]:
-    """Where words stand that spell a text from above, each on a line below the one before and under it."""
-    for line, word in words:
-        if before is not None and (line <= before[0] or not word.overlaps(before[1])):
-            continue
-        if word.plain and text.startswith(word.plain):
-            rest = text[len(word.plain) :]
-            ends = _chains(rest, words, (line, word)) if rest else [(word.at, word.end)]
-            yield from ((min(word.at, at), max(word.end, end)) for at, end in ends)
