@@ -74,3 +74,11 @@ def test_every_word_of_the_interface_has_both_languages_and_is_used(root: Path) 
         assert slots[0] == slots[1], key
         named = f'"{key}"' in code or f"'{key}'" in code
         assert named or key.startswith(starts) or key.endswith(ends), f"{key} is not used"
+
+
+def test_one_is_counted_as_one_and_units_say_what_they_mean() -> None:
+    zh, en = Words("zh"), Words("en")
+    assert [en.counted(n, "n-bodies") for n in (1, 1500)] == [("1", "body"), ("1,500", "bodies")]
+    assert zh.counted(1, "n-bodies") == ("1", "个机构")
+    assert [w.unit("元") for w in (zh, en)] == ["元", "元 (yuan)"]
+    assert en.unit("") == ""

@@ -82,7 +82,7 @@ def _amount(row: Record, words: Words) -> Markup:
         return Markup("")
     if words.language == "en" and row["amount_yuan"]:
         return escape(words.money(Decimal(row["amount_yuan"])))
-    return escape(f"{row['amount']} {words('unit-10k') if row['unit'] == '万元' else row['unit']}")
+    return escape(f"{row['amount']} {words.unit(row['unit'])}")
 
 
 def _assets(package: Dossier, words: Words, mark: Marker) -> FactTable:

@@ -93,7 +93,7 @@ def view_figures(page: Page, figures: Sequence[Record]) -> FiguresView:
 
 def amount_with_unit(figure: Record, words: Words) -> str:
     """The printed amount and its unit: 568.86 万元."""
-    unit = words("unit-10k") if figure["unit"] == "万元" else words.label(figure["unit"])[0]
+    unit = words.unit(figure["unit"])
     return f"{figure['printed'].strip()} {unit}".strip()
 
 

@@ -75,7 +75,7 @@ def said_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[st
 def _claim(claim: Record, package: Dossier, entry: Entry, words: Words, here: Here, text: str) -> dict[str, str]:
     figure = package.figures[claim["figure_id"]]
     table = next(t for t in package.rows("tables") if t["table_id"] == figure["table_id"])
-    unit = words("unit-10k") if figure["unit"] == "万元" else figure["unit"]
+    unit = words.unit(figure["unit"])
     return {
         "text": claim["printed"],
         "gist": _gist(claim, figure["functional_code"], words) if words.language == "en" else "",

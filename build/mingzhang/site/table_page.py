@@ -117,7 +117,7 @@ def _title(row: Record, words: Words) -> str:
 def _unit(row: Record, words: Words) -> str:
     if not row["unit"]:
         return ""
-    return words("unit-10k") if row["unit"] == "万元" else words.label(row["unit"])[0]
+    return words.unit(row["unit"])
 
 
 def _neighbour(row: Record | None, entry: Entry, words: Words, here: Here) -> dict[str, str] | None:

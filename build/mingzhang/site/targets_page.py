@@ -73,7 +73,7 @@ def _project(
 
 
 def _money(amount: str, unit: str, words: Words) -> str:
-    return f"{amount} {words('unit-10k') if unit == '万元' else unit}" if amount else ""
+    return f"{amount} {words.unit(unit)}" if amount else ""
 
 
 def _funds(row: Record, words: Words) -> str:

@@ -106,7 +106,7 @@ def _amounts(text: str, claims: Sequence[Record]) -> list[tuple[int, int, str]]:
 def _claim(row: Record, figures: Mapping[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, str]:
     figure = figures.get(row["figure_id"])
     href = f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else ""
-    unit = words("unit-10k") if row["unit"] == "万元" else row["unit"]
+    unit = words.unit(row["unit"])
     return {
         "subject": row["subject"],
         "section": f"#{row['section']}",

@@ -76,6 +76,10 @@ class Words:
         value = (part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
         return f"{value}%".replace("-", "−")
 
+    def unit(self, printed: str) -> str:
+        """A printed unit with what it means: 万元 (10,000 yuan)."""
+        return self(f"unit-printed-{printed}") if f"unit-printed-{printed}" in _interface() else self.label(printed)[0]
+
     def label(self, text: str, code: str = "") -> tuple[str, str]:
         """A printed title, header or label in this edition, and its language: a name without English stays Chinese."""
         if self.language == "zh" or not text:
