@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mingzhang.tables.from_text.alike import the_one
 from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
 from mingzhang.tables.from_text.keys import Row, joined
@@ -18,6 +19,16 @@ _BROKEN = 4  # lines that one name may be broken over
 
 def read_single(cells: Cells) -> Iterator[tuple[Heading, tuple[Row, ...]]]:
     """Every way to read the area as such a table."""
+    found: dict[tuple[Row, ...], list[Heading]] = {}
+    for heading, rows in _ways(cells):
+        found.setdefault(rows, []).append(heading)
+    for rows, headings in found.items():
+        one = the_one(headings, [p.text for _, p in cells.words])
+        if one is not None:
+            yield one, rows
+
+
+def _ways(cells: Cells) -> Iterator[tuple[Heading, tuple[Row, ...]]]:
     yield from _of_body(cells)
     yield from _of_one_row(cells)
     yield from _of_one_body(cells)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.reference.names import code_of
+from mingzhang.tables.from_text.alike import the_one
 from mingzhang.tables.from_text.cells import Cells, Spot, find_areas, read_cells
 from mingzhang.tables.from_text.facing import read_facing
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
@@ -187,7 +188,7 @@ def _heading(keys: Keys, label: Sequence[Spot], above: Heading | None) -> Headin
     found = [h for h in load_headings() if h.letters == own and _has_keys(h, wanted)]
     if above is not None:
         found = [h for h in found if h.texts == above.texts]
-    return found[0] if len({(h.texts, h.paths) for h in found}) == 1 else None
+    return the_one(found, [p.text for _, p in keys.rest])
 
 
 def _has_keys(heading: Heading, wanted: Sequence[str]) -> bool:
