@@ -18,6 +18,7 @@ CODE = re.compile(
 
 
 _MANY, _GAP = 4, 3  # numbers of an index row that may leave some out, and how many
+_TORN = 3  # numbers one after the other that make an index row wherever they begin: a broad table on several pages
 _INDEX = re.compile(r"(\d{1,2})(?:=|$)")
 
 
@@ -65,7 +66,8 @@ def is_index_row(row: tuple[Cell | None, ...]) -> bool:
     runs = sum(b == 1 for b in numbers[1:])  # side-by-side panels begin again at 1
     steps = [b - a for a, b in pairwise(numbers) if b != 1]
     ascending = all(step == 1 for step in steps) or (len(numbers) >= _MANY and all(0 < s <= _GAP for s in steps))
-    return ascending and numbers[0] <= 2 and runs <= 3
+    goes_on = len(numbers) == len(texts) >= _TORN and all(step == 1 for step in steps)
+    return ascending and (numbers[0] <= 2 or goes_on) and runs <= 3
 
 
 def is_data_row(row: tuple[Cell | None, ...]) -> bool:
