@@ -47,9 +47,10 @@ _NEXT = re.compile(r"[\s、,/;或和]{1,3}(?=[(+]?[0-9])")
 _IDENTITY = re.compile(
     rf"{_NOT_IN_CODE}(?P<number>[1-8](?:[\s\-]?[0-9]){{16}}[\s\-]?[0-9Xx]|[1-8](?:[\s\-]?[0-9]){{14}}){_NO_AMOUNT}"
 )
-# Behind the word, a number with a wrong check digit is one all the same.
+# Behind the word, a number with a wrong check digit is one all the same; amounts beside each other are none.
 _IDENTITY_ANNOUNCED = re.compile(
-    r"(?:身\s*份\s*证|证\s*件)[^0-9\n。;元]{0,8}(?P<number>[1-8](?:[\s\-]?[0-9]){13,16}[\s\-]?[0-9Xx])" + _NO_AMOUNT
+    r"(?:身\s*份\s*证|证\s*件)[^0-9\n。;元]{0,8}"
+    rf"(?P<number>[1-8][0-9]{{13,16}}[0-9Xx]|[1-8][0-9]{{5}}[\s\-](?:19|20)[0-9]{{6}}[\s\-][0-9]{{3}}[0-9Xx]){_NO_AMOUNT}"
 )
 _MAIL = re.compile(r"(?P<number>[A-Za-z0-9_.+\-]+)\s?@\s?(?=[A-Za-z0-9-]+(?:\s?\.[A-Za-z0-9-]+)+)")
 
