@@ -59,14 +59,19 @@ def place_amounts(regions: Sequence[Region], bounds: Bounds, lines: Sequence[Lin
             problem = pose(table_id, members, regions, bounds, state)
             if problem.unknowns:
                 answer = place(problem.unknowns, problem.sums)
-                _take(problem, _row_by_row(problem, answer) if answer.bounded else answer, state)
+                if answer.bounded and all(regions[n].used for n in members):
+                    answer = _row_by_row(problem, answer)
+                _take(problem, answer, state)
         if state.known == before:
             break
     return state
 
 
 def _row_by_row(problem: Problem, answer: Answer) -> Answer:
-    """What each row by itself leaves open, where the search of the whole table ended early."""
+    """What each row by itself leaves open, where the search of the whole table ended early.
+
+    Only for tables told by counting: their rows were proved to be rows.
+    """
     found = dict(answer.columns)
     for unknown in problem.unknowns:
         own = {(*unknown.row[:2], j) for j in unknown.columns}
