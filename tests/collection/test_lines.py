@@ -13,6 +13,7 @@ from mingzhang.collection.disclosed import read_disclosed
 from mingzhang.collection.keys import Key, direction_of, refines
 from mingzhang.collection.lines import Line, Placed, make_lines
 from mingzhang.collection.register import Registered
+from mingzhang.disclosure import Body
 from tests.collection.made import Printed, disclosure, package, total
 
 CODED = [
@@ -178,6 +179,20 @@ def test_the_one_department_that_lists_a_body_among_its_units_is_its_parent(tmp_
     disclosed = read_disclosed(packages)
     assert parents_of(disclosed, {}) == {"xiao": "ju"}  # da: of two departments, so of none for certain
     assert parents_of(disclosed, {"da": Registered(parent="ting")}) == {"xiao": "ju", "da": "ting"}
+
+
+def test_a_name_of_several_bodies_or_of_another_place_tells_no_parent(tmp_path: Path) -> None:
+    units = [Printed(a, unit_name=f"某{n}局", form="budget-income") for a, n in (("2.00", "xiao"), ("3.00", "yuan"))]
+    twin = Body("某xiao局", "twin", "652300", "prefecture")
+    far = Body("某yuan局", "yuan", "310107", "county")
+    packages = [
+        package(disclosure(), [units], tmp_path),
+        package(disclosure("xiao", scope="unit"), [[total("2.00")]], tmp_path),
+        package(disclosure(scope="unit", body=twin), [[total("2.00")]], tmp_path),
+        package(disclosure(scope="unit", body=far), [[total("3.00")]], tmp_path),
+    ]
+    assert parents_of(read_disclosed(packages), {}) == {}
+    assert parents_of(read_disclosed(packages[:2]), {}) == {"xiao": "ju"}
 
 
 def test_every_figure_of_the_founding_disclosure_is_accounted_for(founding: Path) -> None:

@@ -7,7 +7,7 @@ department whose disclosure lists it among its units is its parent.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mingzhang.checks.record import FAILED
@@ -15,6 +15,7 @@ from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.lines import Placed
 from mingzhang.collection.register import Registered
 from mingzhang.reference.body_kinds import kind_of
+from mingzhang.reference.divisions import ancestors
 from mingzhang.text import normalise
 
 Row = dict[str, Any]
@@ -23,16 +24,33 @@ _OF_UNITS = ("-income", "-expenditure")  # forms whose unit columns name the uni
 
 
 def parents_of(disclosed: Sequence[Disclosed], register: Mapping[str, Registered]) -> dict[str, str]:
-    """Body id → id of its parent: the registered one, else the one department that lists it among its units."""
-    names = {normalise(one.name): one.body for one in disclosed if one.name}
+    """Body id → id of its parent: the registered one, else the one department that lists it among its units.
+
+    A name that several bodies have, or that a body outside the department's own place has, tells no parent.
+    """
+    places = {one.body: str(one.facts["body"].get("division") or "") for one in disclosed}
+    bodies: dict[str, set[str]] = defaultdict(set)
+    for one in disclosed:
+        bodies[normalise(one.name)].add(one.body)
     listed: dict[str, set[str]] = defaultdict(set)
     for one in disclosed:
         if one.scope == "department":
-            for name in _units(one):
-                if (body := names.get(name, one.body)) != one.body:
+            for body in _named_alone(_units(one), bodies) - {one.body}:
+                if _may_lie_in(places[body], places[one.body]):
                     listed[body].add(one.body)
     printed = {body: min(parents) for body, parents in listed.items() if len(parents) == 1}
     return printed | {slug: known.parent for slug, known in register.items() if known.parent}
+
+
+def _named_alone(names: Iterable[str], bodies: Mapping[str, set[str]]) -> set[str]:
+    """The bodies of these names, where only one body has the name."""
+    found = (bodies.get(name, set()) for name in names)
+    return {body for some in found if len(some) == 1 for body in some}
+
+
+def _may_lie_in(division: str, outer: str) -> bool:
+    """Whether a division is the other, or within it, or one of them is not known."""
+    return not division or not outer or outer in (division, *ancestors(division))
 
 
 def _units(one: Disclosed) -> set[str]:
