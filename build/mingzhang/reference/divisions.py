@@ -22,7 +22,7 @@ _CENTRAL = re.compile(
     "国家(?!级)|国务院|中华人民共和国|中共中央|全国(?!性)|最高人民(?:法院|检察院)"
     "|中国(?:科学院|工程院|社会科学院|气象局|地震局|民用航空局|人民银行)"
 )
-_LOCAL = re.compile("[省市县区州旗]")
+_LOCAL = re.compile("[省县州旗]|市(?!场)|区(?!域)")
 # Names like 城区 and 老城区 are common words, too: without a city before them they name no place.
 _ANY_PLACE = re.compile("[东西南北中新老旧上下城市郊矿港口]+区")
 
