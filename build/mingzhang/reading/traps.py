@@ -11,13 +11,16 @@ _COLLECTION = re.compile(rb"/Collection\s*(?:<<|\d+\s+\d+\s+R)")
 def refers_to_itself(data: bytes) -> bool:
     """Whether an object is nothing but a reference that leads back to it: libraries follow it without end."""
     leads = {int(one): int(other) for one, other in _ALIAS.findall(data)}
+    ended: set[int] = set()  # what is known to lead out
     for start in leads:
-        seen, at = {start}, leads[start]
-        while at in leads and at not in seen:
-            seen.add(at)
+        path: set[int] = set()
+        at = start
+        while at in leads and at not in ended and at not in path:
+            path.add(at)
             at = leads[at]
-        if at in seen:
+        if at in path:
             return True
+        ended |= path
     return False
 
 
