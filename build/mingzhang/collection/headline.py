@@ -16,7 +16,6 @@ from mingzhang.reference.names import code_of
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
 _INCOMING = ("income", "income.current", "carryover-in", "use-of-surplus")
-_PHASES = {"budget": "budget", "final": "final"}
 _ROUNDED = Decimal(10_000)  # prose often rounds to 万元
 _OTHERS = ("three-public", "agency-running", "procurement")
 
@@ -40,8 +39,9 @@ def make_headline(package: Dossier) -> Headline:
 
 def _of_the_year(row: Record, package: Dossier) -> bool:
     year = package.disclosure["fiscal_year"]
-    phases = ("", _PHASES.get(package.disclosure["kind"], row["phase"]))
-    return row["figure_year"] in ("", str(year)) and row["phase"] in phases and bool(row["amount_yuan"])
+    kind = package.disclosure["kind"]
+    is_own = row["phase"] in ("", kind) if kind else row["phase"] != "change"
+    return row["figure_year"] in ("", str(year)) and is_own and bool(row["amount_yuan"])
 
 
 def _part(row: Record, key: str = "", yuan: Decimal | None = None) -> Part:
