@@ -111,8 +111,9 @@ def prune(folder: Path) -> None:
     """Drops results and downloads (package/kept.py) that no build has used for a month."""
     oldest = time.time() - _KEPT
     for kept in folder.glob("downloads/*"):
-        if kept.stat().st_mtime < oldest:
-            shutil.rmtree(kept, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            if kept.stat().st_mtime < oldest:
+                shutil.rmtree(kept)
     for path in folder.glob("??/*.pickle"):
         with contextlib.suppress(OSError):
             if path.stat().st_mtime < oldest:
