@@ -182,11 +182,11 @@ const figures = async (query) => {
 
 const load = async () => {
   const response = await fetch(new URL(ENTRIES, location.href)).catch(() => null);
-  if (!response || !response.ok) {
+  const entries = response && response.ok ? await response.json().catch(() => null) : null;
+  if (!entries) {
     loading = null; // the next query tries again
     return;
   }
-  const entries = await response.json();
   docs = entries.docs.flatMap(expand).map(prepare);
   amounts = entries.amounts.path;
   known = new Set(entries.amounts.files);
