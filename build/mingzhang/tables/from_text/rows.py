@@ -116,6 +116,9 @@ def _with_two_codes(lines: Sequence[Line], pieces: Sequence[Piece], panel: _Pane
             one, other = _read_panel(pieces[:cut], left), _read_panel(pieces[cut:], right)
             if one and other and not one.amounts:
                 keys = tuple(sorted((*one.keys, *other.keys)))
+                codes = {j >= second for j, _ in keys if panel.heading.roles[j] == "code"}
+                if len(codes) == 1:
+                    return TextRow(tuple(lines), (), "one of its two codes is printed elsewhere")
                 return TextRow(tuple(lines), (PanelRow(keys, other.amounts, right.amounts),))
     return TextRow(tuple(lines), (), "it does not say where the second code stands")
 
