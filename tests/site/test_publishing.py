@@ -16,7 +16,8 @@ ONE = "disclosures/changji-science-association/2024-budget/"
 URL = "https://budgets.example/under/"
 PAGES = (
     "", ONE, f"{ONE}tables/t05/", f"{ONE}text/", f"{ONE}targets/", f"{ONE}checks/", "glossary/", "data/", "bodies/",
-    "bodies/changji-science-association/", "places/652300/", "codes/", "codes/functional/", "codes/functional/2060702/",
+    "bodies/changji-science-association/", "places/652300/", "kinds/people-organisation/", "years/2024/",
+    "codes/", "codes/functional/", "codes/functional/2060702/",
     "codes/economic/301/", "compare/", "quality/", "whats-new/", "method/", "about/",
 )  # fmt: skip
 

@@ -127,7 +127,8 @@ def _write_home(edition: Edition) -> None:
 def _telling(entry: Entry) -> int:
     """How much of what a reader wants first this disclosure tells."""
     headline = entry.headline
-    return sum(map(bool, (headline.sources, headline.natures, headline.change))) if headline.expenditure else 0
+    change = headline.change is not None and headline.change.of is None
+    return sum(map(bool, (headline.sources, headline.natures, change))) if headline.expenditure else 0
 
 
 def _entrances(edition: Edition, here: Here) -> list[dict[str, Any]]:
