@@ -1,4 +1,4 @@
-"""Where tables stand in the lines: a known header, and the rows below it."""
+"""Where tables stand in the lines: a header that is known or that its words tell, and the rows below it."""
 
 from __future__ import annotations
 

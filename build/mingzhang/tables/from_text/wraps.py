@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mingzhang.tables.from_text.beside import has_lists, read_lists
 from mingzhang.tables.from_text.halves import read_halves
@@ -28,7 +28,6 @@ class _Part:
     coded: bool
     named: bool
     filled: bool
-    after: list[Line] = field(default_factory=list)
 
     @property
     def is_fragment(self) -> bool:
