@@ -9,7 +9,7 @@ import pytest
 from mingzhang.reading.document import Document, Page, Place, Text
 from mingzhang.tables.doubt import is_shaken, weigh_doubts
 from mingzhang.tables.folios import torn_pages
-from mingzhang.tables.table import Table
+from mingzhang.tables.table import Column, Row, Table
 
 SOUND = Table("t01", "", "收支总表", "budget-balance", "万元", (3,), (), (), 0, ())
 
@@ -84,3 +84,10 @@ def test_doubt_does_not_hide_what_the_print_says(state: str) -> None:
     [table] = weigh_doubts([replace(SOUND, state=state)], document("", "", "", damaged=(3,)))
     assert table.state == state
     assert table.doubts
+
+
+@pytest.mark.parametrize(("rows", "doubts"), [(1, ()), (2, ("rows-without-names",))])
+def test_rows_of_nothing_but_amounts_have_lost_their_names(rows: int, doubts: tuple[str, ...]) -> None:
+    columns = (Column(0, ("合计",), "amount"), Column(1, ("基本支出",), "amount"))
+    table = replace(SOUND, columns=columns, rows=(Row(3, (None, None)),) * rows)
+    assert weigh_doubts([table], numbered(1))[0].doubts == doubts

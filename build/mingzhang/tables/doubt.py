@@ -12,6 +12,7 @@ from mingzhang.tables.table import Table
 from mingzhang.tables.units import INHERITED
 
 BESIDE = "beside-damage"
+NAMELESS = "rows-without-names"  # as in the right half of a broad table that was printed on two pages
 _ABOUT_UNITS = frozenset({INHERITED})  # the amounts and their columns stand; only what they count is inferred
 _SURE = ("read", "printed-empty")
 
@@ -33,6 +34,8 @@ def _weighed(table: Table, doubts: Sequence[str], damaged: set[int], torn: dict[
     if any(abs(page - bad) <= 1 for page in table.pages for bad in damaged):
         added.append(BESIDE)
     added += [torn[page] for page in table.pages if page in torn]
+    if len(table.rows) > 1 and table.columns and all(c.role == "amount" for c in table.columns):
+        added.append(NAMELESS)
     every = tuple(dict.fromkeys((*table.doubts, *added)))
     if DAMAGED in every:
         every = tuple(d for d in every if d != BESIDE)
