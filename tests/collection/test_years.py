@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 from mingzhang.collection.collect import compare_years
-from mingzhang.collection.entry import Body, Change, Entry, Headline, Part
+from mingzhang.collection.entry import Body, Change, Collection, Entry, Headline, Part
 
 BODY = Body("x", "某局", "650000", "province")
 
@@ -38,3 +39,9 @@ def test_other_years_kinds_and_meanings_are_not_compared() -> None:
 def test_central_bodies_are_not_those_of_no_known_place() -> None:
     assert [Body("x", "", "", level).place for level in ("central", "")] == ["central", "unknown"]
     assert BODY.place == "650000"
+
+
+def test_a_body_that_was_renamed_is_one_body_by_its_latest_name() -> None:
+    renamed = replace(entry(2023, 100), body=replace(BODY, name="某旧局"))
+    ((body, held),) = Collection((entry(2024, 120), renamed)).bodies().items()
+    assert (body.name, [e.body.name for e in held]) == ("某局", ["某局", "某旧局"])

@@ -54,12 +54,15 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A public body; ``division`` is its GB/T 2260 code or empty, ``key`` its address."""
+    """A public body as one of its disclosures names it; ``division`` is its GB/T 2260 code or empty.
+
+    It is the same body wherever its ``slug`` is the same: names change over the years.
+    """
 
     slug: str
-    name: str
-    division: str
-    level: str
+    name: str = field(compare=False)
+    division: str = field(compare=False)
+    level: str = field(compare=False)
 
     @property
     def place(self) -> str:
@@ -105,7 +108,7 @@ class Collection:
     entries: tuple[Entry, ...]
 
     def bodies(self) -> dict[Body, tuple[Entry, ...]]:
-        """Each body with its disclosures."""
+        """Each body, as the first of its disclosures names it, with all of them."""
         found: dict[Body, list[Entry]] = {}
         for entry in self.entries:
             found.setdefault(entry.body, []).append(entry)
