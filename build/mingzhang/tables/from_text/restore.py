@@ -33,9 +33,11 @@ def restore(document: Document) -> Restoration:
     taken = {i for t in targets for i in range(t.first, t.last)}
     running = running_lines(document)
     regions = [r for r in find_regions(lines, running) if r.first not in taken]
-    streams = find_streams(lines, taken.union(*(r.lines for r in regions)), running)
+    streams = find_streams(lines, taken, running)
     while True:
-        found = _solve(document, lines, sorted([*regions, *streams], key=lambda r: r.at), targets)
+        proved: frozenset[int] = frozenset().union(*(r.lines for r in streams))
+        others = [r for r in regions if not r.lines & proved]
+        found = _solve(document, lines, sorted([*others, *streams], key=lambda r: r.at), targets)
         wrong = contradicted(found.regions, found.bounds, found.state)
         sound = [r for r in streams if not any(r is c for c in wrong)]
         if len(sound) == len(streams):
