@@ -16,7 +16,7 @@ KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
 _UNIT = re.compile(r"[(（](?:单位[:：])?(百?万元|亿元|千元|元)[)）]")
 _MEASURE = 2  # characters: longer than 台, 平米 is the name of a body
-_CHANGE = re.compile(r"增减|比上年|比\d{4}年|(?<!收支)差额|变动")
+_CHANGE = re.compile(r"增减|比上年|比\d{4}年|(?<!收支)差额(?!补|供养|拨款|预算|单位|事业)|变动(?!成本)")
 _FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
 _PHASES = (
     ("adjusted", re.compile(r"调整预算数|全年预算数|调整后预算")),
@@ -79,7 +79,7 @@ def _key_role(leaf: str, path: tuple[str, ...]) -> str:
 
 def _are_codes(values: Sequence[str]) -> bool:
     """Classification codes alone, some within others (201, 20101): no amounts look like that."""
-    codes = {v for v in values if (m := CODE.fullmatch(v)) and not m["name"]}
+    codes = {v for v in values if (m := CODE.fullmatch(v)) and not m["name"] and "." not in v}  # 205.02: an amount
     nested = any(other != v and other.startswith(v) for v in codes for other in codes)
     return nested and len(codes) == len({v for v in values if not says("rows", "total", v)})
 
