@@ -50,13 +50,13 @@ def _runs(words: Sequence[Word]) -> Iterator[list[int]]:
 def _goes_on(words: Sequence[Word], run: Sequence[int], k: int) -> bool:
     last, word = words[run[-1]], words[k]
     step = word.middle - last.middle
-    if parse_amount(last.text) is not None or parse_amount(word.text) is not None:
-        return False
     if abs(last.size - word.size) >= 0.1 or not _PITCH[0] * word.size <= step <= _PITCH[1] * word.size:
         return False
     sides = (last.x0 - word.x0, last.x1 - word.x1, (last.x0 + last.x1 - word.x0 - word.x1) / 2)
     even = len(run) < 2 or abs(step - (last.middle - words[run[-2]].middle)) <= _EVEN
-    return even and min(map(abs, sides)) <= _EVEN
+    if not even or min(map(abs, sides)) > _EVEN:
+        return False
+    return parse_amount(last.text) is None and parse_amount(word.text) is None
 
 
 def _is_column(frame: Frame, held: set[int]) -> bool:
