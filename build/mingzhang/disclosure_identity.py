@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mingzhang.reading.document import Document, Grid, Text
+from mingzhang.reference.body_kinds import OWN_LEVEL
 from mingzhang.tables.table import Table
 from mingzhang.text import fold, normalise
 
@@ -31,7 +32,7 @@ _QUESTION = re.compile(
     r"(?:[省市区县州]级)?(?:预算|主管|预算主管|填报)?(?:部门|单位)(?:[（(]单位[）)])?(?:名称)?[：:]?"
 )
 _ORGAN = re.compile(r"[\u4e00-\u9fff（）()·]{2,48}[局委厅会室部办院心处队站所校学馆台社府团场园司关][）)]?")
-_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|本部|局机关|委机关)[）)]$|(?<=[局委厅办院])本级$")
+_OWN_LEVEL = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]$|(?<=[局委厅办院])本级$")
 # A place and its level, not a body: 「某市 2026 年 市级 单位预算」.
 _LEVEL_ONLY = re.compile(r"(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|本)级$")
 # A place and its level, and beside it the body: 「某省某法院 2024 年度 省级 部门预算」.

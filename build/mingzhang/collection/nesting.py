@@ -16,14 +16,14 @@ from functools import cache
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record
-from mingzhang.reference.body_kinds import kind_of
+from mingzhang.reference.body_kinds import OWN_LEVEL, kind_of
 from mingzhang.reference.names import all_codes
 from mingzhang.text import normalise
 
 _PERIOD = re.compile(
     r"(?:20\d\d年度?|上年度?|本年度?|当年)(?:预算数?|执行数?|决算数?)?|.{0,4}(?:增减|增长|变化|比较).{0,8}"
 )
-_OWN_LEVEL = re.compile(r"[（(](?:本级|机关|本部|局机关|委机关)[）)]$")
+_OWN_LEVEL = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]$")
 _BRACKETS = str.maketrans("()", "（）")
 _QUOTES = str.maketrans("", "", "“”\"'")
 _CODES = ("functional_code", "economic_code", "gov_economic_code")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mingzhang.figures.keys import RowKey, is_total
+from mingzhang.reference.body_kinds import OWN_LEVEL
 from mingzhang.tables.words import says
 
 _NUMBERING = (
@@ -17,7 +18,7 @@ _NUMBERING = (
     re.compile(r"[（(]\d+[)）]"),
 )
 
-_OWN_LEVEL = re.compile(r"[（(]?(?:本级|机关|本部|局机关|委机关|厅机关)[）)]?")
+_OWN_LEVEL = re.compile(rf"[（(]?(?:{OWN_LEVEL})[）)]?")
 
 _INDENT = 3.0  # points: less is no indentation
 _STEPS = 8  # more different indents than this are no levels
