@@ -22,6 +22,7 @@ KINDS = {
     "table of targets": f"{ONE}tables/t12/", "text": f"{ONE}text/", "targets": f"{ONE}targets/",
     "checks": f"{ONE}checks/", "glossary": "glossary/", "data": "data/", "use": "use/", "bodies": "bodies/",
     "body": "bodies/changji-science-association/", "province": "places/650000/", "place": "places/652300/",
+    "kind of body": "kinds/people-organisation/", "year": "years/2024/",
     "codes": "codes/", "functions": "codes/functional/", "function": "codes/functional/2060702/",
     "economic code": "codes/economic/301/", "compare": "compare/", "quality": "quality/", "news": "whats-new/",
     "method": "method/", "about": "about/",
