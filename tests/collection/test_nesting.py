@@ -77,6 +77,11 @@ def test_a_row_for_a_year_is_for_the_unit_above_and_the_whole_where_there_is_but
     assert {line.key.unit_name for line in of_units} == {"某ju局（本级）"}
 
 
+def test_a_change_of_the_climate_is_no_change_of_amounts(tmp_path: Path) -> None:
+    rows = [total("5.00"), Printed("3.00", label="应对气候变化专项"), Printed("2.00", label="人口变化监测")]
+    assert [(line.key.breakdown, line.amount) for line in lines_of(rows, tmp_path)] == [("total", Decimal(50_000))]
+
+
 def test_what_stands_below_carry_over_and_adds_up_to_it_is_no_income_of_the_year(tmp_path: Path) -> None:
     given = {"form": "budget-fiscal-balance", "column": ""}
     rows = [

@@ -21,7 +21,8 @@ from mingzhang.reference.names import all_codes
 from mingzhang.text import normalise
 
 _PERIOD = re.compile(
-    r"(?:20\d\d年度?|上年度?|本年度?|当年)(?:预算数?|执行数?|决算数?)?|.{0,4}(?:增减|增长|变化|比较).{0,8}"
+    r"(?:20\d\d年度?|上年度?|本年度?|当年)(?:预算数?|执行数?|决算数?)?"
+    r"|(?:[与同比较].{0,8})?(?:增减|增长|变化|比较)(?:变化|变动|增长|情况|金额|[额数率]|幅度|比例|百分比|[（()）%％±])*"
 )
 _OWN_LEVEL = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]$")
 _BRACKETS = str.maketrans("()", "（）")
