@@ -34,10 +34,16 @@ _MOBILE_SPACED = re.compile(
     rf"{_NOT_IN_CODE}(?<![0-9]\s)(?P<number>1{_SEP}[3-9](?:{_SEP}[0-9]){{9}})(?!\s?[0-9]){_NO_AMOUNT}"
 )
 _LANDLINE = re.compile(rf"{_NOT_IN_CODE}(?:{_ANY_AREA})(?P<number>{_LOCAL}{_EXTENSION}){_NO_AMOUNT}")
+# What is paid for a telephone or a hotline: a number right behind one of these words is an amount.
+_SPENDING = (
+    r"(?:费|系统|建设|维护|运行|运维|运营|购置|采购|改造|升级|开发|平台|网络|通讯|通信|设备|项目|工程|补助|补贴"
+    r"|支出|预算|资金)"
+)
 _ANNOUNCED = re.compile(
     r"(?i)(?:(?:电\s*话|手\s*机|传\s*真|座\s*机|热\s*线)(?!\s*(?:费|机|会))"
     r"|联\s*系\s*方\s*式|微\s*信|tel|phone|mobile"
-    r"|联\s*系\s*人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]*[+(]?[0-9]))[^0-9\n。;元]{0,16}"
+    r"|联\s*系\s*人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]*[+(]?[0-9]))"
+    rf"(?![^0-9\n。;:()元]{{0,16}}{_SPENDING}\s*:?\s*[0-9])[^0-9\n。;元]{{0,16}}"
 )
 _NUMBER = re.compile(
     rf"{_COUNTRY}(?:(?P<mobile>1{_SEP}?[3-9](?:{_SEP}?[0-9]){{9}})"
@@ -60,6 +66,7 @@ _PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]")
 _GROUPS = "11 3-8 3-4-4 3-3-5 4-3-4 4-4-3 3-5-3 7-4 4-7 5-6 6-5 3-4-2-2 3-6-2"
 _GROUPINGS = frozenset(tuple(map(int, group.split("-"))) for group in _GROUPS.split())
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+LONGEST_HEADER = 30  # characters: a longer cell announces nothing
 Span = tuple[int, int]
 
 

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.disclosure import Disclosure
-from mingzhang.masking import announces, personal_spans
-from mingzhang.reading.document import Cell, Document, Grid, Text
+from mingzhang.masking import LONGEST_HEADER, announces, personal_spans
+from mingzhang.reading.document import Cell, Document, Grid, Text, stands_by
 from mingzhang.text import parse_amount
-
-_HEADER = 30  # characters: a longer cell announces nothing
 
 
 def shows_personal(document: Document) -> bool:
@@ -34,7 +32,7 @@ def mark_personal(disclosure: Disclosure, document: Document, file: str) -> Disc
 
 
 def _in_grid(grid: Grid) -> bool:
-    headers = [c for c in grid.cells if len(c.text) <= _HEADER and announces(c.text)]
+    headers = [c for c in grid.cells if len(c.text) <= LONGEST_HEADER and announces(c.text)]
     return any(_is_personal(cell, headers) for cell in grid.cells if any(c.isdigit() or c == "@" for c in cell.text))
 
 
@@ -42,10 +40,4 @@ def _is_personal(cell: Cell, headers: Sequence[Cell]) -> bool:
     text = cell.text.replace("\n", "")
     if parse_amount(text) is None and (personal_spans(text) or personal_spans(cell.text)):
         return True
-    return any(personal_spans(text, h.text) for h in headers if _stands_over(h, cell))
-
-
-def _stands_over(header: Cell, cell: Cell) -> bool:
-    """Whether the header is above the cell or just before it."""
-    above = header.row < cell.row and header.col < cell.col + cell.colspan and cell.col < header.col + header.colspan
-    return above or (header.col + header.colspan == cell.col and header.row <= cell.row < header.row + header.rowspan)
+    return any(personal_spans(text, h.text) for h in headers if stands_by(h, cell))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from mingzhang.masking import personal_spans
-from mingzhang.reading.document import Box, Cell, Grid
+from mingzhang.masking import LONGEST_HEADER, personal_spans
+from mingzhang.reading.document import Box, Cell, Grid, stands_by
 from mingzhang.reading.objects import Char, PageObjects, Word
 from mingzhang.reading.pdf import page_blocks
 from mingzhang.reading.words import group_lines, make_words
@@ -51,9 +51,7 @@ def _in_grid(grid: Grid, chars: Sequence[Char]) -> Iterator[Char]:
 def _announcing(grid: Grid, cell: Cell) -> Iterator[str]:
     """What stands above the cell and just before it."""
     for other in grid.cells:
-        above = other.row < cell.row and other.col < cell.col + cell.colspan and cell.col < other.col + other.colspan
-        before = other.col + other.colspan == cell.col and other.row <= cell.row < other.row + other.rowspan
-        if (above or before) and other.text and len(other.text) <= 30:
+        if other.text and len(other.text) <= LONGEST_HEADER and stands_by(other, cell):
             yield other.text.replace("\n", "")
 
 
