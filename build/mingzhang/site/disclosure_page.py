@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -234,16 +234,16 @@ def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> lis
                 "state_name": words(f"state-{row['state']}"),
                 "figures": row["figures"],
                 "badges": badges.get(row["table_id"], []),
-                "pages": words("list-comma").join(_runs([int(page) for page in split_list(row["pages"])])),
+                "pages": words("list-comma").join(_runs({int(page) for page in split_list(row["pages"])})),
             }
         )
     return made
 
 
-def _runs(pages: Sequence[int]) -> list[str]:
+def _runs(pages: Set[int]) -> list[str]:
     """Pages with neighbours drawn together: 2, 3, 4, 7 → 2–4, 7."""
-    starts = [p for p in pages if p - 1 not in pages]
-    ends = [p for p in pages if p + 1 not in pages]
+    starts = [p for p in sorted(pages) if p - 1 not in pages]
+    ends = [p for p in sorted(pages) if p + 1 not in pages]
     return [str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True)]
 
 

@@ -13,7 +13,7 @@ from mingzhang.site.address import Here
 from mingzhang.site.edition import Edition
 from mingzhang.site.words import Words
 
-_UNTOLD = "untold"  # the address of bodies whose kind nothing tells
+UNTOLD = "untold"  # the address of bodies whose kind nothing tells
 _KINDS = ("budget", "final", "")
 
 
@@ -55,7 +55,7 @@ def kind_entrances(edition: Edition, here: Here) -> list[dict[str, Any]]:
     """A link for every kind of body, with the number of bodies."""
     found = bodies_by_kind(edition, edition.collection.bodies())
     return [
-        {"name": kind_name(kind, edition.words), "href": here.to(address.kind(kind or _UNTOLD)), "count": len(bodies)}
+        {"name": kind_name(kind, edition.words), "href": here.to(address.kind(kind or UNTOLD)), "count": len(bodies)}
         for kind, bodies in found.items()
     ]
 

@@ -25,6 +25,7 @@ from mingzhang.site.describe import (
 )
 from mingzhang.site.edition import Edition, Found
 from mingzhang.site.entrances import (
+    UNTOLD,
     bodies_by_kind,
     coverage_of,
     entries_by_year,
@@ -54,7 +55,7 @@ def write_lists(edition: Edition) -> None:
     _write_bodies(edition)
     for body, own in edition.collection.bodies().items():
         _write_body(edition, body, own)
-    for division in _divisions(edition.collection.bodies()):
+    for division in _divisions(e.body for e in edition.collection.entries):
         _write_place(edition, division)
     for kind, bodies in bodies_by_kind(edition, edition.collection.bodies()).items():
         _write_kind(edition, kind, bodies)
@@ -182,7 +183,7 @@ def _write_bodies(edition: Edition) -> None:
 def _write_kind(edition: Edition, kind: str, bodies: Sequence[Body]) -> None:
     words, some = edition.words, set(bodies)
     entries = [e for e in edition.collection.entries if e.body in some]
-    where, note = address.kind(kind or "untold"), words("kind-note")
+    where, note = address.kind(kind or UNTOLD), words("kind-note")
     name = kind_name(kind, words)
     _write_list(edition, where, name, entries, [_all(edition, where)], note)
     if kind:
