@@ -225,7 +225,9 @@ def _name(clause: str) -> str:
 
 
 def _bare(clause: str) -> str:
-    clause = re.sub(r"^[（(](?!.*[)）])", "", clause)  # a bracket that the number before it opened
+    clause = clause.lstrip("）)")
+    if len(re.findall(r"[（(]", clause)) > len(re.findall(r"[）)]", clause)):
+        clause = clause.removeprefix("（").removeprefix("(")  # a bracket that the number before it opened
     name = re.sub(
         r"^(?:其中|包括|其余|分别为|分别|主要是|和|及|、|以及|具体为|安排|资金来源|通过|由|涉及)+[：:]?", "", clause
     )
