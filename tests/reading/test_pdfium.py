@@ -114,6 +114,26 @@ def test_user_units_are_points_on_the_page(tmp_path: Path) -> None:
     assert boxes_of(document)[-1] == pytest.approx([2 * v for v in sheet.FIRST_AMOUNT], abs=1)
 
 
+def test_a_unit_may_be_an_object_of_its_own(tmp_path: Path) -> None:
+    objects = pdfs.one_page(page=b"/UserUnit 6 0 R") | {6: b"2"}
+    assert sheet.read(tmp_path, pdfs.write(objects)).pages[0].width == 2 * 595
+
+
+@pytest.mark.parametrize(
+    ("kind", "flags", "doubts"), [(b"FreeText", 4, ("annotations",)), (b"FreeText", 2, ()), (b"Link", 4, ())]
+)
+def test_what_is_printed_over_a_page_and_not_read_is_told(
+    tmp_path: Path, kind: bytes, flags: int, doubts: tuple[str, ...]
+) -> None:
+    """By the reference reader, which reads the page for its unit."""
+    look = b"/Type /XObject /Subtype /Form /BBox [0 0 200 30] /Resources << /Font << /F1 5 0 R >> >>"
+    objects = pdfs.one_page(page=b"/UserUnit 2 /Annots [6 0 R]") | {
+        6: b"<< /Type /Annot /Subtype /%s /Rect [100 300 300 330] /F %d /AP << /N 7 0 R >> >>" % (kind, flags),
+        7: pdfs.stream(b"BT /F1 12 Tf 2 5 Td (1234.56) Tj ET", look),
+    }
+    assert sheet.read(tmp_path, pdfs.write(objects)).pages[0].doubts == doubts
+
+
 def with_map(codes: dict[bytes, bytes]) -> dict[int, bytes]:
     """A document whose font maps its codes to these UTF-16 texts, both in hexadecimal."""
     pairs = b"\n".join(b"<%s> <%s>" % pair for pair in codes.items())

@@ -6,10 +6,10 @@ import dataclasses
 from collections.abc import Sequence
 
 from mingzhang.reading.document import Block, Cell, Grid
+from mingzhang.reading.doubts import ANNOTATIONS
 from mingzhang.reading.objects import Char, PageObjects, text_doubts
 
 DOUBT = "readers-differ"
-_PAGE = ("annotations",)  # doubts about the page as a whole that pdfium alone can tell
 _NEAR = 2.0  # points: two readings of one grid's place differ by less
 
 
@@ -30,7 +30,9 @@ def carry_visibility(objects: PageObjects, seen: PageObjects) -> PageObjects:
     for char in objects.chars:
         same = marked.get((char.text, round(char.x0), round(char.bottom)))
         chars.append(char._replace(hidden=same.hidden, clip=same.clip, lying=same.lying) if same else char)
-    doubts = (*text_doubts(chars), *(d for d in seen.doubts if d in _PAGE))
+    doubts = text_doubts(chars)
+    if ANNOTATIONS in (*objects.doubts, *seen.doubts):
+        doubts = (*doubts, ANNOTATIONS)
     return dataclasses.replace(objects, chars=tuple(chars), doubts=doubts, ink=seen.ink)
 
 

@@ -89,7 +89,8 @@ class Page:
     ``doubts``: ``damaged-stream`` (nothing on the page is sure; its cells say so too). The others cast none on cells
     that do not say so themselves: ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
     ``unmapped-text``, ``slanted-text`` (what runs across the page, as watermarks do, was left out), ``annotations``
-    (notes or form fields without a look of their own: how a page shows them is not known).
+    (notes or form fields without a look of their own, so that nobody knows how the page shows them, or on a page that
+    only the reference could read, which does not read them).
     """
 
     number: int

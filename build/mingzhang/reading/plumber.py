@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from pdfminer.pdftypes import resolve1
 from pdfplumber.page import Page
 
 from mingzhang.reading.document import Box
+from mingzhang.reading.doubts import ANNOTATIONS
 from mingzhang.reading.objects import (
     LONGEST_GLYPH,
     UNMAPPED,
@@ -22,6 +24,8 @@ from mingzhang.reading.objects import (
 from mingzhang.reading.strokes import path_rules, picture_rule
 
 _LARGEST_UNIT = 1000.0  # points: a page of 200 inches in it would be as high as a mountain
+_OVERLAYS = ("FreeText", "Stamp", "Widget", "Redact")
+_UNSEEN = 2 | 32  # flags of annotations: hidden, not to be shown on a screen (ISO 32000-1, 12.5.3)
 _CID = re.compile(r"\(cid:\d+\)")  # pdfminer's stand-in for a glyph without a Unicode value
 
 
@@ -33,7 +37,21 @@ def page_objects(page: Page) -> PageObjects:
     rules = [r for o in (*page.lines, *page.rects, *page.curves) for r in frame.rules(o)]
     rules += [r for box in pictures if (r := picture_rule(box))]
     kept = tuple(box for box in pictures if picture_rule(box) is None)
-    return PageObjects(page.page_number, frame.width, frame.height, chars, tuple(rules), kept, text_doubts(chars))
+    doubts = (*text_doubts(chars), ANNOTATIONS) if _has_overlays(page) else text_doubts(chars)
+    return PageObjects(page.page_number, frame.width, frame.height, chars, tuple(rules), kept, doubts)
+
+
+def _has_overlays(page: Page) -> bool:
+    """Whether annotations may print something over the page, which pdfplumber does not read."""
+    found = resolve1(page.page_obj.annots)
+    made = [resolve1(one) for one in found] if isinstance(found, list) else []
+    return any(isinstance(one, dict) and _prints(one) for one in made)
+
+
+def _prints(annotation: dict[str, Any]) -> bool:
+    flags = resolve1(annotation.get("F"))
+    unseen = isinstance(flags, int) and flags & _UNSEEN
+    return getattr(resolve1(annotation.get("Subtype")), "name", "") in _OVERLAYS and not unseen
 
 
 class _Frame:
@@ -74,7 +92,7 @@ class _Frame:
 
 def _unit(page: Page) -> float:
     """Points in a unit of the page; 1 where the file says what can be no unit."""
-    unit = page.page_obj.attrs.get("UserUnit")
+    unit = resolve1(page.page_obj.attrs.get("UserUnit"))
     return float(unit) if isinstance(unit, (int, float)) and 0 < unit <= _LARGEST_UNIT else 1.0
 
 
