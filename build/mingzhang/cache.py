@@ -113,7 +113,7 @@ def prune(folder: Path) -> None:
     for kept in folder.glob("downloads/*"):
         with contextlib.suppress(OSError):
             if kept.stat().st_mtime < oldest:
-                shutil.rmtree(kept)
+                shutil.rmtree(kept.rename(kept.with_name(f".{kept.name}")))  # half deleted it must not look whole
     for path in folder.glob("??/*.pickle"):
         with contextlib.suppress(OSError):
             if path.stat().st_mtime < oldest:

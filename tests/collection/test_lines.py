@@ -128,6 +128,12 @@ def test_the_department_itself_is_the_whole_not_one_of_its_units(tmp_path: Path)
     assert (whole.agreement, len(whole.figure_ids)) == ("equal", 2)
 
 
+def test_a_unit_of_all_the_money_with_a_second_row_of_nothing_is_not_the_department(tmp_path: Path) -> None:
+    rows = units(("甲", "5.00"), ("甲", "0.00"), ("乙", "0.00"))
+    lines = placed([package(disclosure(), [rows], tmp_path)]).lines
+    assert {line.key.unit_name: line.amount for line in lines} == {"": 50000, "乙": 0}
+
+
 def test_in_the_disclosure_of_one_unit_its_name_is_no_breakdown(tmp_path: Path) -> None:
     rows = [Printed("2.00", "206", unit_name="某ju局（本级）"), Printed("3.00", "208", unit_name="某ju局（本级）")]
     lines = placed([package(disclosure(scope="unit"), [rows], tmp_path)]).lines

@@ -69,6 +69,10 @@ def test_a_full_name_is_found_again() -> None:
     [
         ("国家信访局", "central"),
         ("国家市场监督管理总局", "central"),
+        ("外交部", "central"),
+        ("中国残疾人联合会", "central"),
+        ("中共中央组织部", "central"),
+        ("教育局", ""),
         ("中华人民共和国最高人民法院", "central"),
         ("国家税务总局烟台市税务局", ""),
         ("上海市普陀区人民政府万里街道办事处", "township"),

@@ -7,7 +7,7 @@ below, so that they have a key; the figures of the package stay as they are.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -168,12 +168,12 @@ def _whole_rows(by_row: Mapping[str, Sequence[Record]], name: str) -> frozenset[
     totals = [row for row, figures in by_row.items() if figures[0]["row_role"] == "total"]
     if len(totals) != 1:
         return frozenset()
-    names = [_plain(figures[0]["unit_name"]) for figures in by_row.values()]
+    filled = Counter(_plain(figures[0]["unit_name"]) for figures in by_row.values() if _amounts(figures))
     total = _amounts(by_row[totals[0]])
     found = set()
     for row, figures in by_row.items():
         unit = _plain(figures[0]["unit_name"])
-        repeated = unit and (unit == _plain(name) or names.count(unit) > 1)
+        repeated = unit and (unit == _plain(name) or filled[unit] > 1)
         if repeated and not _keys(figures) and _amounts(figures) == total:
             found.add(row)
     return frozenset(found)

@@ -92,11 +92,12 @@ class PdfiumFile:
         """A page, and what annotations print on it, which from now on is part of its content."""
         page = self._file[number - 1]
         if number not in self._overlays:
-            self._overlays[number] = find_overlays(page)
-            if self._overlays[number].count:
+            overlays = find_overlays(page)
+            if overlays.count:
                 flatten(page)
                 page.close()
                 page = self._file[number - 1]
+            self._overlays[number] = overlays
         return page, self._overlays[number]
 
     def _read(self, page: pypdfium2.PdfPage, text_page: int, number: int, overlays: Overlays) -> PageObjects:

@@ -30,7 +30,6 @@ def address(pointer: Any) -> int:
 TEXT = int(pdfium.FPDF_PAGEOBJ_TEXT)
 PATH = int(pdfium.FPDF_PAGEOBJ_PATH)
 IMAGE = int(pdfium.FPDF_PAGEOBJ_IMAGE)
-SHADING = int(pdfium.FPDF_PAGEOBJ_SHADING)
 FORM = int(pdfium.FPDF_PAGEOBJ_FORM)
 OVERLAYS = tuple(
     int(kind)

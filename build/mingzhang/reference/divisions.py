@@ -18,10 +18,7 @@ _ORGANISATION = re.compile(
     "|中国民主建国会|民建|中国民主促进会|民进|中国农工民主党|农工党|中国致公党|致公党|九三学社|台湾民主自治同盟|台盟"
 )
 _TOWNSHIP = re.compile("(?:街道办事处|[镇乡]人民政府|苏木人民政府)$")
-_CENTRAL = re.compile(
-    "国家(?!级)|国务院|中华人民共和国|中共中央|全国(?!性)|最高人民(?:法院|检察院)"
-    "|中国(?:科学院|工程院|社会科学院|气象局|地震局|民用航空局|人民银行)"
-)
+_CENTRAL = re.compile("国家(?!级)|国务院|中华人民共和国|中共中央|全国(?!性)|最高人民(?:法院|检察院)")
 _LOCAL = re.compile("[省县州旗]|市(?!场)|区(?!域)")
 # Names like 城区 and 老城区 are common words, too: without a city before them they name no place.
 _ANY_PLACE = re.compile("[东西南北中新老旧上下城市郊矿港口]+区")
@@ -73,8 +70,19 @@ def level_of(code: str, name: str = "") -> str:
     if _TOWNSHIP.search(name):
         return "township"
     if not code:
-        return "central" if _CENTRAL.match(name) and not _LOCAL.search(name) else ""
+        return "central" if _is_central(name) and not _LOCAL.search(name) else ""
     return "province" if code.endswith("0000") else "prefecture" if code.endswith("00") else "county"
+
+
+def _is_central(name: str) -> bool:
+    """Named as the state's own, or one whose name does not say so and is listed (reference/central-bodies.csv)."""
+    return bool(_CENTRAL.match(name)) or name.removeprefix("中共").startswith(_central_bodies())
+
+
+@cache
+def _central_bodies() -> tuple[str, ...]:
+    text = (files("mingzhang.reference") / "central-bodies.csv").read_text(encoding="utf-8")
+    return tuple(row["name"] for row in csv.DictReader(text.splitlines()))
 
 
 @cache
