@@ -203,7 +203,9 @@ def _term(facts: Sequence[Fact], language: str, shared: frozenset[str] = frozens
     """What a term is: its one fact, a few facts by name, or their number."""
     names = list(dict.fromkeys(_fact(f, language, shared) for f in facts))
     if len(names) <= 3 and len(names) == len(facts):
-        return ("＋" if language == "zh" else " + ").join(names) or ("无" if language == "zh" else "nothing")
+        return ("＋" if language == "zh" else " + ").join(names) or (
+            "各项（都是空白）" if language == "zh" else "items that are all blank"
+        )
     if language == "zh":
         return f"{names[0]}等 {len(facts)} 项之和"
     return f"the sum of {len(facts)} numbers ({names[0]} …)"
