@@ -108,10 +108,14 @@ def _row(contours: Sequence[Sequence[Point]], y: float, left: float, width: floa
         for (ax, ay), (bx, by) in pairwise([*contour, contour[0]]):
             if (ay <= y) != (by <= y):
                 crossings.append((ax + (y - ay) / (by - ay) * (bx - ax), 1 if by > ay else -1))
-    bits = 0
-    for k in range(_SIDE):
+    crossings.sort()
+    bits = passed = winding = 0
+    for k in range(_SIDE) if crossings else ():
         x = left + (k + 0.5) / _SIDE * width
-        if sum(way for at, way in crossings if at < x):
+        while passed < len(crossings) and crossings[passed][0] < x:
+            winding += crossings[passed][1]
+            passed += 1
+        if winding:
             bits |= 1 << k
     return bits
 
@@ -121,15 +125,18 @@ def _packed(rows: Sequence[int]) -> int:
 
 
 def _resembles_another(shape: Shape, digit: str) -> bool:
-    apart, astray = _distances(_apart, shape), _distances(_astray, shape)
-    own = (apart.pop(digit), astray.pop(digit))
-    nearest = min(astray.values())
-    return nearest < _ALIKE and own[0] > min(apart.values()) + _MARGIN and own[1] > nearest + _MARGIN
+    own, nearest = _distances(_astray, shape, digit)
+    if nearest >= _ALIKE or own <= nearest + _MARGIN:
+        return False
+    own, nearest = _distances(_apart, shape, digit)
+    return own > nearest + _MARGIN
 
 
-def _distances(measure: Callable[[Shape, Shape], float], shape: Shape) -> dict[str, float]:
-    """The distance of an outline from each digit."""
-    return {digit: min(measure(shape, other) for other in shapes) for digit, shapes in _standard().items()}
+def _distances(measure: Callable[[Shape, Shape], float], shape: Shape, digit: str) -> tuple[float, float]:
+    """The distance of an outline from a digit, and from the nearest other one."""
+    found = {each: min([measure(shape, other) for other in shapes]) for each, shapes in _standard().items()}
+    own = found.pop(digit)
+    return own, min(found.values())
 
 
 def _apart(one: Shape, other: Shape) -> float:

@@ -102,7 +102,7 @@ def is_slanted(along: float, across: float) -> bool:
 
 def hide_beyond(chars: Sequence[Char], width: float, height: float) -> tuple[Char, ...]:
     """The characters, those beyond the edges of the page marked as hidden; what is clipped away stays so."""
-    return tuple(c if c.clip or _is_on(c, width, height) else c._replace(hidden=True) for c in chars)
+    return tuple([c if c.clip or _is_on(c, width, height) else c._replace(hidden=True) for c in chars])
 
 
 def _is_on(char: Char, width: float, height: float) -> bool:

@@ -134,6 +134,8 @@ class _Chars:
         self.text_page, self.drawing, self.upright = text_page, drawing, upright
         self.numbers, self.fonts = numbers, fonts
         self.runs: dict[int, list[Char]] = {}
+        self.font_of: dict[int, int] = {}
+        self.stances: dict[tuple[float, float, float, float], tuple[bool, float]] = {}
         self.make_box = _box_maker(upright)
 
     def read(self, judge: DigitJudge) -> list[Char]:
@@ -163,7 +165,7 @@ class _Chars:
                 _extend(run, text)
             else:
                 seen = None if inside else clip
-                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, slanted=slanted))
+                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, False, slanted))
         self._complete()
         self._mark_liars(judge)
         order = {h: self.drawing.texts[h][0] for h in self.runs}
@@ -191,33 +193,39 @@ class _Chars:
         for k in range(api.mark_count(handle)):
             if api.mark_value_type(api.mark(handle, k), _ACTUAL_TEXT):
                 raise Inconsistent("replacement text")
-        address = api.text_font(handle)
+        address = self.font_of[handle] = api.text_font(handle) or 0
         font = self.fonts.get(address)
         if font is None:
             font = self.fonts[address] = _font(address, self.numbers)
         mode = api.text_mode(handle)
         hidden = mode in _INVISIBLE or (mode in _FILLED and is_white(handle, self.numbers))
         api.char_matrix(self.text_page, i, self.numbers.at_matrix)
-        slanted = is_slanted(self.numbers.matrix.a, self.numbers.matrix.b)
-        return font.bold, hidden, slanted, 0.0 if font.regular else self._size(handle)
-
-    def _size(self, handle: int) -> float:
-        """Font size on the upright page by the matrix last read; 0 for text that does not run from left to right."""
+        slanted, scale = self._stance()
+        if font.regular or not scale:
+            return font.bold, hidden, slanted, 0.0
         api.text_size(handle, self.numbers.at_floats[0])
-        a, b, c, d, _, _ = compose(self.numbers.read_matrix(), self.upright)
-        level = a > 0 > d and abs(b) < _LEVEL * a and abs(c) < -d
-        return -d * self.numbers.floats[0].value if level else 0.0
+        return font.bold, hidden, slanted, scale * self.numbers.floats[0].value
+
+    def _stance(self) -> tuple[bool, float]:
+        """Along no axis; font size on the upright page per unit, 0 unless from left to right. By the matrix last read.
+
+        A page sets nearly all of its text by the same few matrices, so each is worked out once.
+        """
+        matrix = self.numbers.matrix
+        key = (matrix.a, matrix.b, matrix.c, matrix.d)
+        if key not in self.stances:
+            a, b, c, d, _, _ = compose((*key, 0.0, 0.0), self.upright)
+            level = a > 0 > d and abs(b) < _LEVEL * a and abs(c) < -d
+            self.stances[key] = (is_slanted(key[0], key[1]), -d if level else 0.0)
+        return self.stances[key]
 
     def _mark_liars(self, judge: DigitJudge) -> None:
         """Marks the digits that their font draws as others."""
-        verdicts: dict[tuple[int, str], bool] = {}
-        for handle, run in self.runs.items():
-            font = api.text_font(handle) or 0
-            for digit in DIGITS.intersection(c.text for c in run) if font else ():
-                if (font, digit) not in verdicts:
-                    verdicts[font, digit] = judge.lies(font, digit)
-                if verdicts[font, digit]:
-                    run[:] = [c._replace(lying=True) if c.text == digit else c for c in run]
+        drawn = {(self.font_of[handle], c.text) for handle, run in self.runs.items() for c in run if c.text in DIGITS}
+        lies = {(font, digit) for font, digit in drawn if font and judge.lies(font, digit)}
+        for handle, run in self.runs.items() if lies else ():
+            font = self.font_of[handle]
+            run[:] = [c._replace(lying=True) if (font, c.text) in lies else c for c in run]
 
     def _complete(self) -> None:
         """Inconsistent when the text page has left out an object that draws more than blanks."""
