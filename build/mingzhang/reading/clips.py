@@ -50,6 +50,8 @@ class ClipReader:
 
 def clip_rule(rule: Rule, clip: Box) -> Rule | None:
     """The part of a rule that its clip lets through, or None."""
+    if clip is EVERYWHERE:
+        return rule
     x0, top = max(rule.x0, clip[0] - _EDGE), max(rule.top, clip[1] - _EDGE)
     x1, bottom = min(rule.x1, clip[2] + _EDGE), min(rule.bottom, clip[3] + _EDGE)
     if x1 < x0 or bottom < top:
@@ -59,6 +61,8 @@ def clip_rule(rule: Rule, clip: Box) -> Rule | None:
 
 def clip_box(box: Box, clip: Box) -> Box:
     """The part of a box inside its clip; turned inside out when there is none."""
+    if clip is EVERYWHERE:
+        return box
     return (max(box[0], clip[0]), max(box[1], clip[1]), min(box[2], clip[2]), min(box[3], clip[3]))
 
 

@@ -176,7 +176,7 @@ def is_white(handle: int, numbers: api.Numbers) -> bool:
     if not api.fill_colour(handle, *numbers.at_bytes):
         return False
     red, green, blue, opacity = numbers.bytes
-    return opacity.value == 0 or (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE)
+    return (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE) or opacity.value == 0
 
 
 def compose(first: api.Matrix, then: api.Matrix) -> api.Matrix:
@@ -189,6 +189,8 @@ def compose(first: api.Matrix, then: api.Matrix) -> api.Matrix:
 def transform(matrix: api.Matrix, x0: float, y0: float, x1: float, y1: float) -> Box:
     """The box around a transformed box."""
     a, b, c, d, e, f = matrix
+    if a > 0 > d and not b and not c and x0 <= x1 and y0 <= y1:  # nearly every one: neither turned nor slanted
+        return (a * x0 + e, d * y1 + f, a * x1 + e, d * y0 + f)
     xs = (a * x0 + c * y0, a * x1 + c * y0, a * x0 + c * y1, a * x1 + c * y1)
     ys = (b * x0 + d * y0, b * x1 + d * y0, b * x0 + d * y1, b * x1 + d * y1)
     return (min(xs) + e, min(ys) + f, max(xs) + e, max(ys) + f)

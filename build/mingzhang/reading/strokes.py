@@ -23,8 +23,7 @@ def path_rules(points: Sequence[Point], stroked: bool) -> list[Rule]:
     A thin shape is a line, stroked or filled; of a wider one only its stroked sides along an axis are; a filled area
     has none.
     """
-    xs = [p[0] for p in points]
-    ys = [p[1] for p in points]
+    xs, ys = zip(*points, strict=True)
     box = (min(xs), min(ys), max(xs), max(ys))
     if is_line(box):
         return [_middle_line(box)]
@@ -35,14 +34,16 @@ def path_rules(points: Sequence[Point], stroked: bool) -> list[Rule]:
 
 def is_line(box: Box) -> bool:
     """Whether a shape as large as this box is a line and no area."""
-    thick, long = sorted((box[2] - box[0], box[3] - box[1]))
+    wide, high = box[2] - box[0], box[3] - box[1]
+    thick, long = (wide, high) if wide < high else (high, wide)
     return thick <= THIN or (thick <= _THICK and long >= _LONG * thick)
 
 
 def is_shape(points: Sequence[Point]) -> bool:
     """Whether a subpath is neither a line nor made of lines along the axes: a letter's outline, a mark, a drawing."""
-    oblique = (abs(a[0] - b[0]) >= _SLANT and abs(a[1] - b[1]) >= _SLANT for a, b in pairwise(points))
-    return len(points) > 2 and any(oblique)
+    if len(points) <= 2:
+        return False
+    return any(abs(a[0] - b[0]) >= _SLANT and abs(a[1] - b[1]) >= _SLANT for a, b in pairwise(points))
 
 
 def picture_rule(box: Box) -> Rule | None:
