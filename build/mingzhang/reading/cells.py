@@ -35,6 +35,13 @@ class CellMap:
                 for j in range(col, col + colspan):
                     self._owner[i, j] = index
 
+    def sole(self, x0: float, x1: float, y: float) -> int | None:
+        """Index of the cell of all points at ``y`` from ``x0`` to ``x1``; None outside, or where a rule parts them."""
+        j = bisect_right(self.frame.xs, x0) - 1
+        if j != bisect_right(self.frame.xs, x1) - 1:
+            return None
+        return self._owner.get((bisect_right(self.frame.ys, y) - 1, j))
+
     def at(self, x: float, y: float) -> int | None:
         """Index of the cell at a point, or None outside the frame."""
         i = bisect_right(self.frame.ys, y) - 1
@@ -129,7 +136,9 @@ def _holder(word: Word, maps: Sequence[CellMap]) -> int | None:
     """The innermost frame that holds most characters of the word."""
     best: tuple[float, int] | None = None
     for k, cell_map in enumerate(maps):
-        held = sum(cell_map.at((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) is not None for c in word.chars)
+        if not _meets(word, cell_map.frame.box):
+            continue
+        held = _held(word, cell_map)
         if held * 2 > len(word.chars):
             x0, top, x1, bottom = cell_map.frame.box
             area = (x1 - x0) * (bottom - top)
@@ -138,9 +147,24 @@ def _holder(word: Word, maps: Sequence[CellMap]) -> int | None:
     return best[1] if best else None
 
 
+def _held(word: Word, cell_map: CellMap) -> int:
+    """How many characters of the word stand in a cell; most words stand in one altogether."""
+    upper = cell_map.sole(word.x0, word.x1, word.top)
+    if upper is not None and upper == cell_map.sole(word.x0, word.x1, word.bottom):
+        return len(word.chars)
+    return sum(cell_map.at((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) is not None for c in word.chars)
+
+
+def _meets(word: Word, box: Box) -> bool:
+    return word.x1 >= box[0] and word.x0 <= box[2] and word.bottom >= box[1] and word.top <= box[3]
+
+
 def _shares(word: Word, cell_map: CellMap) -> list[tuple[int, Word, bool]]:
     """(cell, part of the word, beyond doubt) — one share unless two cells were drawn in one breath."""
-    owners = [cell_map.at((c.x0 + c.x1) / 2, word.middle) for c in word.chars]
+    middle = word.middle
+    if (sole := cell_map.sole(word.x0, word.x1, middle)) is not None:
+        return [(sole, word, True)]
+    owners = [cell_map.at((c.x0 + c.x1) / 2, middle) for c in word.chars]
     inside = [o for o in owners if o is not None]
     if not inside:
         owners = [cell_map.at((c.x0 + c.x1) / 2, (c.top + c.bottom) / 2) for c in word.chars]

@@ -11,6 +11,7 @@ from mingzhang.reading.objects import Char, PageObjects, Rule
 
 DOWN, UP, BACK = "turned-clockwise", "turned-counterclockwise", "upside-down"
 _LEAST = 8  # steps from digit to digit: fewer are no text that runs sideways
+_NUMBER = "0123456789.,"
 _ACROSS, _ALONG = 0.3, 1.3  # of the size: how far the next digit may stand off the line, and along it
 
 
@@ -21,7 +22,7 @@ def upright(objects: PageObjects) -> PageObjects:
     is set); its width and height, and every place on it, are those of the turned page. Vertical headings alone do not
     turn a page.
     """
-    steps = Counter(_step(a, b) for a, b in pairwise(objects.chars) if _in_number(a) and _in_number(b))
+    steps = Counter([_step(a, b) for a, b in pairwise(objects.chars) if a.text in _NUMBER and b.text in _NUMBER])
     way = max((DOWN, UP, BACK), key=lambda w: steps[w])
     if steps[way] < _LEAST or steps[way] <= steps["right"]:
         return objects
@@ -37,10 +38,6 @@ def upright(objects: PageObjects) -> PageObjects:
         ink=tuple(_turned(box, way, size) for box in objects.ink),
         doubts=(*objects.doubts, way),
     )
-
-
-def _in_number(char: Char) -> bool:
-    return char.text in "0123456789.,"
 
 
 def _step(a: Char, b: Char) -> str:

@@ -34,14 +34,8 @@ def make_words(chars: Sequence[Char]) -> list[Word]:
 
 def make_word(chars: Sequence[Char]) -> Word:
     """One word of these characters (at least one)."""
-    return Word(
-        tuple(chars),
-        "".join([c.text for c in chars]),
-        min([c.x0 for c in chars]),
-        min([c.top for c in chars]),
-        max([c.x1 for c in chars]),
-        max([c.bottom for c in chars]),
-    )
+    texts, lefts, tops, rights, bottoms, *_ = zip(*chars, strict=True)
+    return Word(tuple(chars), "".join(texts), min(lefts), min(tops), max(rights), max(bottoms))
 
 
 def group_lines(words: Iterable[Word]) -> list[list[Word]]:
@@ -76,11 +70,14 @@ def _height(line: Sequence[Word]) -> float:
 
 
 def _follows(before: Char, after: Char) -> bool:
-    size = max(before.size, after.size, 1.0)
-    if not -_BACK * size < after.x0 - before.x1 < _GAP * size:
+    _, _, top, x1, bottom, size, *_ = before
+    size = max(size, after.size, 1.0)
+    if not -_BACK * size < after.x0 - x1 < _GAP * size:
         return False
-    height = max(min(before.bottom - before.top, after.bottom - after.top), 1.0)
-    shift = abs((before.top + before.bottom) - (after.top + after.bottom)) / 2
+    if top == after.top and bottom == after.bottom:
+        return True
+    height = max(min(bottom - top, after.bottom - after.top), 1.0)
+    shift = abs((top + bottom) - (after.top + after.bottom)) / 2
     return shift < _SHIFT * height
 
 
@@ -94,14 +91,20 @@ def _without_doubles(chars: Sequence[Char]) -> Iterable[Char]:
     for char in chars:
         text, x, y = char.text, char.x0 / _TILE, char.top / _TILE
         left, right, upper, lower = int(x - _REACH), int(x + _REACH), int(y - _REACH), int(y + _REACH)
-        near = seen.get((text, left, upper), _NONE)
+        spot = (text, left, upper)
+        near = seen.get(spot, _NONE)
         if left != right:
             near = [*near, *seen.get((text, right, upper), _NONE)]
         if upper != lower:
             near = [*near, *(c for i in {left, right} for c in seen.get((text, i, lower), _NONE))]
         if near and not text.isspace() and any(_same_spot(char, other) for other in near):
             continue
-        seen.setdefault((text, int(x), int(y)), []).append(char)
+        if left != right or upper != lower:
+            spot = (text, int(x), int(y))
+        if spot in seen:
+            seen[spot].append(char)
+        else:
+            seen[spot] = [char]
         yield char
 
 

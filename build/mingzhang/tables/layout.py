@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mingzhang.reading.document import Cell, Grid
 from mingzhang.tables.words import says
@@ -155,20 +155,19 @@ def _is_sliver(rows: list[list[Cell | None]], col: int) -> bool:
 
 def _renumber(rows: list[list[Cell | None]], keep: list[int]) -> Matrix:
     """Cells with row, col, spans and candidates counted in the rows and columns that are left."""
-    made: dict[int, Cell] = {}
-    spots: dict[int, list[tuple[int, int]]] = {}
+    first: dict[int, tuple[int, int, Cell]] = {}
+    last: dict[int, tuple[int, int]] = {}
     for i, row in enumerate(rows):
         for j, cell in enumerate(row):
             if cell is not None:
-                spots.setdefault(id(cell), []).append((i, j))
-    for row in rows:
-        for cell in row:
-            if cell is not None and id(cell) not in made:
-                i, j = spots[id(cell)][0]
-                k, m = spots[id(cell)][-1]
-                candidates = tuple(keep.index(c) for c in cell.candidates if c in keep)
-                moved = replace(cell, row=i, col=j, rowspan=k - i + 1, colspan=m - j + 1)
-                made[id(cell)] = replace(moved, candidates=candidates) if candidates else moved
+                first.setdefault(id(cell), (i, j, cell))
+                last[id(cell)] = (i, j)
+    made: dict[int, Cell] = {}
+    for key, (i, j, cell) in first.items():
+        k, m = last[key]
+        candidates = tuple(keep.index(c) for c in cell.candidates if c in keep) or cell.candidates
+        spans = (k - i + 1, m - j + 1)
+        made[key] = Cell(i, j, *spans, cell.text, cell.place, cell.doubts, cell.indent, candidates)
     return tuple(tuple(made[id(c)] if c is not None else None for c in row) for row in rows)
 
 
