@@ -86,6 +86,12 @@ def test_words_that_no_header_says_build_none() -> None:
     assert build_heading(lines("今天天气      明天天气      后天天气", "1.00    2.00    3.00")) is None
 
 
+def test_words_that_go_together_in_too_many_ways_build_none() -> None:
+    """Found in a page of prose with wide gaps: without a bound it took minutes."""
+    column = ["项目      合计      基本支出"] * 15
+    assert build_heading(lines(*column, "201       1.00      2.00")) is None
+
+
 def test_two_sides_with_a_name_broken_on_one() -> None:
     rows = (
         "部门收支总表",

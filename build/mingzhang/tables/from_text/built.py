@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import count, pairwise
 
 import yaml
 
@@ -25,6 +25,7 @@ from mingzhang.text import normalise
 _COLUMNS = 3  # columns of the smallest header that is built
 _LINES = 16  # lines that a header may take
 _WAYS = 64  # ways to put words together after which a header counts as one that says nothing clear
+_STEPS = 20_000  # cells that are tried for one header; the headers of 55 real files take 300 at most, prose without end
 _YEAR = re.compile(r"20\d\d年?度?")
 _KEYS = ("index", "unit-code", "code", "unit", "project", "year", "label")
 _WORD = re.compile(r"\S+")
@@ -121,8 +122,11 @@ def _is_one(left: str, right: str) -> bool:
 def _covers(words: Sequence[tuple[int, Piece]]) -> list[tuple[HeadCell, ...]]:
     """Ways to put all words together into known cells, one below the other in each; none when they are too many."""
     ways: list[list[HeadCell]] = [[]]
+    steps = count()
     for group in _stacks(words):
-        own = list(_group_covers(group))
+        own = list(_group_covers(group, steps))
+        if next(steps) > _STEPS:
+            return []
         fewest = min((len(way) for way in own), default=0)
         own = [way for way in own if len(way) <= fewest + 1]
         ways = [[*way, *cells] for way in ways for cells in own]
@@ -142,27 +146,30 @@ def _stacks(words: Sequence[tuple[int, Piece]]) -> list[list[tuple[int, Piece]]]
     return [sorted(group, key=lambda w: (w[0], w[1].at)) for group in groups]
 
 
-def _group_covers(words: Sequence[tuple[int, Piece]]) -> Iterator[list[HeadCell]]:
+def _group_covers(words: Sequence[tuple[int, Piece]], steps: Iterator[int]) -> Iterator[list[HeadCell]]:
+    """Ways to put a group's words together; all of them only if that took no more than the steps allowed."""
     if not words:
         yield []
         return
-    for chain in _chains(words[:1], words[1:]):
+    for chain in _chains(words[:1], words[1:], steps):
         rest = [w for w in words if w not in chain]
         cell = HeadCell(
             "".join(w.plain for _, w in chain), chain[0][0], chain[-1][0],
             min(w.at for _, w in chain), max(w.end for _, w in chain),
         )  # fmt: skip
-        for others in _group_covers(rest):
+        for others in _group_covers(rest, steps):
             yield [cell, *others]
 
 
 def _chains(
-    chain: Sequence[tuple[int, Piece]], words: Sequence[tuple[int, Piece]]
+    chain: Sequence[tuple[int, Piece]], words: Sequence[tuple[int, Piece]], steps: Iterator[int]
 ) -> Iterator[Sequence[tuple[int, Piece]]]:
     """Words one below the other that begin with the chain and make up a known cell.
 
     What is known only as a column that ends like it is two cells where both its parts are known.
     """
+    if next(steps) > _STEPS:
+        return
     parts = [w.plain for _, w in chain]
     text = "".join(parts)
     cuts = (("".join(parts[:n]), "".join(parts[n:])) for n in range(1, len(parts)))
@@ -170,7 +177,7 @@ def _chains(
         yield chain
     for n, (line, word) in enumerate(words):
         if line > chain[-1][0] and word.overlaps(chain[-1][1]):
-            yield from _chains([*chain, (line, word)], words[n + 1 :])
+            yield from _chains([*chain, (line, word)], words[n + 1 :], steps)
 
 
 def _are_known(parts: tuple[str, str]) -> bool:
@@ -287,14 +294,14 @@ def _is_mixed(part: Sequence[HeadCell], bottom: Sequence[HeadCell]) -> bool:
     return len({_role([c]) == "amount" for c in part if c in bottom}) > 1
 
 
-def _partings(cells: Sequence[HeadCell], count: int) -> Iterator[list[list[HeadCell]]]:
+def _partings(cells: Sequence[HeadCell], groups: int) -> Iterator[list[list[HeadCell]]]:
     """Every way to part cells, from left to right, into groups of at least two."""
-    if count <= 1:
-        if count and len(cells) > 1:
+    if groups <= 1:
+        if groups and len(cells) > 1:
             yield [list(cells)]
         return
     for n in range(2, len(cells) - 1):
-        for rest in _partings(cells[n:], count - 1):
+        for rest in _partings(cells[n:], groups - 1):
             yield [list(cells[:n]), *rest]
 
 
