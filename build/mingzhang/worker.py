@@ -40,7 +40,7 @@ class Bounds:
     """
 
     memory: int = 2 * 1024**3
-    stage: float = 60.0
+    stage: float = 120.0
     reading: float = 700.0
 
 

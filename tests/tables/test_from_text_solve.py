@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.tables.from_text.solve import Sum, Unknown, place, reasons
+from mingzhang.tables.from_text.work import bounded
 
 
 def row(number: int, *amounts: int, columns: int = 3) -> Unknown:
@@ -67,3 +68,18 @@ def test_reasons_name_the_bounds() -> None:
     unknowns, bounds = [row(0, 200, 200)], [total_is_sum(0), column_is(2, 1, 200)]
     found = reasons(unknowns, bounds, (0, 0, 0, 1), 2)
     assert found == {1: ("column 2",)}
+
+
+def test_searches_share_the_work_of_one_text() -> None:
+    """What comes after the work is spent stays open, with all its columns; without a bound it is placed."""
+    unknowns = [row(n, *range(200 + n, 600, 40), columns=14) for n in range(12)]
+    sums = [total_is_sum(n, 14) for n in range(12)]
+    with bounded(0.0):
+        spent = place(unknowns, sums)
+    assert spent.bounded
+    assert {key: len(columns) for key, columns in spent.columns.items()} == {
+        (0, u.row[1], 0, k): len(d) for u in unknowns for k, d in enumerate(u.domains)
+    }
+    with bounded(30.0):
+        place([row(0, 200, 200)], [total_is_sum(0)])
+        assert place([row(0, 200, 200)], [total_is_sum(0)]).columns[0, 0, 0, 0] == (0,)

@@ -17,6 +17,7 @@ from ortools.sat.python import cp_model
 
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.sums import parts_of_columns, row_sums
+from mingzhang.tables.from_text.work import search
 
 _WORK = 1.0  # deterministic seconds of one search
 _SIZE = 30_000  # places for amounts that are tried at most
@@ -222,8 +223,7 @@ class _Model:
         if not others:
             return False
         self.model.add_bool_or(others)
-        solver = cp_model.CpSolver()
-        return self._run(solver, self.model) != cp_model.INFEASIBLE
+        return search(self.model, _WORK)[0] != cp_model.INFEASIBLE
 
     def _other_amounts(self, row: int, values: Sequence[int]) -> list[cp_model.IntVar]:
         """Variables that are true only when the row has more amounts of one value than now."""
@@ -251,13 +251,6 @@ class _Model:
         return found
 
     def _search(self, model: cp_model.CpModel) -> cp_model.CpSolver | None:
-        solver = cp_model.CpSolver()
-        status = self._run(solver, model)
+        status, solver = search(model, _WORK)
         self.refuted = status == cp_model.INFEASIBLE
         return solver if status == cp_model.OPTIMAL else None
-
-    def _run(self, solver: cp_model.CpSolver, model: cp_model.CpModel) -> cp_model.CpSolverStatus:
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = _WORK
-        return solver.solve(model)

@@ -160,7 +160,8 @@ def _in_parts(
     cells: Cells, names: Sequence[_Name], rest: Sequence[Spot], search: Search, before: Sequence[str]
 ) -> Keys | None:
     """The rows of these names with the parts of their codes; None when there is no way, or several."""
-    printed = [s for s in cells.order if s in {*cells.codes, *cells.numbers}]
+    figures = {*cells.codes, *cells.numbers}
+    printed = [s for s in cells.order if s in figures]
     ways = [
         (codes, tokens)
         for codes in search([name.codes for name in names], before)

@@ -53,18 +53,24 @@ def place_amounts(regions: Sequence[Region], bounds: Bounds, lines: Sequence[Lin
     for n, region in enumerate(regions):
         _settle_full_rows(n, region, state)
     tables = _regions_of(bounds, len(regions))
+    answers: dict[Problem, Answer] = {}
     for _ in range(_ROUNDS):
         before = dict(state.known)
         for table_id, members in tables.items():
             problem = pose(table_id, members, regions, bounds, state)
+            if problem.unknowns and problem not in answers:
+                answers[problem] = _solve(problem, told=all(regions[n].used for n in members))
             if problem.unknowns:
-                answer = place(problem.unknowns, problem.sums)
-                if answer.bounded and all(regions[n].used for n in members):
-                    answer = _row_by_row(problem, answer)
-                _take(problem, answer, state)
+                _take(problem, answers[problem], state)
         if state.known == before:
             break
     return state
+
+
+def _solve(problem: Problem, told: bool) -> Answer:
+    """The columns that a table leaves open; where its search ended early and it was ``told`` by counting, its rows."""
+    answer = place(problem.unknowns, problem.sums)
+    return _row_by_row(problem, answer) if answer.bounded and told else answer
 
 
 def _row_by_row(problem: Problem, answer: Answer) -> Answer:

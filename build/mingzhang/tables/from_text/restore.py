@@ -13,6 +13,7 @@ from mingzhang.tables.from_text.place import State, place_amounts
 from mingzhang.tables.from_text.regions import Region, find_regions
 from mingzhang.tables.from_text.streams import find_streams
 from mingzhang.tables.from_text.targets import TargetRegion, find_targets, target_grid
+from mingzhang.tables.from_text.work import bounded
 from mingzhang.tables.running import running_lines
 
 
@@ -27,7 +28,12 @@ class Restoration:
 
 
 def restore(document: Document) -> Restoration:
-    """The restored document and how it came about."""
+    """The restored document and how it came about; what cannot be solved within bounds stays open."""
+    with bounded():
+        return _restore(document)
+
+
+def _restore(document: Document) -> Restoration:
     lines = read_lines(document)
     targets = find_targets(lines)
     taken = {i for t in targets for i in range(t.first, t.last)}

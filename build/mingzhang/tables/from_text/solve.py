@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 
 from ortools.sat.python import cp_model
 
+from mingzhang.tables.from_text.work import search
+
 Key = tuple[int, int, int, int]
 """Region, row, panel, amount from the left."""
 
 _WORK = 2.0  # deterministic seconds of one search
-_BUDGET = 10.0  # deterministic seconds of all searches of one table
+_BUDGET = 6.0  # deterministic seconds of all searches of one table
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,11 +153,7 @@ class _Model:
         return round(solver.objective_value) if status == cp_model.OPTIMAL else None
 
     def _solve(self, model: cp_model.CpModel) -> tuple[cp_model.CpSolverStatus, cp_model.CpSolver]:
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.random_seed = 0
-        solver.parameters.max_deterministic_time = min(_WORK, max(_BUDGET - self.spent, 0.001))
-        status = solver.solve(model)
+        status, solver = search(model, min(_WORK, _BUDGET - self.spent))
         self.spent += solver.response_proto.deterministic_time
         return status, solver
 
