@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.reference.body_kinds import OWN_LEVEL
+from mingzhang.reference.divisions import division_of
 from mingzhang.tables.table import Table
 from mingzhang.text import fold, normalise
 
@@ -63,12 +64,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Name of the body (without （本级）), four-digit year, ``budget`` | ``final``, ``department`` | ``unit``."""
+    """Name of the body (without （本级）), four-digit year, ``budget`` | ``final``, ``department`` | ``unit``.
+
+    ``place`` is the code of the division that the title begins with, or empty.
+    """
 
     body: Finding
     year: Finding
     kind: Finding
     scope: Finding
+    place: str = ""
 
 
 def identify(document: Document, tables: Sequence[Table] = ()) -> Identity:
@@ -78,9 +83,8 @@ def identify(document: Document, tables: Sequence[Table] = ()) -> Identity:
     cover = _joined(front)
     labels = _labels(document)
     kind = _kind(cover, lines, tables)
-    return Identity(
-        _body(front, labels, document, tables), _year(cover, lines), kind, _scope(cover, labels, lines, tables)
-    )
+    body, scope = _body(front, labels, document, tables), _scope(cover, labels, lines, tables)
+    return Identity(body, _year(cover, lines), kind, scope, division_of(_NOISE.sub("", cover)))
 
 
 def _lines(document: Document) -> list[str]:

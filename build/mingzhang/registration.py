@@ -23,7 +23,7 @@ from mingzhang.errors import WrongCommand
 from mingzhang.hashing import sha256_of
 from mingzhang.personal import shows_personal
 from mingzhang.reading.document import Document
-from mingzhang.reference.divisions import division_of, level_of
+from mingzhang.reference.divisions import begins_with_place, division_of, level_of
 from mingzhang.staging import staged
 from mingzhang.tables.table import Table
 from mingzhang.text import normalise
@@ -203,6 +203,8 @@ def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTab
         table["slug"].comment("choose a readable one (a-z, 0-9, hyphens) and rename the folder")
         questions.append("body.slug")
     division = division_of(body.name)
+    if not division and begins_with_place(body.name, identity.place):
+        division = identity.place
     for key, value, guess, meaning in (
         ("division", body.division, division, "GB/T 2260: six digits, nine for a 街道, empty for central bodies"),
         ("level", body.level, level_of(division, body.name), "central, province, prefecture, county or township"),

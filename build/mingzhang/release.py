@@ -16,11 +16,13 @@ from typing import Any
 import tomlkit
 
 from mingzhang.disclosure import FILE
-from mingzhang.errors import WrongCommand
+from mingzhang.errors import UnreadableSource, WrongCommand
 from mingzhang.package.citation import disclosure_id
 from mingzhang.package.read import PackageData, read_package
 
 LATEST = "latest.json"
+_RECORD = ("name", "date", "changes")
+_STATE = ("version", "title", "title_en", "hashes", "figures")
 _COMPARED = ("amount", "unit", "concept", "figure_year", "phase", "functional_code", "economic_code", "reading")
 
 
@@ -65,7 +67,7 @@ class Release:
 def make_release(package_dirs: Sequence[Path], releases: Path, name: str, date: str) -> Release:
     """Compares the packages with the last release in ``releases``. Nothing is written.
 
-    WrongCommand when the release exists; UnreadableSource when a package is damaged.
+    WrongCommand when the release exists; UnreadableSource when a package or ``latest.json`` is damaged.
     """
     if (releases / f"{name}.json").exists():
         raise WrongCommand(str(releases / f"{name}.json"), "this release exists", "a new name", "use another --name")
@@ -102,17 +104,31 @@ def write_release(release: Release, package_dirs: Sequence[Path], releases: Path
 
 
 def read_releases(releases: Path) -> list[dict[str, Any]]:
-    """The records of all releases, newest first."""
+    """The records of all releases, newest first. UnreadableSource when one is no record."""
     paths = sorted((p for p in releases.glob("*.json") if p.name != LATEST), reverse=True)
-    records: list[dict[str, Any]] = [json.loads(p.read_text(encoding="utf-8")) for p in paths]
-    return sorted(records, key=lambda r: (r["date"], r["name"]), reverse=True)
+    return sorted((_read(p, _RECORD) for p in paths), key=lambda r: (r["date"], r["name"]), reverse=True)
 
 
 def _state(path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return {}
-    packages: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["packages"]
+    """Disclosure → what the last release says of it; nothing before the first."""
+    packages = _read(path, ("packages",))["packages"] if path.is_file() else {}
+    for about in packages.values() if isinstance(packages, dict) else [packages]:
+        if not isinstance(about, dict) or not set(_STATE) <= set(about):
+            raise _damaged(path, f"a package without {', '.join(_STATE)}")
     return packages
+
+
+def _read(path: Path, keys: Sequence[str]) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        [record[key] for key in keys]
+    except (ValueError, KeyError, TypeError) as error:
+        raise _damaged(path, repr(error)) from None
+    return record
+
+
+def _damaged(path: Path, found: str) -> UnreadableSource:
+    return UnreadableSource(str(path), f"damaged ({found})", "a file that a release wrote", "restore the committed one")
 
 
 def _change(identity: str, package: PackageData, before: Mapping[str, Any] | None) -> Change | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,17 @@ def test_package_and_id(package: Path, founding_checks: tuple[Check, ...]) -> No
         assert done.return_value == 0, done.output
         assert f"{len(founding_checks)} checks: holds " in done.output
     assert run("science-association/2024-budget", "--datasets", root).output == run(package).output
+
+
+def test_a_package_that_breaks_its_schemas_is_told_first(package: Path, tmp_path: Path) -> None:
+    broken = tmp_path / "package"
+    shutil.copytree(package, broken)
+    claims = broken / "claims.csv"
+    claims.write_text(claims.read_text(encoding="utf-8").replace(",万元,", ",万圆,", 1), encoding="utf-8")
+    done = run(broken)
+    assert done.return_value == 1
+    assert done.output.startswith("invalid: claims.csv: ")
+    assert json.loads(run(broken, "--json").stdout)["violations"]
 
 
 def test_json(package: Path, founding_checks: tuple[Check, ...]) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from mingzhang.collection.feed import make_feed
 from mingzhang.disclosure import load_disclosure
-from mingzhang.errors import WrongCommand
+from mingzhang.errors import UnreadableSource, WrongCommand
 from mingzhang.hashing import sha256_of
 from mingzhang.release import make_release, read_releases, write_release
 from tests.cli.conftest import Run
@@ -144,3 +144,21 @@ def test_the_command(run: Run, dataset: Path, tmp_path: Path) -> None:
     assert run(*options).returncode == 0
     assert (tmp_path / "releases" / "2024-03-01.json").is_file()
     assert run(*options).returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("latest.json", '{"version": 3}'),
+        ("latest.json", '{"packages": {"a/b": {"version": "1.0.0"}}}'),
+        ("latest.json", '{"packages": [1]}'),
+        ("latest.json", "[]"),
+        ("2024-01-01.json", '{"name": "x"}'),
+        ("2024-01-01.json", "no JSON"),
+    ],
+)
+def test_a_foreign_file_among_the_releases_is_told_in_one_line(file: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    read = read_releases if file != "latest.json" else lambda folder: make_release([], folder, "b", "2024-03-01")
+    with pytest.raises(UnreadableSource, match="damaged"):
+        read(tmp_path)

@@ -19,6 +19,7 @@ import pytest
 from frictionless import Package, system
 from jsonschema import Draft7Validator
 
+from mingzhang.collection.bodies import division_rows
 from mingzhang.collection.bulk import write_collection
 from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.publish import publish_data
@@ -212,6 +213,21 @@ def test_bodies_their_names_and_what_is_registered_of_them(data: Path) -> None:
     ]
 
 
+def test_divisions_have_names_and_what_they_lie_in(data: Path) -> None:
+    assert [r["code"] for r in rows(data, "divisions")] == ["650000", "652300"]
+    place = row(data, "divisions", code="652300")
+    assert (place["name"], place["name_en"]) == ("昌吉回族自治州", "Changji Hui Autonomous Prefecture")
+    assert (place["parent"], place["level"], place["successor"]) == ("650000", "prefecture", "")
+
+
+def test_a_former_division_says_until_when_and_what_it_became() -> None:
+    bodies = [{"division": "371202", "province": "370000"}, {"division": "310107001", "province": "310000"}]
+    found = {str(r["code"]): r for r in division_rows(bodies)}
+    assert list(found) == ["310000", "310107", "310107001", "370000", "370100", "370116", "371200", "371202"]
+    assert (found["371202"]["valid_to"], found["371202"]["successor"]) == (2018, "370116")
+    assert (found["310107001"]["level"], found["310107001"]["parent"]) == ("township", "310107")
+
+
 def test_codes_with_names_as_printed_and_their_use(data: Path) -> None:
     code = row(data, "codes", classification="functional", code="2060702")
     assert (code["name"], code["printed_names"]) == ("科普活动", "科普活动")
@@ -244,7 +260,10 @@ def test_the_catalogue_lists_files_that_are_there_with_their_hashes(data: Path) 
     founding = next(d for d in catalog["dcat:dataset"] if d["dct:identifier"].startswith("changji"))
     assert founding["dct:temporal"]["dcat:startDate"]["@value"] == "2024-01-01"
     assert founding["dct:spatial"]["dct:identifier"] == "652300"
-    assert founding["dct:spatial"]["skos:prefLabel"][1] == {"@language": "en", "@value": "Changji"}
+    assert founding["dct:spatial"]["skos:prefLabel"][1] == {
+        "@language": "en",
+        "@value": "Changji Hui Autonomous Prefecture",
+    }
     for part in (d for dataset in catalog["dcat:dataset"] for d in dataset["dcat:distribution"]):
         path = data / part["dcat:downloadURL"]["@id"].removeprefix(f"{SITE}/data/")
         assert path.stat().st_size == part["dcat:byteSize"]

@@ -54,6 +54,21 @@ def test_a_changed_byte_is_noticed(write: Write, tmp_path: Path) -> None:
     assert any("hash" in p for p in validate_package(directory))
 
 
+def test_a_column_type_used_wrongly_by_the_package_itself_is_told(write: Write, tmp_path: Path) -> None:
+    directory = write(tmp_path)
+    file = directory / "datapackage.json"
+    descriptor = json.loads(file.read_text(encoding="utf-8"))
+    figures = next(r for r in descriptor["resources"] if r["name"] == "figures")
+    for field in figures["schema"]["fields"]:
+        if field["name"] == "table_id":
+            field["columnType"] = "phase:label"
+        if field.get("columnType") == "phase:id":
+            del field["columnType"]
+    file.write_text(json.dumps(descriptor), encoding="utf-8")
+    problems = validate_package(directory)
+    assert [p for p in problems if p.startswith("figures.csv: table_id: a label without phase:id")], problems
+
+
 def _renew(directory: Path, path: Path) -> None:
     """Takes size and hash out of the descriptor, so that only the rows can be at fault."""
     file = directory / "datapackage.json"

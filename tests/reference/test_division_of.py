@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.reference.divisions import ancestors, division_name, division_of, level_of
+from mingzhang.reference.divisions import (
+    ancestors,
+    begins_with_place,
+    division_name,
+    division_of,
+    former_division,
+    level_of,
+)
 
 CODES = [code for code in map(str, range(110000, 830000)) if division_name(code)]
 
@@ -58,10 +65,11 @@ def test_every_listed_division_lies_in_a_listed_province_and_has_both_names() ->
 
 
 def test_a_full_name_is_found_again() -> None:
-    """Every division is told by its name after those it lies in."""
+    """Every division is told by its name after those it lies in; a former one gives way to one with all its names."""
     for code in CODES:
         name = "".join(map(division_name, [*ancestors(code), code]))
-        assert division_of(name + "财政局") == code, name
+        found = division_of(name + "财政局")
+        assert found == code or (former_division(code) and division_name(found) == division_name(code)), name
 
 
 @pytest.mark.parametrize(
@@ -83,3 +91,63 @@ def test_a_full_name_is_found_again() -> None:
 )
 def test_a_name_tells_its_level(name: str, level: str) -> None:
     assert level_of(division_of(name), name) == level
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "successor"),
+    [
+        ("莱芜市财政局", "371200", "370100"),  # dissolved in 2018
+        ("石家庄市桥东区教育局", "130103", "130102"),  # Zhangjiakou still has one of this name
+        ("大同市矿区人民政府", "140203", "140200"),  # Yangquan, too
+        ("上海市闸北区民政局", "310108", "310106"),
+        ("昌都地区财政局", "542100", "540300"),
+        ("日喀则地区日喀则市教育局", "542301", "540202"),
+        ("公主岭市财政局", "220184", ""),  # only its code changed
+        ("日喀则市财政局", "540200", ""),
+        ("昌都地区江达县教育局", "540321", ""),  # what the prefecture became has this county now
+    ],
+)
+def test_a_division_that_is_no_more_is_known(name: str, code: str, successor: str) -> None:
+    former = former_division(code)
+    assert (division_of(name), former.successor if former else "") == (code, successor)
+
+
+def test_what_a_division_became_is_in_use_and_in_the_same_province() -> None:
+    formers = [f for f in map(former_division, CODES) if f]
+    assert len(formers) > 200
+    for one in formers:
+        assert former_division(one.successor) is None
+        assert division_name(one.successor)
+        assert one.successor[:2] == one.code[:2]
+        assert 2014 <= int(one.valid_to) <= 2023
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "begins"),
+    [
+        ("上海交通职业技术学院", "310000", True),
+        ("中共上海市委办公厅", "310000", True),
+        ("内蒙古大学", "150000", True),
+        ("某交通学院", "310000", False),
+        ("普陀中学", "310107", False),  # of Shanghai or of Zhoushan
+        ("某学院", "", False),
+    ],
+)
+def test_a_name_may_begin_with_a_place_without_its_kind(name: str, code: str, begins: bool) -> None:
+    assert begins_with_place(name, code) is begins
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("650000", "Xinjiang Uygur Autonomous Region"),
+        ("652300", "Changji Hui Autonomous Prefecture"),
+        ("652301", "Changji"),
+        ("540000", "Xizang Autonomous Region"),
+        ("632500", "Hainan Tibetan Autonomous Prefecture"),
+        ("653100", "Kashgar Prefecture"),
+        ("152500", "Xilingol League"),
+    ],
+)
+def test_english_names_tell_a_prefecture_from_a_city_or_a_province(code: str, name: str) -> None:
+    assert division_name(code, "en") == name

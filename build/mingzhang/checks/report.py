@@ -33,7 +33,7 @@ _LISTS = ("table_ids", "left_figures", "right_figures", "pages", "records")
 class Report:
     """``checks`` are the rows of checks.csv, the most serious result first; ``counts`` the number of each result.
 
-    ``notices`` are the rows of notices.csv by the id of their check.
+    ``notices`` are the rows of notices.csv by the id of their check; ``violations`` what is wrong with the package.
     """
 
     title: str
@@ -42,11 +42,12 @@ class Report:
     counts: Mapping[str, int]
     figures: Mapping[str, Mapping[str, str]]
     notices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    violations: Sequence[str] = ()
 
     @property
     def found(self) -> bool:
         """Whether something failed that is neither rounding nor a note."""
-        return any(self.counts.get(r) for r in FAILED)
+        return bool(self.violations) or any(self.counts.get(r) for r in FAILED)
 
     @property
     def verdict(self) -> str:
@@ -58,15 +59,15 @@ class Report:
         return f"{opening}：共核对 {tried} 处，{'，'.join(parts)}。"
 
 
-def make_report(package: PackageData, source: str = "") -> Report:
-    """The report on a package; ``source`` names the file as its owner knows it."""
+def make_report(package: PackageData, source: str = "", violations: Sequence[str] = ()) -> Report:
+    """The report on a package; ``source`` names the file as its owner knows it, ``violations`` its broken rows."""
     order = {r: n for n, r in enumerate(RESULTS)}
     rows = [{str(k): str(v) for k, v in row.items()} for row in package.frames["checks"].to_dict("records")]
     rows.sort(key=lambda row: order.get(row["result"], len(order)))
     figures, notices = _rows_by(package, "figures", "id"), _rows_by(package, "notices", "check_id")
     source = source or next((s.get("mingzhang:file", "") for s in package.descriptor.get("sources", ())), "")
     title = str(package.descriptor.get("title", ""))
-    return Report(title, source, rows, Counter(row["result"] for row in rows), figures, notices)
+    return Report(title, source, rows, Counter(row["result"] for row in rows), figures, notices, violations)
 
 
 def _rows_by(package: PackageData, resource: str, key: str) -> dict[str, dict[str, str]]:
@@ -79,7 +80,10 @@ def as_json(report: Report) -> str:
     checks = [{k: split_list(v) if k in _LISTS else v for k, v in row.items()} for row in report.checks]
     counts = {r: report.counts.get(r, 0) for r in RESULTS}
     notices = [{**n, **{k: split_list(n[k]) for k in ("pages", "table_ids")}} for n in report.notices.values()]
-    data = {"title": report.title, "source": report.source, "counts": counts, "checks": checks, "notices": notices}
+    data = {
+        "title": report.title, "source": report.source, "violations": [*report.violations], "counts": counts,
+        "checks": checks, "notices": notices,
+    }  # fmt: skip
     return json.dumps(data, ensure_ascii=False, indent=1)
 
 

@@ -1,4 +1,4 @@
-"""Bodies, their names over time, and the list of disclosures.
+"""Bodies, their names over time, their divisions, and the list of disclosures.
 
 Kind and parent of a body are those registered in its ``body.toml``; else its name tells the likely kind, and the one
 department whose disclosure lists it among its units is its parent.
@@ -15,7 +15,7 @@ from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.lines import Placed
 from mingzhang.collection.register import Registered
 from mingzhang.reference.body_kinds import kind_of
-from mingzhang.reference.divisions import ancestors
+from mingzhang.reference.divisions import ancestors, division_name, former_division, level_of
 from mingzhang.text import normalise
 
 Row = dict[str, Any]
@@ -108,6 +108,24 @@ def name_rows(disclosed: Sequence[Disclosed], register: Mapping[str, Registered]
 
 def _name(slug: str, name: str, first: int | None, last: int | None, origin: str) -> Row:
     return {"body": slug, "name": name, "first_year": first, "last_year": last, "origin": origin}
+
+
+def division_rows(bodies: Iterable[Row]) -> Iterator[Row]:
+    """``divisions``: those of the bodies, what former ones became, and all that these lie in."""
+    codes = {row["division"] for row in bodies if row["division"]}
+    codes |= {former.successor for former in map(former_division, codes) if former}
+    codes |= {row["province"] for row in bodies if row["province"]}
+    for code in sorted(codes.union(*map(ancestors, codes))):
+        former = former_division(code)
+        yield {
+            "code": code,
+            "name": division_name(code),
+            "name_en": division_name(code, "en"),
+            "parent": next(reversed(ancestors(code)), ""),
+            "level": "township" if len(code) > 6 else level_of(code),
+            "valid_to": int(former.valid_to) if former else None,
+            "successor": former.successor if former else "",
+        }
 
 
 def disclosure_rows(disclosed: Sequence[Disclosed], placed: Placed) -> Iterator[Row]:

@@ -29,6 +29,7 @@ from mingzhang.package.bundle import write_zip
 from mingzhang.package.columnar import arrow_table, write_parquet
 from mingzhang.package.dictionary import Schema
 from mingzhang.package.duck import find_violations
+from mingzhang.package.fiscal import misplaced_values
 from mingzhang.package.write import write_csv
 
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001  Stata files carry a date: a fixed one keeps the bytes the same
@@ -48,6 +49,8 @@ def write_collection(
     members: dict[str, Path | str] = {f"{n}.csv": write_csv(f, folder / f"{n}.csv") for n, f in frames.items()}
     descriptor = describe_collection(frames, folder, site_url, version)
     violations = find_violations(schemas, {n: folder / f"{n}.csv" for n in frames})
+    broken = {line.partition(".csv:")[0] for line in violations}
+    violations += [line for name, schema in schemas.items() for line in misplaced_values(schema, frames[name])]
     texts = {
         "violations.txt": "".join(f"{line}\n" for line in violations),
         "datapackage.json": json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n",
@@ -57,7 +60,6 @@ def write_collection(
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for schema in schemas.values():
         _write_parquet(schema, frames, folder / "parquet")
-    broken = {line.partition(".csv:")[0] for line in violations}
     write_sqlite(folder / "mingzhang.sqlite", schemas, frames, broken)
     write_stata(schemas["panel"], frames["panel"], folder / "panel.dta")
     write_zip(data_dir / "all.zip", {**members, **texts}, "mingzhang")

@@ -14,6 +14,7 @@ OWN = (
     "disclosures",
     "bodies",
     "body_names",
+    "divisions",
     "concepts",
     "lines",
     "panel",

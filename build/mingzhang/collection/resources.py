@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from mingzhang.checks.vocabulary import load_vocabulary
-from mingzhang.collection.bodies import body_rows, disclosure_rows, name_rows, parents_of
+from mingzhang.collection.bodies import body_rows, disclosure_rows, division_rows, name_rows, parents_of
 from mingzhang.collection.codes import code_rows, use_rows
 from mingzhang.collection.crosswalk import crosswalk_rows, form_name, form_rows
 from mingzhang.collection.dictionary import load_collection_schemas
@@ -39,6 +39,7 @@ def make_resources(package_dirs: Sequence[Path]) -> dict[str, pd.DataFrame]:
         "disclosures": disclosure_rows(disclosed, placed),
         "bodies": bodies,
         "body_names": name_rows(disclosed, register),
+        "divisions": division_rows(bodies),
         "concepts": _concepts(),
         "lines": map(line_row, placed.lines),
         "panel": panel_rows(placed.lines, bodies),

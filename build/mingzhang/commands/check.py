@@ -40,13 +40,14 @@ def command(
     """Try every accounting identity on PATH (a disclosure file or a data package) or on the disclosure ID.
 
     Failures come first, then the counts. Nothing leaves this machine, so a draft can be checked before its release.
-    Exit code 1
-    when the source contradicts itself, is incomplete, or its reading is in doubt.
+    Of a package the rules of its schemas are tried, too. Exit code 1 when one is broken, or when the source contradicts
+    itself, is incomplete, or its reading is in doubt.
     """
     from mingzhang.checks.report import as_html, as_json, make_report
 
     with Reporter(quiet, log, profile) as reporter:
-        report = make_report(_package(target, datasets, reporter), Path(target).name if Path(target).is_file() else "")
+        package, violations = _package(target, datasets, reporter)
+        report = make_report(package, Path(target).name if Path(target).is_file() else "", violations)
         if html:
             _write(html, as_html(report))
             reporter.say(f"{target} → {html}", html=str(html))
@@ -57,6 +58,8 @@ def command(
         elif as_data:
             click.echo(as_json(report))
         elif not quiet:
+            for line in report.violations:
+                click.echo(printable(f"invalid: {line}"))
             for row in report.checks:
                 if row["result"] in FAILED:
                     click.echo(printable(f"{row['result']}: {row['sentence']}"))
@@ -65,16 +68,17 @@ def command(
         return int(report.found)
 
 
-def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> PackageData:
-    """The package that ``target`` names, or that a file makes in a scratch folder."""
+def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tuple[PackageData, list[str]]:
+    """The package that ``target`` names and what is wrong with it, or the one that a file makes in a scratch folder."""
     from mingzhang.building import read_apart
     from mingzhang.package.read import read_package
+    from mingzhang.package.validate import validate_package
 
     path = Path(target)
     if path.is_file() and path.name != "datapackage.json":
         with tempfile.TemporaryDirectory() as scratch:
             reporter.spent(read_apart(path, Path(scratch) / "package"))
-            return read_package(Path(scratch) / "package")
+            return read_package(Path(scratch) / "package"), []
     places = [
         path.parent if path.is_file() else path,
         path / "package",
@@ -85,7 +89,7 @@ def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> Pac
         raise WrongCommand(
             target, "nothing to check there", "a disclosure file, a data package, or an id", "check the path"
         )
-    return read_package(found)
+    return read_package(found), validate_package(found)
 
 
 def _write(path: Path, text: str) -> None:

@@ -39,7 +39,7 @@ def column_types() -> dict[str, ColumnType]:
 
 def misused_types(schema: Schema) -> list[str]:
     """What is wrong with the column types of a schema, one line each."""
-    return [f"{schema.name}: {problem}" for problem in _problems(schema)]
+    return [f"{schema.name}.csv: {problem}" for problem in _problems(schema)]
 
 
 def _problems(schema: Schema) -> Iterator[str]:
@@ -65,7 +65,7 @@ def _problems(schema: Schema) -> Iterator[str]:
 
 def misplaced_values(schema: Schema, frame: pd.DataFrame) -> list[str]:
     """Rows whose code does not stand below the code one level up."""
-    return [f"{schema.name}: {problem}" for problem in _rows(schema, frame)]
+    return [f"{schema.name}.csv: {problem}" for problem in _rows(schema, frame)]
 
 
 def _rows(schema: Schema, frame: pd.DataFrame) -> Iterator[str]:

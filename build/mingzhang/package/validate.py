@@ -8,8 +8,9 @@ from pathlib import Path
 
 from frictionless import Package, system
 
-from mingzhang.package.dictionary import Field, Schema, load_schemas
+from mingzhang.package.dictionary import Field, Schema, load_schemas, make_schema
 from mingzhang.package.duck import LISTS
+from mingzhang.package.fiscal import misplaced_values, misused_types
 from mingzhang.package.read import PackageData, read_package, split_list
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -21,7 +22,7 @@ def validate_package(directory: Path) -> list[str]:
     UnreadableSource when it has no readable descriptor.
     """
     data = read_package(directory)
-    return [*_by_frictionless(directory), *_numbers(data), *_references(data)]
+    return [*_by_frictionless(directory), *_numbers(data), *_references(data), *_fiscal(data)]
 
 
 def _by_frictionless(directory: Path) -> Iterator[str]:
@@ -54,6 +55,15 @@ def _references(data: PackageData) -> Iterator[str]:
         for number, value in enumerate(data.frames[schema.name][field.name], 2):
             for unknown in sorted(set(split_list(value)) - known):
                 yield _line(f"{schema.name}.csv", f"line {number}, {field.name}: {unknown!r} is not in {target}.csv")
+
+
+def _fiscal(data: PackageData) -> Iterator[str]:
+    """Column types of the Fiscal Data Package, as the package itself states them, and codes against their classes."""
+    for resource in data.descriptor["resources"]:
+        if resource["name"] in load_schemas():
+            schema = make_schema({**load_schemas()[resource["name"]].descriptor, **resource["schema"]})
+            yield from misused_types(schema)
+            yield from misplaced_values(schema, data.frames[schema.name])
 
 
 def _fields() -> Iterator[tuple[Schema, Field]]:

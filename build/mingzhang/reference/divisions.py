@@ -1,14 +1,19 @@
 """Administrative divisions of China: codes of GB/T 2260 and their names, down to counties.
 
 Source of the codes: the statistical division codes of 2023 (National Bureau of Statistics, as of 30 June 2023) without
-their entries that are no divisions of GB/T 2260 (市辖区, development zones). Divisions dissolved before are not listed.
-English names: pinyin and the kind of division, or the usual name where there is one.
+their entries that are no divisions of GB/T 2260 (市辖区, development zones). ``former-divisions.csv`` holds those that
+were dissolved or renamed from 2014 to then, with the year of the State Council's decision and what they became (the
+wider division where several share them), for the disclosures of those years; source of their codes: the same
+department's and the Ministry of Civil Affairs' lists as of 2013.
+English names: the official ones of provinces and autonomous prefectures, else pinyin and the kind of division.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +27,18 @@ _CENTRAL = re.compile("国家(?!级)|国务院|中华人民共和国|中共中�
 _LOCAL = re.compile("[省县州旗]|市(?!场)|区(?!域)")
 # Names like 城区 and 老城区 are common words, too: without a city before them they name no place.
 _ANY_PLACE = re.compile("[东西南北中新老旧上下城市郊矿港口]+区")
+_KIND = re.compile("(?:(?:壮族|回族|维吾尔)?自治区|[省市])$")
+
+
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A division that is no more, or no longer of this name: ``valid_to`` is its last year."""
+
+    code: str
+    name: str
+    name_en: str
+    valid_to: str
+    successor: str
 
 
 def division_name(code: str, language: str = "zh") -> str:
@@ -29,6 +46,11 @@ def division_name(code: str, language: str = "zh") -> str:
     names = _names()
     row = names.get(code)
     return row["name" if language == "zh" else "name_en"] if row else ""
+
+
+def former_division(code: str) -> Former | None:
+    """What is known of a code that is no longer in use; None for one in use or not listed."""
+    return None if code in _current() else next((f for f in _former() if f.code == code), None)
 
 
 def ancestors(code: str) -> list[str]:
@@ -40,16 +62,34 @@ def ancestors(code: str) -> list[str]:
 def division_of(name: str) -> str:
     """The division that a body's name begins with, the deepest one listed: 上海市普陀区司法局 → 310107; else empty.
 
-    A name that could be that of several divisions settles nothing: 朝阳区教育局 → "", 江苏省鼓楼区教育局 → 320000.
+    A name that could be that of several divisions settles nothing: 朝阳区教育局 → "", 江苏省鼓楼区教育局 → 320000. A
+    former name is looked for where no division in use has it: 莱芜市财政局 → 371200.
     """
     found, rest = "", _without_organisation(name)
     while True:
-        fits = [c for c in _beginning(rest) if not found or found in ancestors(c)]
-        longest = max((len(_names()[c]["name"]) for c in fits), default=0)
-        best = [c for c in fits if len(_names()[c]["name"]) == longest]
-        if len(best) != 1 or (not found and _ANY_PLACE.match(rest)):
+        fits = [_longest(rest, codes, found) for codes in (_codes(), _former_codes())]
+        codes, length = next(((c, n) for c, n in fits if c), (set(), 0))
+        if len(codes) != 1 or (not found and _ANY_PLACE.match(rest)):
             return found
-        found, rest = best[0], rest[longest:]
+        found, rest = codes.pop(), rest[length:]
+
+
+def begins_with_place(name: str, code: str) -> bool:
+    """Whether a name begins with that of a province or city without its kind: 上海交通学院, 310000."""
+    short = _KIND.sub("", division_name(code))
+    return code.endswith("00") and len(short) > 1 and _without_organisation(name).startswith(short)
+
+
+def _longest(text: str, known: Mapping[str, list[str]], found: str) -> tuple[set[str], int]:
+    """The divisions of the longest of the ``known`` names that ``text`` begins with, and its length; only those that
+    lie in the division ``found``, or in what became of it."""
+    became = former_division(found)
+    within = {found, became.successor if became else found} - {""}
+    for start in reversed(_starts(text)):
+        fits = {c for c in known.get(start, ()) if not within or within & set(ancestors(c))}
+        if fits:
+            return fits, len(start)
+    return set(), 0
 
 
 def _without_organisation(name: str) -> str:
@@ -58,10 +98,9 @@ def _without_organisation(name: str) -> str:
     return name[prefix.end() :] if prefix else name
 
 
-def _beginning(text: str) -> list[str]:
-    """The divisions whose names ``text`` begins with; 区域 and 市场 are other words."""
-    starts = [text[:n] for n in range(2, min(len(text), _LONGEST) + 1) if text[n - 1 : n + 1] not in ("区域", "市场")]
-    return [code for start in starts for code in _codes().get(start, ())]
+def _starts(text: str) -> list[str]:
+    """The beginnings of ``text`` that may be a division's name, shortest first; 区域 and 市场 are other words."""
+    return [text[:n] for n in range(2, min(len(text), _LONGEST) + 1) if text[n - 1 : n + 1] not in ("区域", "市场")]
 
 
 def level_of(code: str, name: str = "") -> str:
@@ -81,19 +120,41 @@ def _is_central(name: str) -> bool:
 
 @cache
 def _central_bodies() -> tuple[str, ...]:
-    text = (files("mingzhang.reference") / "central-bodies.csv").read_text(encoding="utf-8")
-    return tuple(row["name"] for row in csv.DictReader(text.splitlines()))
+    return tuple(row["name"] for row in _rows("central-bodies.csv"))
 
 
 @cache
 def _codes() -> dict[str, list[str]]:
     codes: dict[str, list[str]] = {}
-    for code, row in _names().items():
+    for code, row in _current().items():
         codes.setdefault(row["name"], []).append(code)
     return codes
 
 
 @cache
+def _former_codes() -> dict[str, list[str]]:
+    codes: dict[str, list[str]] = {}
+    for former in _former():
+        codes.setdefault(former.name, []).append(former.code)
+    return codes
+
+
+@cache
 def _names() -> dict[str, dict[str, str]]:
-    text = (files("mingzhang.reference") / "divisions.csv").read_text(encoding="utf-8")
-    return {row["code"]: row for row in csv.DictReader(text.splitlines())}
+    """Code → names; of a code that is in use the present ones."""
+    return {f.code: {"name": f.name, "name_en": f.name_en} for f in _former()} | _current()
+
+
+@cache
+def _current() -> dict[str, dict[str, str]]:
+    return {row["code"]: row for row in _rows("divisions.csv")}
+
+
+@cache
+def _former() -> tuple[Former, ...]:
+    return tuple(Former(**row) for row in _rows("former-divisions.csv"))
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    text = (files("mingzhang.reference") / file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))

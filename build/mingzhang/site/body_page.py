@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -136,7 +137,9 @@ def _units(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
     if {a.key for a in mine} == {body.name}:  # the body alone has no units
         mine = []
     below = {r["id"] for r in edition.survey.children.get(body.slug, []) if int(r["disclosures"])}
-    known = {b.name: own[0] for b, own in edition.collection.bodies().items() if b.slug in below} if below else {}
+    entries = [own[0] for b, own in edition.collection.bodies().items() if b.slug in below] if below else []
+    named = Counter(e.body.name for e in entries)
+    known = {e.body.name: e for e in entries if named[e.body.name] == 1}  # a name that several have says not which
     units = [
         {
             "name": a.key,
@@ -147,7 +150,8 @@ def _units(edition: Edition, body: Body, here: Here) -> list[dict[str, str]]:
         for a in mine
     ]
     listed = {a.key for a in mine}
-    return units + [_below(entry, edition, here) for name, entry in known.items() if name not in listed]
+    others = [e for e in entries if e.body.name not in known or e.body.name not in listed]
+    return units + [_below(entry, edition, here) for entry in others]
 
 
 def _below(entry: Entry, edition: Edition, here: Here) -> dict[str, str]:
