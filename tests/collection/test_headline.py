@@ -10,10 +10,10 @@ import pytest
 
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.collect import collect
-from mingzhang.collection.entry import Change, Entry, Part
+from mingzhang.collection.entry import Change, Entry, Headline, Part
 from mingzhang.collection.headline import split_up
 from mingzhang.prose.records import Claim
-from tests.collection.made import disclosure, package, total
+from tests.collection.made import Printed, disclosure, package, total
 
 
 @pytest.fixture(scope="session")
@@ -95,3 +95,45 @@ def test_a_change_of_the_appropriation_is_one_of_it_alone(tmp_path: Path) -> Non
     assert found.of is not None
     assert (found.yuan, found.of.zh, found.of.yuan) == (Decimal(50_000), "财政拨款", Decimal(500_000))
     assert change("one", "income@fiscal") is None
+
+
+def uses(*rows: tuple[str, str, str], form: str = "budget-expenditure") -> list[Printed]:
+    """A table of expenditure: concept, functional code (a total row where there is none) and amount."""
+    return [
+        Printed(amount, code, concept, "item" if code else "total", column="expenditure", form=form)
+        for concept, code, amount in rows
+    ]
+
+
+def headline(tmp_path: Path, *tables: list[Printed], kind: str = "budget") -> Headline:
+    return collect([package(disclosure(kind=kind), tables, tmp_path)]).entries[0].headline
+
+
+def test_parts_may_be_rounded(tmp_path: Path) -> None:
+    """Three parts and a total, each printed to 0.01: off by one such step, and no more."""
+    rows = (("expenditure", "", "60.00"), ("expenditure", "201", "40.33"), ("expenditure", "205", "19.66"))
+    found = headline(tmp_path / "rounded", uses(*rows))
+    assert [p.key for p in found.functions] == ["201", "205"]
+    wrong = headline(tmp_path / "wrong", uses(*rows[:2], ("expenditure", "205", "19.64")))
+    assert wrong.functions == ()
+
+
+def test_what_is_left_is_told_apart_from_what_is_spent(tmp_path: Path) -> None:
+    """The accounts total 220.67; 145.73 of it was spent."""
+    balance = uses(("expenditure.grand-total", "", "220.67"), form="final-balance")
+    kept = Printed("74.94", "", "carryover-out", label="年末结转和结余", column="expenditure", form="final-balance")
+    spent = uses(("expenditure.current", "", "145.73"), ("expenditure.current", "201", "145.73"))
+    years = [replace(row, phase="final") for row in (*balance, kept)], [replace(row, phase="final") for row in spent]
+    found = headline(tmp_path, *years, kind="final")
+    assert [(p.key, p.yuan) for p in found.functions] == [("201", Decimal(1457300)), ("carryover-out", Decimal(749400))]
+    assert [p.key for p in found.left] == ["carryover-out"]
+
+
+def test_personnel_and_public_funds_stand_for_basic_expenditure(tmp_path: Path) -> None:
+    """Only where basic expenditure itself is not printed beside them."""
+    parts = (("personnel", "30"), ("public", "10"), ("project", "20"))
+    rows = [("expenditure", "", "60"), *((f"expenditure.{kind}", "", amount) for kind, amount in parts)]
+    found = headline(tmp_path / "two", uses(*rows))
+    assert [p.key for p in found.natures] == [f"expenditure.{kind}" for kind, _ in parts]
+    found = headline(tmp_path / "one", uses(*rows, ("expenditure.basic", "", "40")))
+    assert sorted(p.key for p in found.natures) == ["expenditure.basic", "expenditure.project"]

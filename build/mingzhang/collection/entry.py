@@ -34,6 +34,9 @@ class Change:
     of: Part | None = None
 
 
+LEFT = ("surplus-distribution", "carryover-out")  # in the total of expenditure, but not spent within the year
+
+
 @dataclass(frozen=True, slots=True)
 class Headline:
     """The figures a reader wants first; what the package does not hold, or what does not add up, is left out."""
@@ -50,6 +53,11 @@ class Headline:
     def whole(self) -> Part | None:
         """The total: of expenditure, else of income."""
         return self.expenditure or self.income
+
+    @property
+    def left(self) -> tuple[Part, ...]:
+        """What the total holds beside the expenditure of the year; empty unless the parts tell."""
+        return tuple(p for p in self.functions or self.natures if p.key in LEFT)
 
 
 @dataclass(frozen=True, slots=True)

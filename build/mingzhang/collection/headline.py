@@ -1,6 +1,7 @@
 """The headline figures of one disclosure: how much, from where, for what, more or less than last year.
 
-Parts are shown only where they add up exactly to the printed total, so that no picture claims more than the document.
+Parts are shown only where they add up to the printed total, but for their rounding, so that no picture claims more than
+the document.
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from decimal import Decimal
 
 from mingzhang.checks.vocabulary import Vocabulary, load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
-from mingzhang.collection.entry import Change, Headline, Part
+from mingzhang.collection.entry import LEFT, Change, Headline, Part
 from mingzhang.reference.names import code_of
 
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
 _INCOMING = ("income", "income.current", "carryover-in", "use-of-surplus")
+_NATURES = tuple(
+    f"expenditure.{kind}"
+    for kind in ("basic", "personnel", "public", "project", "operating", "to-superior", "to-affiliated")
+)
 _ROUNDED = Decimal(10_000)  # prose often rounds to 万元
 _OTHERS = ("three-public", "agency-running", "procurement")
 
@@ -25,12 +30,13 @@ def make_headline(package: Dossier) -> Headline:
     figures = [r for r in package.rows("figures") if r["measure"] == "amount" and _of_the_year(r, package)]
     forms = {r["table_id"]: r["form"] for r in package.rows("tables")}
     income, expenditure = (_total(figures, forms, concepts) for concepts in (_INCOME, _EXPENDITURE))
-    natures = _natures(figures, expenditure)
+    left = _left(figures, forms)
+    natures = _natures(figures, expenditure, left)
     return Headline(
         income=income,
         expenditure=expenditure,
         sources=_sources(figures, forms, income),
-        functions=_functions(figures, forms, expenditure),
+        functions=_functions(figures, forms, expenditure, left),
         natures=natures,
         change=_change(package.rows("claims"), expenditure or income, natures),
         others=_others(package, figures),
@@ -83,10 +89,36 @@ def _sources(figures: Sequence[Record], forms: Mapping[str, str], total: Part | 
         tables = [t for t, form in forms.items() if form.endswith(kind) and "fiscal" not in form]
         for table in tables:
             rows = [r for r in figures if r["table_id"] == table and (whole_table or r["row_role"] == "total")]
-            parts = split_up(total.yuan, [_part(r) for r in rows if _is_source(r["concept"])], load_vocabulary())
+            found = [_part(r) for r in rows if _is_source(r["concept"])]
+            parts = split_up(total.yuan, found, load_vocabulary(), _slack((*found, total), figures))
             if parts:
                 return parts
     return ()
+
+
+def _slack(parts: Iterable[Part], figures: Sequence[Record]) -> Decimal:
+    """How far, in yuan, the parts may be from their total when all were rounded as they are printed."""
+    ids = {p.figure_id for p in parts if p.yuan}
+    return sum((_step(r) for r in figures if r["id"] in ids), Decimal(0)) / 2
+
+
+def _step(row: Record) -> Decimal:
+    """The last printed place of a figure that is not nought, in yuan."""
+    amount, yuan = Decimal(row["amount"]), Decimal(row["amount_yuan"])
+    exponent = amount.as_tuple().exponent
+    return Decimal(1).scaleb(int(exponent) + yuan.adjusted() - amount.adjusted())
+
+
+def _fits(parts: Sequence[Part], total: Part, figures: Sequence[Record]) -> bool:
+    off = sum((p.yuan for p in parts), Decimal(0)) - total.yuan
+    return bool(parts) and abs(off) <= _slack((*parts, total), figures)
+
+
+def _left(figures: Sequence[Record], forms: Mapping[str, str]) -> tuple[Part, ...]:
+    """What the table of income and expenditure prints, beside the expenditure of the year, as not spent in it."""
+    balance = {t for t, form in forms.items() if form.endswith("-balance") and "fiscal" not in form}
+    found = {r["concept"]: r for r in reversed(figures) if r["table_id"] in balance and r["concept"] in LEFT}
+    return tuple(p for p in (_part(found[key]) for key in LEFT if key in found) if p.yuan)
 
 
 def _is_source(concept: str) -> bool:
@@ -94,8 +126,11 @@ def _is_source(concept: str) -> bool:
     return (item in _INCOMING and bool(fund)) or concept in ("carryover-in", "use-of-surplus")
 
 
-def split_up(total: Decimal, parts: Sequence[Part], words: Vocabulary) -> tuple[Part, ...]:
-    """The finest of the given parts that add up to ``total``, else the coarsest, else none. Zeros are left out."""
+def split_up(total: Decimal, parts: Sequence[Part], words: Vocabulary, slack: Decimal = Decimal(0)) -> tuple[Part, ...]:
+    """The finest of the given parts that add up to ``total``, else the coarsest, else none. Zeros are left out.
+
+    ``slack``: how far, in yuan, rounding may have brought them from it.
+    """
     there = {p.key: p for p in parts if p.yuan}
     pairs = {key: tuple(key.partition("@")[::2]) for key in there}
 
@@ -106,21 +141,26 @@ def split_up(total: Decimal, parts: Sequence[Part], words: Vocabulary) -> tuple[
     finest = [p for k, p in there.items() if not any(below(other, k) for other in there)]
     coarsest = [p for k, p in there.items() if not any(below(k, other) for other in there)]
     for choice in (finest, coarsest):
-        if choice and sum(p.yuan for p in choice) == total:
+        if choice and abs(sum(p.yuan for p in choice) - total) <= slack:
             return tuple(choice)
     return ()
 
 
-def _functions(figures: Sequence[Record], forms: Mapping[str, str], total: Part | None) -> tuple[Part, ...]:
-    """Expenditure by functional class (类), from the expenditure table, else from the balance table."""
+def _functions(
+    figures: Sequence[Record], forms: Mapping[str, str], total: Part | None, left: Sequence[Part]
+) -> tuple[Part, ...]:
+    """Expenditure by functional class (类), from the expenditure table, else from the balance table; what is ``left``
+    unspent beside it, where only both together make the total.
+    """
     if total is None:
         return ()
     for kind in ("-expenditure", "-balance"):
         for table in (t for t, form in forms.items() if form.endswith(kind) and "fiscal" not in form):
             rows = [r for r in figures if r["table_id"] == table and r["concept"] in _EXPENDITURE]
             parts = by_code(rows, 3)
-            if parts and sum(p.yuan for p in parts) == total.yuan:
-                return parts
+            for whole in (parts, (*parts, *left)):
+                if parts and _fits(whole, total, figures):
+                    return whole
     return ()
 
 
@@ -134,19 +174,23 @@ def by_code(rows: Iterable[Record], digits: int) -> tuple[Part, ...]:
     return tuple(_part(row, code, yuan) for code, (row, yuan) in sorted(found.items()) if yuan)
 
 
-def _natures(figures: Sequence[Record], total: Part | None) -> tuple[Part, ...]:
-    """Basic and project expenditure (and what else the same total row prints beside them)."""
+def _natures(figures: Sequence[Record], total: Part | None, left: Sequence[Part]) -> tuple[Part, ...]:
+    """Basic and project expenditure (and what else the same total row prints beside them), with what is ``left``
+    unspent where only that makes up the total. Personnel and public funds stand for basic expenditure that is not printed.
+    """
     if total is None:
         return ()
-    concepts = {f"expenditure.{kind}" for kind in ("basic", "project", "operating", "to-superior", "to-affiliated")}
-    totals = [r for r in figures if r["row_role"] == "total" and r["concept"] in concepts]
+    totals = [r for r in figures if r["row_role"] == "total" and r["concept"] in _NATURES]
     for table in dict.fromkeys(r["table_id"] for r in totals):
         found: dict[str, Part] = {}
         for row in totals:
             if row["table_id"] == table:
                 found.setdefault(row["concept"], _part(row))
-        if sum((p.yuan for p in found.values()), Decimal(0)) == total.yuan:
-            return tuple(p for p in found.values() if p.yuan)
+        within = ("expenditure.personnel", "expenditure.public") if "expenditure.basic" in found else ()
+        parts = tuple(p for key, p in found.items() if p.yuan and key not in within)
+        for whole in (parts, (*parts, *left)):
+            if parts and _fits(whole, total, figures):
+                return whole
     return ()
 
 

@@ -107,6 +107,10 @@ def lead(entry: Entry, words: Words) -> str:
     kind = "final" if entry.kind == "final" else "budget"
     side = _side(headline)
     year = entry.fiscal_year or words("undated")
+    if left := headline.left:
+        spent = words.money(whole.yuan - sum((p.yuan for p in left), Decimal(0)))
+        parts = words("list-comma").join(f"{words.name(p)} {words.money(p.yuan)}" for p in left)
+        return words(f"lead-{kind}-left", year=year, amount=words.money(whole.yuan), spent=spent, parts=parts)
     return words(f"lead-{kind}{side}", year=year, amount=words.money(whole.yuan))
 
 

@@ -50,7 +50,7 @@ def make_flow(package: Dossier, headline: Headline) -> Flow | None:
     """The flow of funds, or None when sources or uses do not add up to the printed total."""
     if headline.expenditure is None or not headline.sources or not headline.functions:
         return None
-    if sum(p.yuan for p in headline.sources) != headline.expenditure.yuan:
+    if headline.income is None or headline.income.yuan != headline.expenditure.yuan:
         return None
     figures = package.rows("figures")
     forms = {r["table_id"]: r["form"] for r in package.rows("tables")}
