@@ -224,3 +224,43 @@ def test_directions() -> None:
     assert [direction_of(c) for c in ("income.current", "carryover-in", "three-public.abroad", "quantity", "")] == [
         "revenue", "revenue", "expenditure", "", "",
     ]  # fmt: skip
+
+
+BODIES = [
+    Printed("3.00", "2060701"),
+    Printed("1.00", "2060702"),
+    Printed("3.00", "2060701"),
+    Printed("2.00", "2060702"),
+]
+
+
+def test_rows_of_bodies_that_are_not_named_add_up_where_the_column_does(tmp_path: Path) -> None:
+    made = placed([package(disclosure(), [[*BODIES, total("9.00")]], tmp_path)])
+    lines = by_code(made.lines)
+    assert {code: line.amount for code, line in lines.items()} == {
+        "total": Decimal("90000.00"), "2060701": Decimal("60000.00"), "2060702": Decimal("30000.00"),
+    }  # fmt: skip
+    assert {(line.agreement, line.reading) for code, line in lines.items() if code != "total"} == {("sum", "inferred")}
+    assert (lines["2060701"].figure_ids, lines["2060701"].adds_up) == (("ft01x1", "ft01x3"), "yes")
+    assert made.left_out == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [*BODIES, total("9.01")],  # they do not add up
+        [*BODIES],  # nothing to add up to
+        [*BODIES, total("9.00"), total("8.00")],  # to which of them?
+        [Printed("9.00", "206"), *BODIES, total("9.00")],  # one row is above others
+    ],
+)
+def test_without_that_proof_nothing_is_added_up(rows: list[Printed], tmp_path: Path) -> None:
+    made = placed([package(disclosure(), [rows], tmp_path)])
+    assert "sum" not in {line.agreement for line in made.lines}
+    assert "repeated-key" in made.left_out.values()
+
+
+def test_a_sum_agrees_with_what_another_table_prints(tmp_path: Path) -> None:
+    tables = [[*BODIES, total("9.00")], [total("9.00"), Printed("6.00", "2060701")]]
+    line = by_code(placed([package(disclosure(), tables, tmp_path)]).lines)["2060701"]
+    assert (line.amount, line.agreement, line.reading, len(line.figure_ids)) == (Decimal(60000), "equal", "printed", 3)

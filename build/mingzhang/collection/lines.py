@@ -11,6 +11,7 @@ from decimal import Decimal
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Key, Record, direction_of, is_inferred, key_of, refines
 from mingzhang.collection.nesting import nested
+from mingzhang.collection.statements import Statement, find_parts, state
 from mingzhang.collection.unclear import find_unclear
 
 _DOUBTS = ("doubtful", "inferred", "printed")  # the worst first
@@ -56,16 +57,26 @@ def make_lines(disclosed: Sequence[Disclosed], parents: Mapping[str, str]) -> Pl
     line_of: dict[tuple[str, str], str] = {}
     left_out: dict[tuple[str, str], str] = {}
     for one in disclosed:
-        keyed, reasons = _keyed(one)
+        stated, reasons = _stated(one)
         left_out |= {(one.id, figure): reason for figure, reason in reasons.items()}
-        made = _with_leaves([_line(one, key, figures) for key, figures in keyed.items()])
+        made = _with_leaves([_line(one, key, statements) for key, statements in stated.items()])
         lines += made
         line_of |= {(one.id, figure): line.id for line in made for figure in line.figure_ids}
     return Placed(tuple(_with_currency(lines, parents)), line_of, left_out)
 
 
+def _stated(one: Disclosed) -> tuple[dict[Key, list[Statement]], dict[str, str]]:
+    """What the disclosure states by key, and the reasons of the figures that state nothing."""
+    keyed, reasons = _keyed(one)
+    parts = find_parts(keyed)
+    unclear = {figure["id"] for figure in find_unclear(keyed, parts)}
+    kept = {key: [f for f in figures if f["id"] not in unclear] for key, figures in keyed.items()}
+    stated = {key: [*state(key, figures, parts)] for key, figures in kept.items() if figures}
+    return stated, reasons | dict.fromkeys(unclear, "repeated-key")
+
+
 def _keyed(one: Disclosed) -> tuple[dict[Key, list[Record]], dict[str, str]]:
-    """Figures by key, and the reasons of those without one."""
+    """Figures by key in print order, and the reasons of those without one."""
     keyed: dict[Key, list[Record]] = defaultdict(list)
     reasons: dict[str, str] = {}
     placed = nested(one)
@@ -77,23 +88,24 @@ def _keyed(one: Disclosed) -> tuple[dict[Key, list[Record]], dict[str, str]]:
             reasons[figure["id"]] = key
         else:
             keyed[key].append(figure)
-    unclear = {figure["id"] for figure in find_unclear(keyed)}
-    kept = {key: [f for f in figures if f["id"] not in unclear] for key, figures in keyed.items()}
-    return {key: figures for key, figures in kept.items() if figures}, reasons | dict.fromkeys(unclear, "repeated-key")
+    return keyed, reasons
 
 
-def _line(one: Disclosed, key: Key, figures: Sequence[Record]) -> Line:
-    amounts = Counter(Decimal(f["amount_yuan"]) for f in figures)
+def _line(one: Disclosed, key: Key, stated: Sequence[Statement]) -> Line:
+    amounts = Counter(statement.amount for statement in stated)
     amount = max(amounts, key=lambda a: amounts[a])  # the most frequent, else the first printed
-    steps = [_step(f) for f in figures]
+    step = max(statement.step for statement in stated)
+    figures = [figure for statement in stated for figure in statement.figures]
+    summed = all(len(s.figures) > 1 for s in stated if s.amount == amount)
+    readings = {"inferred" if summed and f["reading"] == "printed" else _reading(key, f) for f in figures}
     return Line(
         id="l" + hashlib.sha256("\x1f".join((one.id, *_parts(key))).encode()).hexdigest()[:16],
         disclosure=one,
         key=key,
         amount=amount,
-        step=max(steps),
-        agreement=_agreement(amounts, max(steps)),
-        reading=next(r for r in _DOUBTS if any(_reading(key, f) == r for f in figures)),
+        step=step,
+        agreement="sum" if summed and len(stated) == 1 else _agreement(amounts, step),
+        reading=next(r for r in _DOUBTS if r in readings),
         figure_ids=tuple(f["id"] for f in figures),
         project_id=next((one.projects[f["id"]][0] for f in figures if key.project and f["id"] in one.projects), ""),
         of_which=all(f["row_role"] == "of-which" for f in figures),
@@ -106,14 +118,6 @@ def _reading(key: Key, figure: Record) -> str:
 
 def _parts(key: Key) -> Iterable[str]:
     return (str(getattr(key, name)) for name in Key.__slots__)
-
-
-def _step(figure: Record) -> Decimal:
-    """Half a unit of the last printed digit, in yuan."""
-    last = Decimal(1).scaleb(-len(figure["amount_yuan"].partition(".")[2]))
-    amount, yuan = Decimal(figure["amount"]), Decimal(figure["amount_yuan"])
-    digits = Decimal(1).scaleb(-len(figure["amount"].partition(".")[2]))
-    return (digits * yuan / amount if amount else last) / 2
 
 
 def _agreement(amounts: Counter[Decimal], step: Decimal) -> str:

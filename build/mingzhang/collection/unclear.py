@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mingzhang.collection.keys import Key, Record
@@ -12,8 +12,10 @@ from mingzhang.tables.words import says
 _NAMED = {"unit", "project", "unit+project"}  # breakdowns by names: each stands for itself, whatever its neighbours are
 
 
-def find_unclear(keyed: Mapping[Key, Sequence[Record]]) -> Iterator[Record]:
-    """The figures that no line can hold.
+def find_unclear(
+    keyed: Mapping[Key, Sequence[Record]], parts: Container[tuple[str, str, str]] = frozenset()
+) -> Iterator[Record]:
+    """The figures that no line can hold. In the columns ``parts`` the rows of one key add up to its amount.
 
     Where several columns of one row have one key, only the one that is headed as their total, or is it, stays. Where a
     column has one key in several rows with different amounts, what parts the rows is not known: then neither one of
@@ -24,7 +26,7 @@ def find_unclear(keyed: Mapping[Key, Sequence[Record]]) -> Iterator[Record]:
         aside = {f["id"] for f in _beside(figures)}
         yield from (f for f in figures if f["id"] in aside)
         kept[key] = [f for f in figures if f["id"] not in aside]
-    unclear = set(_repeated(kept))
+    unclear = set(_repeated(kept, parts))
     columns = {(*column, key.breakdown) for key, column in unclear}
     for key, figures in kept.items():
         for figure in figures:
@@ -54,13 +56,19 @@ def _leaf(figure: Record) -> str:
     return figure["column_label"].rpartition(" / ")[2]
 
 
-def _repeated(keyed: Mapping[Key, Sequence[Record]]) -> Iterator[tuple[Key, tuple[str, str]]]:
+def _repeated(
+    keyed: Mapping[Key, Sequence[Record]], parts: Container[tuple[str, str, str]]
+) -> Iterator[tuple[Key, tuple[str, str]]]:
     """Keys that one column has in several rows with different amounts, with that column."""
     for key, figures in keyed.items():
         amounts: dict[tuple[str, str], set[Decimal]] = defaultdict(set)
         for figure in figures:
             amounts[_column(figure)].add(_yuan(figure))
-        yield from ((key, column) for column, found in amounts.items() if len(found) > 1)
+        yield from (
+            (key, column)
+            for column, found in amounts.items()
+            if len(found) > 1 and (*column, key.breakdown) not in parts
+        )
 
 
 def _column(figure: Record) -> tuple[str, str]:
