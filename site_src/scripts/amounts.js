@@ -5,12 +5,19 @@ const GRAMMAR = /^([-−－]?)((?:\d{1,3}(?:,\d{3})+)|\d+)(?:\.(\d+))?(%?)$/;
 export const isAmount = (text) => GRAMMAR.test(text);
 
 /* The value in units of 10^-12, or null. */
-const valueOf = (text) => {
+export const valueOf = (text) => {
   const parts = GRAMMAR.exec(text);
   if (!parts) return null;
   const fraction = (parts[3] ?? "").padEnd(12, "0").slice(0, 12);
   const value = BigInt(parts[2].replaceAll(",", "") + fraction);
   return parts[1] ? -value : value;
+};
+
+/* A value in units of 10^-12 as a plain decimal with at least ``places`` after the point. */
+export const plain = (value, places = 2) => {
+  const digits = String(value < 0n ? -value : value).padStart(13, "0");
+  const fraction = digits.slice(-12).replace(/0+$/, "").padEnd(places, "0");
+  return `${value < 0n ? "-" : ""}${digits.slice(0, -12)}${fraction && `.${fraction}`}`;
 };
 
 /* The amount with its decimal point moved ``by`` places to the right (left when negative), in groups of three. */

@@ -24,8 +24,8 @@ KINDS = {
     "body": "bodies/changji-science-association/", "province": "places/650000/", "place": "places/652300/",
     "kind of body": "kinds/people-organisation/", "year": "years/2024/",
     "codes": "codes/", "functions": "codes/functional/", "function": "codes/functional/2060702/",
-    "economic code": "codes/economic/301/", "compare": "compare/", "quality": "quality/", "news": "whats-new/",
-    "method": "method/", "about": "about/",
+    "economic code": "codes/economic/301/", "compare": "compare/", "query": "query/", "quality": "quality/",
+    "news": "whats-new/", "method": "method/", "about": "about/",
 }  # fmt: skip
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 AUDIT = """async () => {
@@ -135,7 +135,7 @@ def test_what_is_missing_has_a_page(page: Page, site: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("where", ["", ONE, f"{ONE}tables/t06/", f"{ONE}checks/", "compare/", "bodies/"])
+@pytest.mark.parametrize("where", ["", ONE, f"{ONE}tables/t06/", f"{ONE}checks/", "compare/", "query/", "bodies/"])
 def test_everything_is_reached_by_keyboard(browser: Browser, address: str, where: str, width: int) -> None:
     """The tab key stops at all that can be used and at nothing unseen, shows where it is, and comes to an end."""
     context = browser.new_context(viewport={"width": width, "height": 900})

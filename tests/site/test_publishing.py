@@ -18,7 +18,7 @@ PAGES = (
     "", ONE, f"{ONE}tables/t05/", f"{ONE}text/", f"{ONE}targets/", f"{ONE}checks/", "glossary/", "data/", "bodies/",
     "bodies/changji-science-association/", "places/652300/", "kinds/people-organisation/", "years/2024/",
     "codes/", "codes/functional/", "codes/functional/2060702/",
-    "codes/economic/301/", "compare/", "quality/", "whats-new/", "method/", "about/",
+    "codes/economic/301/", "compare/", "query/", "quality/", "whats-new/", "method/", "about/",
 )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.collection.amounts import write_amounts
+from mingzhang.collection.partitions import write_partitions
 from mingzhang.collection.quality import FILE, count_quality, quality_csv
 from mingzhang.release import read_releases
 from mingzhang.site.codes_pages import write_codes
@@ -13,10 +14,11 @@ from mingzhang.site.compare_page import write_compare, write_compare_data
 from mingzhang.site.edition import Edition
 from mingzhang.site.news_page import write_news
 from mingzhang.site.quality_page import write_quality
+from mingzhang.site.query_page import read_held, write_query
 
 
 def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
-    """Codes, compare, quality and what's new in each edition, and their files in ``data``.
+    """Codes, compare, query, quality and what's new in each edition, and their files in ``data``.
 
     ``data`` is the site's data folder, ``root`` the checkout with ``releases/`` and ``benchmarks/``.
     """
@@ -25,8 +27,11 @@ def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
     releases = read_releases(root / "releases")
     write_compare_data(editions[0], data)
     write_amounts(data / "all", data)
+    write_partitions(data / "all", data)
+    held = read_held(data)
     for edition in editions:
         write_codes(edition)
         write_compare(edition)
+        write_query(edition, held)
         write_quality(edition, groups, root)
         write_news(edition, releases)

@@ -15,6 +15,7 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, body_lang
 from mingzhang.site.edition import Edition, Found
+from mingzhang.site.query_page import query_address
 from mingzhang.site.words import Words
 from mingzhang.site.years import draw_years
 
@@ -167,6 +168,7 @@ def _write_code(edition: Edition, classification: str, code: str, known: dict[st
         amounts=[_amount(a, edition, here) for a in amounts[:MOST]],
         cut=words("cut-at", n=MOST, all=len(amounts)) if len(amounts) > MOST else "",
         lines=here.to_root("data/all/lines.csv"),
+        query=here.to(query_address(**{"by": classification, classification: code})),
         hide=["toc"],
     )
     other = known.get(code, {}).get("name_en" if words.language == "zh" else "name", "")

@@ -44,6 +44,7 @@ _WAYS = {
     "bodies": "bodies-title",
     "codes": "codes-title",
     "compare": "compare-title",
+    "query": "query-title",
     "quality": "quality-title",
     "whats-new": "news-title",
 }
@@ -101,13 +102,15 @@ def _write_home(edition: Edition) -> None:
     newest = sorted(entries, key=lambda e: (e.fiscal_year or 0, e.published or e.signed), reverse=True)
     featured = max(newest, key=_telling, default=None)
     holds = sum(e.results.get("holds", 0) for e in entries)
-    checks = sum(sum(e.results.values()) for e in entries)
+    wrong = sum(e.results.get("source-contradiction", 0) for e in entries)
+    hold, agreeing = words.counted(holds, "n-hold")
+    against, contradictory = words.counted(wrong, "n-contradictions")
     coverage = [
         words.counted(len(entries), "n-disclosures"),
         words.counted(len(edition.collection.bodies()), "n-bodies"),
         words.counted(sum(e.tables for e in entries), "n-tables"),
         words.counted(sum(e.figures for e in entries), "n-figures"),
-        (f"{checks:,}", f"{words('n-checks')}{words('list-comma')}{words('of-them-hold', n=f'{holds:,}')}"),
+        (hold, agreeing + (words("list-comma") + contradictory.format(n=against) if wrong else "")),
     ]
     edition.write(
         "",

@@ -89,6 +89,7 @@ def write_data(edition: Edition) -> None:
         packages=packages,
         offers=collection_offers(words, here),
         use=here.to("use/"),
+        query=here.to("query/"),
         resources=_dictionary(words),
         hide=[],
     )
