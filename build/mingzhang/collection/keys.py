@@ -16,9 +16,11 @@ _DIMENSIONS = (
     ("economic", "economic_code"),
     ("gov-economic", "gov_economic_code"),
     ("project", "project"),
+    ("item", "item"),
 )
 _NO_MONEY = {"change", "growth", "quantity"}
 _CARRIED = {"carryover-in", "use-of-surplus"}
+_WHOLES = {"income", "expenditure"}
 _PHASES = {"budget", "adjusted", "executed", "final"}
 
 
@@ -35,6 +37,7 @@ class Key:
     gov_economic_code: str = ""
     unit_name: str = ""
     project: str = ""
+    item: str = ""
 
     @property
     def breakdown(self) -> str:
@@ -59,8 +62,7 @@ class Key:
     @property
     def stem(self) -> tuple[str, ...]:
         """What lines have in common that are coarser and finer views of one thing: everything but the codes."""
-        same = (self.figure_year, self.phase, self.concept, self.fund, self.unit_name, self.project)
-        return (*same, self.breakdown)
+        return (*self.whole, self.unit_name, self.project, self.item, self.breakdown)
 
 
 def depth(code: str) -> int:
@@ -92,9 +94,9 @@ def key_of(figure: Record, form: str, column_concept: str, alone: bool = False, 
     if problem := _problem(figure):
         return problem
     item, _, fund = figure["concept"].partition("@")
-    if item in _CARRIED and any(about.startswith("expenditure.") for about in _items(form)):
-        return "no-concept"  # beside the purses of basic or project expenditure: only what pays for that
-    names = ("functional_code", "economic_code", "gov_economic_code", "unit_name", "project")
+    if item in _CARRIED and not _items(form) <= _WHOLES:
+        return "no-concept"  # beside the purses of basic expenditure, projects, purchases: only what pays for that
+    names = ("functional_code", "economic_code", "gov_economic_code", "unit_name", "project", "item")
     key = Key(figure["figure_year"], figure["phase"], item, fund, **{name: figure[name] for name in names})
     if key.breakdown == "total" and figure["concept"] == column_concept and figure["row_role"] != "total":
         if project:

@@ -231,6 +231,7 @@ def line_row(line: Line) -> dict[str, object]:
         "unit_name": key.unit_name,
         "project_id": line.project_id,
         "project": key.project,
+        "item": key.item,
         "level": key.level,
         "is_leaf": line.is_leaf,
         "adds_up": line.adds_up,

@@ -16,6 +16,7 @@ from functools import cache
 from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record
+from mingzhang.collection.purchases import Bought, is_of_purchases, read_purchases
 from mingzhang.reference.body_kinds import OWN_LEVEL, kind_of
 from mingzhang.reference.names import all_codes
 from mingzhang.text import normalise
@@ -55,10 +56,13 @@ class _Rows:
     inherited: dict[str, str] = field(default_factory=dict)
     wholes: frozenset[str] = frozenset()
     carried: frozenset[str] = frozenset()
+    bought: Mapping[int, Bought] = field(default_factory=dict)
     has_units: bool = False
     has_codes: bool = False
 
     def __post_init__(self) -> None:
+        if is_of_purchases(self.form):
+            self.bought = read_purchases(self.one.data.tables[self.figures[0]["table_id"]], self._is_body)
         last = ""
         for figure in self.figures:
             self.by_row[figure["row"]].append(figure)
@@ -73,7 +77,9 @@ class _Rows:
 
     def complete(self, figure: Record) -> Record:
         """The figure with unit, project, code, concept and role as its place in the table gives them."""
-        added = {"concept": self._concept(figure), "unit_name": self._unit(figure)}
+        added = {"concept": self._concept(figure), "unit_name": self._unit(figure), "item": ""}
+        if bought := self._bought(figure):
+            return {**figure, **added, **bought}
         if code := self._code(figure):
             added["functional_code" if code[0] == "2" else "economic_code"] = code
         elif self._is_project(figure):
@@ -84,6 +90,18 @@ class _Rows:
         if not any(made[name] for name in (*_CODES, "unit_name", "project")) and self._is_whole(figure):
             made["row_role"] = "total"
         return made
+
+    def _bought(self, figure: Record) -> dict[str, str]:
+        """What a row of purchases says beyond its column; nothing where the row has a meaning of its own."""
+        table = self.one.data.tables[figure["table_id"]]
+        bought = self.bought.get(table.cells[figure["id"]][0])
+        coded = any(figure[name] for name in _CODES)
+        if bought is None or coded or figure["concept"] != self.one.column_concept(figure):
+            return {}
+        item, at, fund = figure["concept"].partition("@")
+        concept = bought.concept if item == "procurement" and bought.concept else item
+        said = {"concept": f"{concept}{at}{fund}", "unit_name": bought.unit_name, "item": bought.item}
+        return said | ({"row_role": "total"} if bought.is_whole else {})
 
     def _concept(self, figure: Record) -> str:
         item, _, fund = figure["concept"].partition("@")
@@ -112,6 +130,9 @@ class _Rows:
         if figure["row_role"] == "total" or not label or figure["code"] or _code_names(label):
             return False
         return label in self.units or (figure["is_leaf"] == "false" and figure["level"] == "1" and bool(kind_of(label)))
+
+    def _is_body(self, name: str) -> bool:
+        return _plain(name) in self.units or bool(kind_of(_plain(name)))
 
     def _above(self, figure: Record) -> Record | None:
         """The row above in rank, in the figure's own column if it is filled there; None when that is not clear."""

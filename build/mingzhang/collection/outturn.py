@@ -44,6 +44,7 @@ def _outturn(final: Line, budget: Line | None, adjusted: Line | None) -> Row:
         "gov_economic_code": key.gov_economic_code,
         "unit_name": key.unit_name,
         "project": key.project,
+        "item": key.item,
         "level": key.level,
         "is_leaf": final.is_leaf and all(line.is_leaf for line in planned),
         "budget_yuan": budget and budget.amount,

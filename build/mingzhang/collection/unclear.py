@@ -9,7 +9,7 @@ from decimal import Decimal
 from mingzhang.collection.keys import Key, Record
 from mingzhang.tables.words import says
 
-_NAMED = {"unit", "project", "unit+project"}  # breakdowns by names: each stands for itself, whatever its neighbours are
+_NAMED = {"unit", "project", "unit+project", "item", "unit+item"}  # each name stands for itself, beside any neighbours
 
 
 def find_unclear(
