@@ -23,4 +23,5 @@ def test_what_is_carried_over_is_not_said_to_be_spent() -> None:
         "x/2024-final", Path(), Body("x", "某局", "", ""), "", "", 2024, "final", "department", 1, "", "", accounts
     )
     assert lead(entry, Words("zh")) == "2024年收支总计 2.21 亿元，其中当年实际支出 1.46 亿元，结转下年 7,494.06 万元。"
-    assert "CNY 145.73 million was spent in the year" in lead(entry, Words("en"))
+    said = "CNY 145.73 million spent in the year, CNY 74.94 million carried over to the next year."
+    assert lead(entry, Words("en")) == f"The 2024 accounts total CNY 220.67 million: {said}"

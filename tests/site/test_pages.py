@@ -201,3 +201,21 @@ def test_source_text_is_escaped_wherever_it_goes(hostile: Path, root: Path, tmp_
     ).read_text(encoding="utf-8")
     index = (target / "search" / "entries.json").read_text(encoding="utf-8")
     assert not any("<script" in d["title"] + d["text"] for d in json.loads(index)["docs"])
+
+
+def test_nothing_speaks_in_codes_or_empty_columns(site: Path) -> None:
+    """Roles in words; tables that print no number have none; no column that no row fills; no placeholder of a date."""
+    page = (site / ONE / "index.html").read_text("utf-8")
+    assert "公开文件原件" in page
+    assert not re.search(r"<dd>(primary|reconstruction)", page)
+    assert not re.search(r"<td>t\d\d</td>", page)
+    assert "YYYY-MM-DD" not in page
+    procurement = page.partition('id="procurement"')[2].partition("</table>")[0]
+    assert procurement.count('<th scope="col">') == 2
+
+
+def test_checks_without_figures_lead_to_their_tables(site: Path) -> None:
+    """The same sentence on several tables of targets is told apart by its way."""
+    page = (site / ONE / "checks/index.html").read_text("utf-8")
+    weights = re.findall(r'绩效目标表各项指标的权重合计.*?<a href="([^"]+)"', page, re.S)
+    assert len(set(weights)) > 1

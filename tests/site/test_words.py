@@ -82,3 +82,9 @@ def test_one_is_counted_as_one_and_units_say_what_they_mean() -> None:
     assert zh.counted(1, "n-bodies") == ("1", "个机构")
     assert [w.unit("元") for w in (zh, en)] == ["元", "元 (yuan)"]
     assert en.unit("") == ""
+
+
+@pytest.mark.parametrize(("part", "shown"), [(0, "0.0%"), (3, "不到 0.1%"), (9_997, "超过 99.9%"), (10_000, "100.0%")])
+def test_a_small_share_is_not_nothing(part: int, shown: str) -> None:
+    """And what leaves something out is not all."""
+    assert Words("zh").share(Decimal(part), Decimal(10_000)) == shown

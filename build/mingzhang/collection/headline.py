@@ -176,7 +176,8 @@ def by_code(rows: Iterable[Record], digits: int) -> tuple[Part, ...]:
 
 def _natures(figures: Sequence[Record], total: Part | None, left: Sequence[Part]) -> tuple[Part, ...]:
     """Basic and project expenditure (and what else the same total row prints beside them), with what is ``left``
-    unspent where only that makes up the total. Personnel and public funds stand for basic expenditure that is not printed.
+    unspent where only that makes up the total. Where basic expenditure is not printed, personnel and public funds
+    stand for it.
     """
     if total is None:
         return ()

@@ -11,8 +11,9 @@ from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
-from mingzhang.site.disclosure_page import verdict
 from mingzhang.site.edition import Edition
+from mingzhang.site.said import verdict
+from mingzhang.site.table_page import table_name
 from mingzhang.site.words import Words
 
 _LOUD = ("source-contradiction", "reading-doubt", "rounding", "source-incomplete", "note")
@@ -24,7 +25,8 @@ def write_checks(edition: Edition, entry: Entry, package: Dossier) -> None:
     here = edition.here(where)
     figures = package.figures
     rows = package.rows("checks")
-    made = [_check(row, figures, entry, words, here) for row in rows]
+    tables = {r["table_id"]: table_name(r, words) for r in package.rows("tables")}
+    made = [_check(row, figures, tables, entry, words, here) for row in rows]
     groups: dict[str, list[dict[str, Any]]] = {}
     for check in made:
         groups.setdefault(check["name"], []).append(check)
@@ -42,13 +44,19 @@ def write_checks(edition: Edition, entry: Entry, package: Dossier) -> None:
     )
 
 
-def _check(row: Record, figures: Mapping[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, Any]:
+def _check(
+    row: Record, figures: Mapping[str, Record], tables: Mapping[str, str], entry: Entry, words: Words, here: Here
+) -> dict[str, Any]:
+    """A check with the ways to its figures; where it has none, to its tables."""
     english = words.language == "en"
     ids = [*split_list(row["left_figures"]), *split_list(row["right_figures"])]
     links = [
         (f"{here.to(address.table(entry.id, figures[i]['table_id']))}#{i}", figures[i]["printed"])
         for i in ids
         if i in figures
+    ]
+    links = links or [
+        (here.to(address.table(entry.id, t)), tables[t]) for t in split_list(row["table_ids"]) if t in tables
     ]
     return {
         "id": row["id"],

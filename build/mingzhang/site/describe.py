@@ -95,7 +95,7 @@ def shares(
 
 def _share(name: str, yuan: Decimal, total: Decimal, words: Words, href: str = "") -> Share:
     width = f"{max(Decimal(0), min(Decimal(100), yuan / total * 100)) if total else 0:.2f}"
-    return Share(name, words.money(yuan), words.percent(yuan, total), width, href)
+    return Share(name, words.money(yuan), words.share(yuan, total), width, href)
 
 
 def lead(entry: Entry, words: Words) -> str:
@@ -109,9 +109,15 @@ def lead(entry: Entry, words: Words) -> str:
     year = entry.fiscal_year or words("undated")
     if left := headline.left:
         spent = words.money(whole.yuan - sum((p.yuan for p in left), Decimal(0)))
-        parts = words("list-comma").join(f"{words.name(p)} {words.money(p.yuan)}" for p in left)
+        parts = words("list-comma").join(
+            words("part-left", name=_lower(words.name(p)), amount=words.money(p.yuan)) for p in left
+        )
         return words(f"lead-{kind}-left", year=year, amount=words.money(whole.yuan), spent=spent, parts=parts)
     return words(f"lead-{kind}{side}", year=year, amount=words.money(whole.yuan))
+
+
+def _lower(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _side(headline: Headline) -> str:

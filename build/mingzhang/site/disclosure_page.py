@@ -23,7 +23,7 @@ from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
 from mingzhang.site.offers import citation_of, offers_of, script_of
 from mingzhang.site.per_head import per_head
 from mingzhang.site.picture import draw_bars, draw_flow
-from mingzhang.site.said import said_of, table_badges, verdict_of
+from mingzhang.site.said import said_of, table_badges, verdict, verdict_of
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import LANGUAGES, Words
 
@@ -77,7 +77,7 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         said=said_of(entry, package, words, here),
         files=list_files(package, entry, words, here),
         offers=offers_of(entry.id, words, here),
-        citation=citation_of(package, entry.id, here),
+        citation=citation_of(package, entry.id, words, here),
         use=here.to("use/"),
         dataset=script_of(package),
         provenance=_provenance(package, entry, words),
@@ -123,7 +123,7 @@ def _headline(entry: Entry, edition: Edition, here: Here, mark: Marker) -> dict[
                 "name": _explained(p, edition, here, mark),
                 "amount": words.money(p.yuan),
                 "href": _figure(here, entry, p),
-                "share": words("share-of-total", share=words.percent(p.yuan, whole.yuan)),
+                "share": words("share-of-total", share=words.share(p.yuan, whole.yuan)),
             }
             for p in headline.others
         ],
@@ -188,7 +188,7 @@ def _makeup_picture(makeup: Makeup, package: Dossier, words: Words) -> Picture:
         zh, en = (Words(language)("rest", n=len(rest)) for language in LANGUAGES)
         bars = [*bars[: _SHOWN - 1], Part("rest", zh, en, left)]
     table = next(r for r in package.rows("tables") if r["table_id"] == makeup.table_id)
-    title = words.label(table["title"])[0] or words("untitled")
+    title = words.label(table["title"])[0] or untitled(table, words)
     return Picture(
         words("makeup-title"),
         words("makeup-note", table=title, amount=words.money(makeup.total.yuan)),
@@ -213,7 +213,7 @@ def _items(makeup: Makeup, words: Words) -> tuple[tuple[str, ...], ...]:
 
 
 def _item(part: Part, makeup: Makeup, words: Words, name: Markup) -> tuple[str, ...]:
-    return name, words.money(part.yuan), words.percent(part.yuan, makeup.total.yuan)
+    return name, words.money(part.yuan), words.share(part.yuan, makeup.total.yuan)
 
 
 # ---- ways to everything else
@@ -223,7 +223,7 @@ def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> lis
     """Every table of the disclosure with its address, its state, and how many of its checks do not agree."""
     made, badges = [], table_badges(package, words)
     for row in package.rows("tables"):
-        title, language = words.label(row["title"] or "") if row["title"] else (words("untitled"), words.language)
+        title, language = words.label(row["title"] or "") if row["title"] else (untitled(row, words), words.language)
         made.append(
             {
                 "number": _number(row, words),
@@ -248,27 +248,26 @@ def _runs(pages: Set[int]) -> list[str]:
 
 
 def _number(row: Record, words: Words) -> str:
-    """The printed number of a table, its digits alone in English; its id where none is printed."""
+    """The printed number of a table, its digits alone in English; empty where none is printed."""
     digits = "".join(c for c in row["number"] if c.isdigit())
-    return (row["number"] if words.language == "zh" else digits) or row["table_id"]
+    return row["number"] if words.language == "zh" else digits
+
+
+def untitled(row: Record, words: Words) -> str:
+    """What a table without a title is called: by its page."""
+    return words("untitled", n=words("list-comma").join(_runs({int(page) for page in split_list(row["pages"])})))
 
 
 def _links(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
     """The pages of text, targets and checks, with what each holds."""
     counts = {name: len(package.rows(name)) for name in ("claims", "projects", "targets", "checks")}
+    aims = f"{words('projects')} {counts['projects']} · {words('indicators')} {counts['targets']}"
     made = [
         ("text", words("n-claims", n=counts["claims"])),
-        ("targets", f"{words('projects')} {counts['projects']} · {words('indicators')} {counts['targets']}"),
+        ("targets", aims if counts["projects"] or counts["targets"] else words("none-found")),
         ("checks", words("checks-verdict", n=counts["checks"], parts=verdict(entry, words))),
     ]
     return [{"name": words(name), "text": text, "href": here.to(address.part(entry.id, name))} for name, text in made]
-
-
-def verdict(entry: Entry, words: Words) -> str:
-    """Counts of checks by result, in words."""
-    order = ("source-contradiction", "reading-doubt", "rounding", "source-incomplete", "note", "holds", "not-testable")
-    counts = [(entry.results[r], words(f"result-{r}")) for r in order if entry.results.get(r)]
-    return words("list-comma").join(f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts)
 
 
 def list_files(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
@@ -303,11 +302,10 @@ def _file(folder: str, path: str, title: str, rows: str, size: int) -> dict[str,
 
 
 def _provenance(package: Dossier, entry: Entry, words: Words) -> dict[str, Any]:
-    suffix = "" if words.language == "zh" else ":en"
     sources = []
     for source in package.descriptor["sources"]:
         facts = {key: source.get(f"mingzhang:{key}", "") for key in ("file", "sha256", "note", "obtained")}
-        role = source.get(f"mingzhang:role{suffix}") or source.get("mingzhang:role", "")
+        role = words(f"role-{source['mingzhang:role']}")
         sources.append(facts | {"title": source["title"], "url": source.get("path", ""), "role": role})
     return {
         "publisher": entry.body.name,

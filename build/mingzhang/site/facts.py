@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from markupsafe import Markup, escape
@@ -29,7 +29,14 @@ class FactTable:
 def facts_of(package: Dossier, words: Words, mark: Marker) -> list[FactTable]:
     """The tables that this package has rows for."""
     made = (_staff(package, words, mark), _procurement(package, words, mark), _assets(package, words, mark))
-    return [table for table in made if table.rows]
+    return [_told(table) for table in made if table.rows]
+
+
+def _told(table: FactTable) -> FactTable:
+    """Without the columns that no row has anything in."""
+    kept = [n for n in range(len(table.header)) if any(row[n] for row in table.rows)]
+    rows = tuple(tuple(row[n] for n in kept) for row in table.rows)
+    return replace(table, header=tuple(table.header[n] for n in kept), rows=rows)
 
 
 def _staff(package: Dossier, words: Words, mark: Marker) -> FactTable:

@@ -39,10 +39,12 @@ def collection_offers(words: Words, here: Here) -> list[dict[str, str]]:
     return [{"name": words(name), "href": here.to_root(path)} for name, path in _COLLECTION]
 
 
-def citation_of(package: Dossier, entry_id: str, here: Here) -> dict[str, Any]:
+def citation_of(package: Dossier, entry_id: str, words: Words, here: Here) -> dict[str, Any]:
     """The citation in one line, and the files with the other formats."""
     folder = here.to_root(address.files(entry_id))
-    line = Citation.of(package.descriptor, os.environ.get(SITE_URL, "")).gbt7714()
+    line = (
+        Citation.of(package.descriptor, os.environ.get(SITE_URL, "")).gbt7714().replace("YYYY-MM-DD", words("cite-day"))
+    )
     files = (("BibTeX", "CITATION.bib"), ("CFF", "CITATION.cff"), ("GB/T 7714", "CITATION.txt"))
     return {"line": line, "files": [{"name": name, "href": folder + file} for name, file in files]}
 

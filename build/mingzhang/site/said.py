@@ -19,21 +19,29 @@ _LOUD = ("source-contradiction", "reading-doubt")
 _SHOWN = 5
 
 
+def verdict(entry: Entry, words: Words) -> str:
+    """Counts of checks by result, in words."""
+    order = ("holds", "rounding", "source-contradiction", "reading-doubt", "source-incomplete", "note", "not-testable")
+    counts = [words.counted(entry.results[r], f"result-{r}") for r in order if entry.results.get(r)]
+    return words("list-comma").join(f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts)
+
+
 def verdict_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:
     """Whether the numbers agree: ``state`` (``good``, ``bad``, ``doubt``, empty when nothing was tested), ``title``,
-    ``tried``, the first sentences of what does not agree, and the way to all of it.
+    ``tried`` with the counts by result, the first sentences of what does not agree, and the way to all of it.
     """
-    counts = {result: entry.results.get(result, 0) for result in (*_LOUD, "holds", "not-testable")}
-    tried = sum(entry.results.values()) - counts["not-testable"]
-    wrong, doubts = (counts[result] for result in _LOUD)
+    every = sum(entry.results.values())
+    tried = every - entry.results.get("not-testable", 0)
+    wrong, doubts = (entry.results.get(result, 0) for result in _LOUD)
     state = "" if not tried else "bad" if wrong else "doubt" if doubts else "good"
-    titles = {"bad": words("verdict-bad", n=wrong), "doubt": words("verdict-doubt", n=doubts)}
+    found = {"bad": words.counted(wrong, "verdict-bad"), "doubt": words.counted(doubts, "verdict-doubt")}
+    titles = {key: text.format(n=n) for key, (n, text) in found.items()}
     checks = here.to(address.part(entry.id, "checks"))
     loud = [c for result in _LOUD for c in package.rows("checks") if c["result"] == result]
     return {
         "state": state,
         "title": titles.get(state, words("verdict-good")),
-        "tried": words("verdict-tried", n=tried, holds=counts["holds"]),
+        "tried": words("checks-verdict", n=every, parts=verdict(entry, words)),
         "loud": [_loud(c, words, checks) for c in loud[:_SHOWN]],
         "href": checks,
     }
@@ -55,7 +63,12 @@ def table_badges(package: Dossier, words: Words) -> dict[str, list[tuple[str, st
         if check["result"] in _LOUD:
             for table_id in split_list(check["table_ids"]):
                 found.setdefault(table_id, Counter())[check["result"]] += 1
-    return {t: [(r, f"{words(f'result-{r}')} {n}") for r, n in counts.items()] for t, counts in found.items()}
+    return {t: [(r, _badge(r, n, words)) for r, n in counts.items()] for t, counts in found.items()}
+
+
+def _badge(result: str, number: int, words: Words) -> str:
+    counted, name = words.counted(number, f"result-{result}")
+    return f"{counted} {name}" if words.language == "en" else f"{name} {counted} 项"
 
 
 def said_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:
@@ -67,7 +80,7 @@ def said_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[st
     more = len(package.rows("claims")) - len(kept)
     return {
         "claims": [_claim(c, package, entry, words, here, text) for c in kept],
-        "all": words("said-all", n=more),
+        "all": words("said-all", n=more) if more else words("said-text"),
         "href": text,
     }
 

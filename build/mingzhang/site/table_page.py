@@ -12,6 +12,7 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
 from mingzhang.site.describe import crumbs, full_title
+from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import EXPONENTS, Links, Page, templates_of, view_figures
 from mingzhang.site.tableview import view_table
@@ -111,7 +112,7 @@ def table_name(row: Record, words: Words) -> str:
 
 
 def _title(row: Record, words: Words) -> str:
-    return words.label(row["title"])[0] if row["title"] else words("untitled")
+    return words.label(row["title"])[0] if row["title"] else untitled(row, words)
 
 
 def _unit(row: Record, words: Words) -> str:
@@ -149,8 +150,9 @@ def _checks(package: Dossier, table_id: str, words: Words) -> dict[str, Any]:
     ]
     loud = [c for c in mine if c["result"] != "holds"]
     sentence = "sentence" if words.language == "zh" else "sentence_en"
+    key = "checks-here-count" if loud else "checks-here-all"
     return {
-        "count": words("checks-here-count", holds=len(mine) - len(loud), others=len(loud)) if mine else "",
+        "count": words(key, holds=len(mine) - len(loud), others=len(loud)) if mine else "",
         "loud": [{"result": words(f"badge-{c['result']}"), "css": c["result"], "text": c[sentence]} for c in loud],
     }
 

@@ -76,6 +76,13 @@ class Words:
         value = (part / whole * 100).quantize(Decimal("0.1"), ROUND_HALF_UP)
         return f"{value}%".replace("-", "−")
 
+    def share(self, part: Decimal, whole: Decimal) -> str:
+        """A share of a whole, in which what is there is not nought and what is left out not forgotten."""
+        shown = self.percent(part, whole)
+        if part > 0 and shown == "0.0%":
+            return self("share-tiny")
+        return self("share-most") if part < whole and shown == "100.0%" else shown
+
     def unit(self, printed: str) -> str:
         """A printed unit with what it means: 万元 (10,000 yuan)."""
         return self(f"unit-printed-{printed}") if f"unit-printed-{printed}" in _interface() else self.label(printed)[0]
