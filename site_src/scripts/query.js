@@ -45,7 +45,7 @@ const put = (name, value) => {
     field.append(make("option", { value }, value));
     unknown.add(value);
   }
-  field.value = name === "body" ? ids.get(value) ?? value : value;
+  field.value = name === "body" && named.get(ids.get(value)) ? ids.get(value) : value;
 };
 
 const read = () => {
@@ -270,6 +270,7 @@ const start = () => {
     });
   }
   byId("more").addEventListener("click", showMore);
+  addEventListener("beforeprint", () => { while (shown < lines.length) showMore(); });
   byId("reset").addEventListener("click", () => { form.reset(); answer(); });
   byId("copy").addEventListener("click", async (event) => {
     await navigator.clipboard.writeText(location.href);

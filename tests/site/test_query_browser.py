@@ -18,7 +18,7 @@ import pytest
 from tests.site.test_browser import audit, listen
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, Route
 
 BODY = "changji-science-association"
 ROWS = ".mz-ask-scroll tbody tr"
@@ -217,21 +217,44 @@ def test_a_question_loads_only_the_files_that_can_answer_it(page: Page, address:
 def test_too_much_is_loaded_only_when_told_to(page: Page, address: str) -> None:
     """The index of a large collection: more files than are loaded unasked."""
 
-    def grow(route: object) -> None:
-        response = route.fetch()  # type: ignore[attr-defined]
+    def grow(route: Route) -> None:
+        response = route.fetch()
         index = response.json()
-        index["parts"] = index["parts"] * 40
-        route.fulfill(response=response, json=index)  # type: ignore[attr-defined]
+        index["parts"] = index["parts"] * 25
+        route.fulfill(response=response, json=index)
 
     page.route("**/query/index.json", grow)
-    ask(page, address, "unit=4")
-    assert "40 个文件" in page.inner_text("#mz-query-said")
+    ask(page, address, "by=functional")
+    assert "25 个文件" in page.inner_text("#mz-query-said")
     assert page.locator(ROWS).count() == 0
     page.click("#mz-query-said button")
     page.wait_for_selector(ROWS)
     assert page.locator(ROWS).count() == 200
     page.click("#mz-query-more")
     assert page.locator(ROWS).count() == 400
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")  # who prints gets all
+    assert not page.locator("#mz-query-more").is_visible()
+    assert f"{page.locator(ROWS).count()} 行" in page.inner_text("#mz-query-said")
+
+
+def test_bodies_of_one_name_are_told_apart(page: Page, address: str) -> None:
+    """By their ids; a name alone asks for all who bear it."""
+
+    def double(route: Route) -> None:
+        response = route.fetch()
+        index = response.json()
+        index["bodies"].append(["another", index["bodies"][0][1], "110000", "", [[2024, "budget"]]])
+        route.fulfill(response=response, json=index)
+
+    page.route("**/query/index.json", double)
+    for body, shown, whole in (
+        (BODY, BODY, "1 / 1"),
+        ("昌吉回族自治州科学技术协会", "昌吉回族自治州科学技术协会", "1 / 2"),
+    ):
+        ask(page, address, f"year=2024&by=total&body={body}")
+        assert page.input_value("[name=body]") == shown
+        assert whole in page.inner_text("#mz-query-missing")
+        assert page.locator(ROWS).count() > 3
 
 
 @pytest.mark.parametrize("edition", ["", "en/"])
