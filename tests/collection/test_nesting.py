@@ -82,21 +82,6 @@ def test_a_change_of_the_climate_is_no_change_of_amounts(tmp_path: Path) -> None
     assert [(line.key.breakdown, line.amount) for line in lines_of(rows, tmp_path)] == [("total", Decimal(50_000))]
 
 
-def test_what_stands_below_carry_over_and_adds_up_to_it_is_no_income_of_the_year(tmp_path: Path) -> None:
-    given = {"form": "budget-fiscal-balance", "column": ""}
-    rows = [
-        Printed("5.00", label="一般公共预算", concept="income@general", **given),  # type: ignore[arg-type]
-        Printed("3.00", label="上年结转", concept="carryover-in@fiscal", **given),  # type: ignore[arg-type]
-        Printed("1.00", label="一般公共预算", concept="income@general", **given),  # type: ignore[arg-type]
-        Printed("2.00", label="政府性基金预算", concept="income@government-fund", **given),  # type: ignore[arg-type]
-    ]
-    found = {(line.key.concept, line.key.fund): line.amount / 10000 for line in lines_of(rows, tmp_path)}
-    assert found == {
-        ("income", "general"): 5, ("carryover-in", "fiscal"): 3, ("carryover-in", "general"): 1,
-        ("carryover-in", "government-fund"): 2,
-    }  # fmt: skip
-
-
 def test_a_row_that_names_what_its_column_is_about_is_the_whole(tmp_path: Path) -> None:
     given = {"form": "budget-three-public", "column": "three-public", "concept": "three-public"}
     rows = [Printed("9.00", label="行政经费", **{**given, "concept": "administrative"})]  # type: ignore[arg-type]

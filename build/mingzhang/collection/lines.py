@@ -117,7 +117,8 @@ def _reading(key: Key, figure: Record) -> str:
 
 
 def _parts(key: Key) -> Iterable[str]:
-    return (str(getattr(key, name)) for name in Key.__slots__)
+    """The fields of a key; an empty item is left out, so that ids stay what they were before there were items."""
+    return (str(getattr(key, name)) for name in Key.__slots__ if name != "item" or key.item)
 
 
 def _agreement(amounts: Counter[Decimal], step: Decimal) -> str:

@@ -55,7 +55,6 @@ class _Rows:
     by_row: dict[str, list[Record]] = field(default_factory=lambda: defaultdict(list))
     inherited: dict[str, str] = field(default_factory=dict)
     wholes: frozenset[str] = frozenset()
-    carried: frozenset[str] = frozenset()
     bought: Mapping[int, Bought] = field(default_factory=dict)
     has_units: bool = False
     has_codes: bool = False
@@ -73,7 +72,6 @@ class _Rows:
         leaves = [_code_names(f["label"]) for f in self.figures if f["is_leaf"] == "true"]
         self.has_codes = 2 * sum(map(bool, leaves)) >= len(leaves)
         self.wholes = _whole_rows(self.by_row, self.one.name)
-        self.carried = _carried_over(self.figures)
 
     def complete(self, figure: Record) -> Record:
         """The figure with unit, project, code, concept and role as its place in the table gives them."""
@@ -105,8 +103,6 @@ class _Rows:
 
     def _concept(self, figure: Record) -> str:
         item, _, fund = figure["concept"].partition("@")
-        if figure["id"] in self.carried:
-            return f"carryover-in@{fund}"
         if figure["row_role"] == "total":
             own = _items_by_name().get(_name(figure["label"]), item)
             item = own if own.startswith(f"{item}.") or load_vocabulary().is_part((own, ""), (item, "")) else item
@@ -206,34 +202,6 @@ def _keys(figures: Sequence[Record]) -> bool:
 
 def _amounts(figures: Sequence[Record]) -> dict[str, Decimal]:
     return {f["column_label"]: Decimal(f["amount"]) for f in figures if Decimal(f["amount"])}
-
-
-def _carried_over(figures: Sequence[Record]) -> frozenset[str]:
-    """Rows for single purses that stand below 上年结转 and add up to it: carried over, no income of the year."""
-    found: set[str] = set()
-    by_column: dict[str, list[Record]] = defaultdict(list)
-    for figure in figures:
-        by_column[figure["column_label"]].append(figure)
-    for column in by_column.values():
-        for n, figure in enumerate(column):
-            if figure["concept"].partition("@")[0] == "carryover-in" and figure["concept"].partition("@")[2] in _WIDE:
-                parts = _parts_below(column[n + 1 :])
-                if parts and sum(Decimal(f["amount"]) for f in parts) == Decimal(figure["amount"]):
-                    found |= {f["id"] for f in parts}
-    return frozenset(found)
-
-
-_WIDE = ("", "fiscal")
-
-
-def _parts_below(figures: Sequence[Record]) -> list[Record]:
-    parts: list[Record] = []
-    for figure in figures:
-        item, _, fund = figure["concept"].partition("@")
-        if item != "income" or not fund or fund in _WIDE:
-            break
-        parts.append(figure)
-    return parts
 
 
 def _plain(name: str) -> str:

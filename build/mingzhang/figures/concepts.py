@@ -36,7 +36,9 @@ def concept_of(form: Form | None, column: Column, label: str, across: bool = Fal
     if not row:
         return "" if side == "income" or form.properties.get("rows-are-items") else column.concept
     item, _, fund = row.partition("@")
-    _, _, column_fund = column.concept.partition("@")
+    column_item, _, column_fund = column.concept.partition("@")
+    if item in _TOTALS and column_item.startswith(("expenditure.", "economic.")) and column_item not in _TOTALS:
+        item = column_item  # the total of a kind of expenditure: 支出总计 below 人员经费
     purse = fund or (column_fund if side != "income" else _income_fund(form, item))
     return f"{item}@{purse}" if purse else item
 
@@ -53,6 +55,9 @@ def class_of(form: Form | None, column: Column, label: str) -> str:
 
 def _income_fund(form: Form, item: str) -> str:
     return form.fund if item.startswith(("income.", "carryover", "income")) and form.fund else ""
+
+
+_TOTALS = frozenset({"expenditure", "expenditure.current", "expenditure.grand-total"})
 
 
 @cache

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from mingzhang.figures.carried import carried_over
 from mingzhang.figures.concepts import class_of, concept_of, form_of
 from mingzhang.figures.doubts import shaking
 from mingzhang.figures.figure import Figure
@@ -67,15 +68,33 @@ def _of_table(table: Table, seen: Counter[str], fiscal_year: int | None) -> list
     for panel in panels:
         amounts = [c for c in table.columns if c.role == "amount" and c.panel == panel]
         used: set[int] = set()  # a cell that spans rows or columns holds one amount
-        for line in _lines(table, panel):
+        lines = _lines(table, panel)
+        found: list[Figure] = []
+        for line in lines:
             for column in amounts:
                 cell = line.row.cells[column.index]
                 if cell is None or id(cell) in used:
                     continue
                 used.add(id(cell))
                 if figure := _figure(table, form, line, column, cell, seen, fiscal_year):
-                    made.append(figure)
+                    found.append(figure)
+        made += _carried(found, lines, amounts, form)
     return _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
+
+
+def _carried(
+    figures: Sequence[Figure], lines: Sequence[_Line], columns: Sequence[Column], form: Form | None
+) -> Iterator[Figure]:
+    """The figures of a panel, those that break a carry-over down by purse meant so."""
+    amounts = {(f.row, f.column_index): f.amount for f in figures}
+    carried: set[tuple[int, int]] = set()
+    for column in columns if form and form.rows else ():
+        meant = [concept_of(form, column, line.key.label, line.key.across) for line in lines]
+        items = [(m, amounts.get((line.number, column.index))) for m, line in zip(meant, lines, strict=True)]
+        carried |= {(lines[n].number, column.index) for n in carried_over(items)}
+    for f in figures:
+        fund = f.concept.partition("@")[2]
+        yield replace(f, concept=f"carryover-in@{fund}") if (f.row, f.column_index) in carried else f
 
 
 def _once(figures: list[Figure], form: Form | None) -> list[Figure]:
