@@ -26,11 +26,12 @@ _CATEGORIES = (
     ),
 )
 _WORD = "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CATEGORIES))
+_NUMBER = r"(?P<n>\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++(?![,，]\d{3}))"
 _COUNT = re.compile(
-    rf"(?:{_WORD})(?:数|人数|人员|总数|控制数)?(?:为|共计|共|有|是|：)?(?P<n>\d+)(?:人|名|个)?(?!\d|年|月|万|元|[.%])"
+    rf"(?:{_WORD})(?:数|人数|人员|总数|控制数)?(?:为|共计|共|有|是|：)?{_NUMBER}(?:人|名|个)?+(?!年|月|万|元|百分|[.%])"
 )
 _CHANGE = re.compile(
-    r"，?(?:[比较与]上年(?:度|末)?(?:相比)?，?)?(?:(?P<up>增加|增)|(?P<down>减少|减))(?P<n>\d+)(?:人|名)"
+    rf"，?(?:[比较与]上年(?:度|末)?(?:相比)?，?)?(?:(?P<up>增加|增)|(?P<down>减少|减)){_NUMBER}(?:人|名)"
 )
 _ELSEWHERE = ("staff", "organisation", "duties", "running", "")
 
@@ -47,14 +48,18 @@ def read_staff(passages: Sequence[Passage], source: str) -> tuple[Staff, ...]:
     return tuple(found)
 
 
+def _int(printed: str) -> int:
+    return int(re.sub("[,，]", "", printed))
+
+
 def _read(text: str, passage: Passage, page: int, source: str, seen: dict[str, int]) -> list[Staff]:
     day: date | None = as_of(text)
     found = []
     for match in _COUNT.finditer(text):
         category, label = next((c, match[f"c{i}"]) for i, (c, _) in enumerate(_CATEGORIES) if match[f"c{i}"])
         change = _CHANGE.match(text, match.end())
-        amount = None if change is None else int(change["n"]) if change["up"] else -int(change["n"])
+        amount = None if change is None else _int(change["n"]) if change["up"] else -_int(change["n"])
         printed = match.group() + (change.group() if change else "")
         id_ = unique_id(seen, "st", category, label)
-        found.append(Staff(id_, category, label, "", int(match["n"]), amount, day, printed, passage.id, page, source))
+        found.append(Staff(id_, category, label, "", _int(match["n"]), amount, day, printed, passage.id, page, source))
     return found
