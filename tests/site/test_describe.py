@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from mingzhang.collection.entry import Body, Entry, Headline, Part
-from mingzhang.site.describe import lead
+from mingzhang.site.describe import lead, pages_of
 from mingzhang.site.words import Words
 
 
@@ -25,3 +25,9 @@ def test_what_is_carried_over_is_not_said_to_be_spent() -> None:
     assert lead(entry, Words("zh")) == "2024年收支总计 2.21 亿元，其中当年实际支出 1.46 亿元，结转下年 7,494.06 万元。"
     said = "CNY 145.73 million spent in the year, CNY 74.94 million carried over to the next year."
     assert lead(entry, Words("en")) == f"The 2024 accounts total CNY 220.67 million: {said}"
+
+
+def test_pages_are_counted() -> None:
+    """One page, several pages, and none where the source has none."""
+    words = Words("en")
+    assert [pages_of(p, words) for p in ([], ["3"], ["3", "4"])] == ["", "page 3", "pages 3, 4"]

@@ -67,6 +67,11 @@ def body_place(body: Body, words: Words) -> str:
     return place_name(body.place, words)
 
 
+def pages_of(pages: Sequence[str], words: Words) -> str:
+    """第 3、4 页, pages 3, 4; empty without any."""
+    return words("pages" if len(pages) > 1 else "page", n=words("list-comma").join(pages)) if pages else ""
+
+
 def crumbs(here: Here, words: Words, entry: Entry | None = None, body: Body | None = None, *more: Crumb) -> list[Crumb]:
     """The way to a page: home, places, body, disclosure, and more."""
     body = body or (entry.body if entry else None)

@@ -249,7 +249,7 @@ def _runs(pages: Set[int]) -> list[str]:
 
 def _number(row: Record, words: Words) -> str:
     """The printed number of a table, its digits alone in English; empty where none is printed."""
-    digits = "".join(c for c in row["number"] if c.isdigit())
+    digits = "".join(c for c in row["number"] if c.isdigit()).lstrip("0")
     return row["number"] if words.language == "zh" else digits
 
 

@@ -11,7 +11,7 @@ from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
-from mingzhang.site.describe import crumbs, full_title
+from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import EXPONENTS, Links, Page, templates_of, view_figures
@@ -87,7 +87,7 @@ def _around(page: Page, row: Record, figures: Sequence[Record]) -> dict[str, Any
     words, here, entry, package = page.words, page.here, page.entry, page.package
     return {
         "state": words(f"state-{row['state']}"),
-        "pages": words("pages", n=words("list-comma").join(split_list(row["pages"]))) if row["pages"] else "",
+        "pages": pages_of(split_list(row["pages"]), words),
         "note": row["note"],
         "claims": _claims(package, entry, figures, here),
         "checks": _checks(package, row["table_id"], words),
@@ -107,7 +107,7 @@ def table_name(row: Record, words: Words) -> str:
     number = row["number"]
     if words.language == "zh":
         return f"{number} {title}".strip()
-    digits = "".join(c for c in number if c.isdigit())
+    digits = "".join(c for c in number if c.isdigit()).lstrip("0")
     return f"Table {digits}: {title}" if digits else title
 
 

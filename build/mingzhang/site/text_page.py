@@ -12,7 +12,7 @@ from mingzhang.collection.entry import Entry
 from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
-from mingzhang.site.describe import crumbs, full_title
+from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.edition import Edition
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
@@ -60,7 +60,7 @@ def _section(
         "title": _heading(row),
         "paragraphs": paragraphs,
         "tables": row["topic"] == "tables",
-        "pages": words("pages", n=words("list-comma").join(pages)) if pages else "",
+        "pages": pages_of(pages, words),
     }
 
 
