@@ -20,6 +20,7 @@ const MOST = 24; // files loaded without asking
 const NOT_ASKED = ["unit", "sort"];
 
 const fill = (text, values) => Object.entries(values).reduce((made, [name, value]) => made.replaceAll(`{${name}}`, () => value), text);
+const grouped = (number) => number.toLocaleString("en");
 const make = (tag, given = {}, ...children) => {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(given)) if (value !== null) made.setAttribute(name, value);
@@ -141,7 +142,7 @@ const showMore = () => {
   shown += next.length;
   const more = byId("more");
   more.hidden = shown >= lines.length;
-  more.textContent = fill(say["query-more"], { n: Math.min(STEP, lines.length - shown), shown, all: lines.length });
+  more.textContent = fill(say["query-more"], { n: Math.min(STEP, lines.length - shown), shown: grouped(shown), all: grouped(lines.length) });
 };
 
 const showRows = () => {
@@ -158,7 +159,7 @@ const sumUp = () => {
   const sum = lines.reduce((made, line) => made + line.value, 0n);
   const loose = lines.filter((line) => line.adds_up !== "yes").length;
   const said = fill(say["query-sum"], { sum: money(sum), unit: unitName() });
-  return loose ? `${said} ${fill(say["query-sum-open"], { n: loose })}` : said;
+  return loose ? `${said} ${fill(say["query-sum-open"], { n: grouped(loose) })}` : said;
 };
 
 /* ---- what is missing: per year, of the bodies asked for, who has a disclosure and who a line */
@@ -235,9 +236,9 @@ const solve = async (mine, all) => {
   if (mine !== turn) return; // the question has changed meanwhile
   lines = found;
   const bad = Object.values(asked).find((value) => unknown.has(value));
-  const count = (name) => String(new Set(lines.map((line) => line[name])).size);
+  const count = (name) => grouped(new Set(lines.map((line) => line[name])).size);
   tell(bad ? fill(say["query-bad-choice"], { value: bad }) : lines.length
-    ? fill(say["query-found"], { lines: String(lines.length), bodies: count("body"), disclosures: count("disclosure") })
+    ? fill(say["query-found"], { lines: grouped(lines.length), bodies: count("body"), disclosures: count("disclosure") })
     : say["query-none"]);
   byId("sum").textContent = sumUp();
   showRows();

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.partitions import TOLD, write_partitions
-from mingzhang.site.query_page import Held, code_of, query_address
+from mingzhang.site.query_page import Held, breakdown_name, code_of, query_address
+from mingzhang.site.words import Words
 
 EDITIONS = ("", "en/")
 
@@ -78,6 +80,14 @@ def test_without_scripts_the_page_explains_and_gives_files_and_code(site: Path, 
 def test_an_empty_collection_has_a_question_too() -> None:
     assert "WHERE 1\n" in code_of("sqlite", {})
     assert Held().first == {"by": "total", "lines": "current"}
+
+
+def test_every_breakdown_that_the_schema_allows_has_a_name() -> None:
+    allowed = next(f for f in load_collection_schemas()["lines"].fields if f.name == "breakdown").constraints["pattern"]
+    parts = re.findall(r"[a-z-]{3,}", allowed)
+    assert len(parts) > 6
+    for part in parts:
+        assert breakdown_name(part, Words("en")) == Words("en")(f"by-{part}")
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

@@ -234,7 +234,7 @@ def test_too_much_is_loaded_only_when_told_to(page: Page, address: str) -> None:
     assert page.locator(ROWS).count() == 400
     page.evaluate("dispatchEvent(new Event('beforeprint'))")  # who prints gets all
     assert not page.locator("#mz-query-more").is_visible()
-    assert f"{page.locator(ROWS).count()} 行" in page.inner_text("#mz-query-said")
+    assert f"{page.locator(ROWS).count():,} 行" in page.inner_text("#mz-query-said")
 
 
 def test_bodies_of_one_name_are_told_apart(page: Page, address: str) -> None:

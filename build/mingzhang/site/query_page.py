@@ -26,7 +26,7 @@ from mingzhang.site.offers import collection_offers
 from mingzhang.site.words import Words
 
 _PHASES = ("budget", "adjusted", "executed", "final")
-_BREAKDOWNS = ("total", "functional", "economic", "gov-economic", "unit", "project")
+_BREAKDOWNS = ("total", "functional", "economic", "gov-economic", "unit", "project", "item")
 _UNITS = ("0", "4", "8")  # powers of ten of a yuan
 _LANGUAGES = (("duckdb", "DuckDB"), ("pandas", "pandas"), ("sqlite", "SQLite"))
 _SAYS = (
