@@ -18,7 +18,7 @@ from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record
 from mingzhang.collection.purchases import Bought, is_of_purchases, read_purchases
 from mingzhang.reference.body_kinds import OWN_LEVEL, kind_of
-from mingzhang.reference.names import all_codes
+from mingzhang.reference.names import codes_named
 from mingzhang.text import normalise
 
 _PERIOD = re.compile(
@@ -26,7 +26,6 @@ _PERIOD = re.compile(
     r"|(?:[与同比较].{0,8})?(?:增减|增长|变化|比较)(?:变化|变动|增长|情况|金额|[额数率]|幅度|比例|百分比|[（()）%％±])*"
 )
 _OWN_LEVEL = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]$")
-_BRACKETS = str.maketrans("()", "（）")
 _QUOTES = str.maketrans("", "", "“”\"'")
 _CODES = ("functional_code", "economic_code", "gov_economic_code")
 
@@ -69,7 +68,7 @@ class _Rows:
             if last and not figure["unit_name"] and _PERIOD.fullmatch(figure["label"]):
                 self.inherited[figure["id"]] = last
         self.has_units = any(f["unit_name"] for f in self.figures)
-        leaves = [_code_names(f["label"]) for f in self.figures if f["is_leaf"] == "true"]
+        leaves = [codes_named(f["label"]) for f in self.figures if f["is_leaf"] == "true"]
         self.has_codes = 2 * sum(map(bool, leaves)) >= len(leaves)
         self.wholes = _whole_rows(self.by_row, self.one.name)
 
@@ -123,7 +122,7 @@ class _Rows:
 
     def _is_unit(self, figure: Record) -> bool:
         label = _plain(figure["label"])
-        if figure["row_role"] == "total" or not label or figure["code"] or _code_names(label):
+        if figure["row_role"] == "total" or not label or figure["code"] or codes_named(label):
             return False
         return label in self.units or (figure["is_leaf"] == "false" and figure["level"] == "1" and bool(kind_of(label)))
 
@@ -147,7 +146,7 @@ class _Rows:
         printed = next((figure[name] for name in _CODES if figure[name]), "")
         if printed or not figure["concept"].startswith("expenditure") or "project" in self.form:
             return ""
-        codes = _code_names(figure["label"])
+        codes = codes_named(figure["label"])
         if len(codes) < 2:
             return codes[0] if codes else ""
         above = self._above(figure)
@@ -164,7 +163,7 @@ class _Rows:
         if "project" not in self.form or figure["project"] or figure["is_leaf"] != "true" or not label:
             return False
         above = self._above(figure)
-        codes = _code_names(label)
+        codes = codes_named(label)
         direct = above is not None and self._is_unit(above)
         named = not codes or not self.has_codes or (codes[0][0] == "2" and direct)
         return bool(named and self._unit(figure)) and not self._is_unit(figure)
@@ -216,17 +215,3 @@ def _name(label: str) -> str:
 @cache
 def _items_by_name() -> Mapping[str, str]:
     return {_name(meaning.zh): item for item, meaning in load_vocabulary().items.items()}
-
-
-def _code_names(label: str) -> tuple[str, ...]:
-    """The functional and economic codes that have this name."""
-    return _codes_by_name().get(label.translate(_BRACKETS), ())
-
-
-@cache
-def _codes_by_name() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
-    for code in (*all_codes("functional").values(), *all_codes("economic").values()):
-        name = normalise(code.name).translate(_BRACKETS)
-        found[name] = (*found.get(name, ()), code.code)
-    return found

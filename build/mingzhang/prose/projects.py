@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -12,6 +12,7 @@ from typing import Any
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.ids import unique_id
 from mingzhang.prose.measures import UNITS, in_yuan
+from mingzhang.prose.nested import nested_projects, stated_aims
 from mingzhang.prose.notes import ProjectNote
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.periods import period
@@ -35,6 +36,7 @@ class _Row:
     name: str
     unit_name: str
     figures: list[Figure]
+    objective: str = ""
 
     @property
     def amount(self) -> Decimal:
@@ -103,14 +105,33 @@ def join_projects(
 
 
 def _rows(figures: Iterable[Figure], tables: Iterable[Table]) -> list[_Row]:
+    figures, tables = list(figures), list(tables)
     skipped = {t.table_id for t in tables if re.search("绩效|采购|购买服务", t.title)}
+    bodies, aims = nested_projects(figures, tables), stated_aims(tables)
     found: dict[tuple[str, str], _Row] = {}
     for figure in figures:
-        named = figure.project and figure.row_role not in ("total", "subtotal") and figure.measure == "amount"
-        if named and figure.table_id not in skipped and normalise(figure.project) not in ("合计", "总计", "小计"):
-            key = (figure.unit_name, normalise(figure.project))
-            found.setdefault(key, _Row(figure.project, figure.unit_name, [])).figures.append(figure)
-    return list(found.values())
+        name, body = (figure.label, bodies[figure.id]) if figure.id in bodies else (figure.project, figure.unit_name)
+        named = name and figure.row_role not in ("total", "subtotal") and figure.measure == "amount"
+        if named and figure.table_id not in skipped and normalise(name) not in ("合计", "总计", "小计"):
+            row = found.setdefault((body, normalise(name)), _Row(name, body, []))
+            row.figures.append(figure)
+            row.objective = row.objective or aims.get((figure.table_id, figure.row), "")
+    return _merged(found)
+
+
+def _merged(found: Mapping[tuple[str, str], _Row]) -> list[_Row]:
+    """A project whose body one table names and another does not is one, where only one body has it."""
+    bodies: dict[str, list[str]] = {}
+    for body, name in found:
+        if body:
+            bodies.setdefault(name, []).append(body)
+    merged: dict[tuple[str, str], _Row] = {}
+    for (body, name), row in found.items():
+        own = body or (bodies[name][0] if len(bodies.get(name, ())) == 1 else "")
+        whole = merged.setdefault((own, name), _Row(row.name, own, []))
+        whole.figures.extend(row.figures)
+        whole.objective = whole.objective or row.objective
+    return list(merged.values())
 
 
 def _aims(tables: Sequence[TargetTable]) -> list[_Aim]:
@@ -203,8 +224,8 @@ def _project(entry: Joined, id_: str, source: str) -> Project:
         period=parts.get("period", ""),
         period_start=start,
         period_end=end,
-        objective=said.get("objective", "") or parts.get("objective", ""),
-        targets_state="disclosed" if aim else "absent",
+        objective=said.get("objective", "") or parts.get("objective", "") or (row.objective if row else ""),
+        targets_state="disclosed" if aim or (row and row.objective) else "absent",
         figure_ids=tuple(f.id for f in row.figures) if row else (),
         section=note.passage.id if note else "",
         page=note.page if note else first.page if first else aim.table.page if aim else None,

@@ -27,6 +27,7 @@ _YEAR = re.compile(r"(\d{4})年度?")
 _LEVEL = re.compile(r"^(?:本级|[省市区县州]级)(?:部门|单位)?(?=.+表$)|^（[一二三四五六七八九十]+）(?=.+表$)")
 _MONEY = re.compile(r"（(?:单位：)?(元|万元|亿元)）$")
 _MONEY_EN = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan"}
+_BRACKETS = str.maketrans("()", "（）")
 _SAME = str.maketrans({"(": "（", ")": "）", ":": "："})
 
 
@@ -54,6 +55,20 @@ def code_of(code: str) -> Code | None:
     """What ``code`` (digits only) stands for, or None; its first digit tells the classification."""
     classification = _BY_FIRST_DIGIT.get(code[:1])
     return all_codes(classification).get(code) if classification else None
+
+
+def codes_named(label: str) -> tuple[str, ...]:
+    """The functional and economic codes that have this name, in code order; round brackets of either width."""
+    return _codes_by_name().get(label.translate(_BRACKETS), ())
+
+
+@cache
+def _codes_by_name() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for code in (*all_codes("functional").values(), *all_codes("economic").values()):
+        name = normalise(code.name).translate(_BRACKETS)
+        found[name] = (*found.get(name, ()), code.code)
+    return found
 
 
 def english_name(text: str, code: str = "") -> str | None:

@@ -1,0 +1,47 @@
+"""What tables of projects tell in their rows: projects below the body that they are of, and what each is to achieve."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from mingzhang.figures.figure import Figure
+from mingzhang.reference.body_kinds import kind_of
+from mingzhang.reference.names import codes_named
+from mingzhang.tables.table import Table
+
+_AIM = re.compile("(?:项目|年度|总体|预期)?(?:绩效)?目标")
+
+
+def nested_projects(figures: Iterable[Figure], tables: Iterable[Table]) -> dict[str, str]:
+    """Figure id → name of the body, for the figures of these rows; the project is what their label says.
+
+    Tables of projects may break bodies down by economic class instead: where most rows are named so, none is a project.
+    """
+    forms = {t.table_id: t.form for t in tables}
+    rows: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if "project" in forms.get(figure.table_id, ""):
+            rows[figure.table_id].append(figure)
+    return {id_: body for found in rows.values() for id_, body in _of_table(found).items()}
+
+
+def _of_table(figures: Sequence[Figure]) -> Mapping[str, str]:
+    bodies = {f.row: f.label for f in figures if not f.is_leaf and not f.code and kind_of(f.label)}
+    below = [f for f in figures if f.is_leaf and f.label and not f.project and not f.code and f.parent_row in bodies]
+    coded = sum(bool(codes_named(f.label)) for f in below)
+    return {} if 2 * coded >= len(below) else {f.id: bodies[f.parent_row] for f in below if f.parent_row}
+
+
+def stated_aims(tables: Iterable[Table]) -> dict[tuple[str, int], str]:
+    """(Table id, row) → what a column of the table says is to be achieved."""
+    found: dict[tuple[str, int], str] = {}
+    for table in tables:
+        columns = [
+            c.index for c in table.columns if c.role in ("text", "label") and _AIM.fullmatch("".join(c.path[-1:]))
+        ]
+        for number, row in enumerate(table.rows, 1) if len(columns) == 1 and "project" in table.form else ():
+            cell = row.cells[columns[0]]
+            found[table.table_id, number] = cell.text.replace("\n", "").strip() if cell else ""
+    return found

@@ -1,0 +1,48 @@
+"""Tables of projects without a column for them: the projects are the rows below the bodies."""
+
+from __future__ import annotations
+
+from mingzhang.figures.extract import extract_figures
+from mingzhang.prose.projects import join_projects, to_projects
+from mingzhang.prose.records import Project
+from mingzhang.reading.document import Cell, Place
+from mingzhang.tables.table import Column, Row, Table
+
+
+def projects(*rows: tuple[str, ...], form: str = "budget-project") -> list[Project]:
+    """The projects of a table with name, amount and aim."""
+    columns = (
+        Column(0, ("支出项目类别",), "label"),
+        Column(1, ("总计",), "amount", concept="expenditure.project"),
+        Column(2, ("绩效目标",), "text"),
+    )
+    made = tuple(Row(1, tuple(_cell(n, i, text) for i, text in enumerate(cells))) for n, cells in enumerate(rows, 1))
+    table = Table("t01", "", "项目支出表", form, "万元", (1,), columns, (), 1, made)
+    figures = extract_figures([table], 2026)
+    return list(to_projects(join_projects(figures, [table], [], []), [], "a.pdf"))
+
+
+def _cell(row: int, column: int, text: str) -> Cell:
+    """A cell with the text without its leading spaces, which are its indent."""
+    plain = text.lstrip()
+    return Cell(row, column, 1, 1, plain, Place(1, None), indent=2.0 + 5 * (len(text) - len(plain)))
+
+
+def test_rows_below_a_body_are_its_projects_with_their_aims() -> None:
+    found = projects(
+        ("合计", "9", ""), ("某市水务局", "6", ""), ("  河道清淤", "4", "水清"), ("  排水普查", "2", ""),
+        ("某市水务中心", "3", ""), ("  河道清淤", "3", "岸绿"),
+    )  # fmt: skip
+    assert [(p.name, p.unit_name, str(p.amount), p.objective, p.targets_state) for p in found] == [
+        ("河道清淤", "某市水务局", "4", "水清", "disclosed"),
+        ("排水普查", "某市水务局", "2", "", "absent"),
+        ("河道清淤", "某市水务中心", "3", "岸绿", "disclosed"),
+    ]
+
+
+def test_what_a_body_spends_by_economic_class_is_no_project() -> None:
+    assert projects(("某市水务局", "6", ""), ("  办公费", "4", ""), ("  印刷费", "2", "")) == []
+
+
+def test_other_tables_have_no_projects_in_their_rows() -> None:
+    assert projects(("某市水务局", "6", ""), ("  河道清淤", "6", ""), form="budget-expenditure") == []
