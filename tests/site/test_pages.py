@@ -214,6 +214,12 @@ def test_nothing_speaks_in_codes_or_empty_columns(site: Path) -> None:
     assert procurement.count('<th scope="col">') == 2
 
 
+def test_amounts_of_projects_are_read_in_english(site: Path) -> None:
+    """Not 万元; in Chinese as printed."""
+    assert ">CNY 550,000<" in (site / "en" / ONE / "targets/index.html").read_text("utf-8")
+    assert ">55.00 万元<" in (site / ONE / "targets/index.html").read_text("utf-8")
+
+
 def test_checks_without_figures_lead_to_their_tables(site: Path) -> None:
     """The same sentence on several tables of targets is told apart by its way."""
     page = (site / ONE / "checks/index.html").read_text("utf-8")

@@ -15,7 +15,7 @@ from mingzhang.site.offers import collection_offers, offers_of
 from mingzhang.site.terms import Term
 from mingzhang.site.words import Language, Words
 
-_OWN = 3  # wordings of bodies shown with a term
+_OWN = 3  # different wordings of bodies shown with a term
 
 
 def write_glossary(edition: Edition) -> None:
@@ -42,7 +42,7 @@ def note_wordings(edition: Edition, entry: Entry, package: Dossier) -> None:
     for row in package.rows("glossary"):
         term = edition.glossary.names.get(row["term"])
         wordings = edition.wordings.setdefault(term or "", [])
-        if len(wordings) < _OWN:
+        if len(wordings) < _OWN and row["definition"] not in (wording for _, _, wording in wordings):
             href = here.to(address.part(entry.id, "text")) + f"#{row['section']}"
             wordings.append((full_title(entry, edition.words), href, row["definition"]))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,8 @@ from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition
 from mingzhang.site.words import Words
+
+_CODED = re.compile(r"([0-9A-Z]{12,})[-－—]+(.+)", re.DOTALL)
 
 
 def write_targets(edition: Edition, entry: Entry, package: Dossier) -> None:
@@ -42,7 +45,7 @@ def write_targets(edition: Edition, entry: Entry, package: Dossier) -> None:
 def _project(
     row: Record, package: Dossier, targets: Sequence[Record], entry: Entry, words: Words, here: Here
 ) -> dict[str, Any]:
-    figures = package.figures
+    figures, (code, name) = package.figures, _code_and_name(row["name"])
     figure = next((figures[i] for i in split_list(row["figure_ids"]) if i in figures), None)
     allotments = [a for a in package.rows("allotments") if a["project_id"] == row["id"]]
     facts = [
@@ -54,16 +57,15 @@ def _project(
     ]
     return {
         "id": row["id"],
-        "name": row["name"],
-        "amount": _money(row["amount"], row["unit"], words),
+        "code": code,
+        "name": name,
+        "amount": _money(row, words),
         "href": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else "",
         "difference": row["difference"],
         "funds": _funds(row, words),
         "facts": [f for f in facts if f[1]],
-        "allotments": [(a["purpose"], _money(a["amount"], a["unit"], words)) for a in allotments],
-        "sum": _money(
-            str(sum((Decimal(a["amount"]) for a in allotments if a["amount"]), Decimal(0))), row["unit"], words
-        ),
+        "allotments": [(a["purpose"], _money(a, words)) for a in allotments],
+        "sum": _money(_sum(allotments, row["unit"]), words),
         "targets": _tables([t for t in targets if t["project_id"] == row["id"]], words),
         "state": {"withheld": words("targets-withheld"), "absent": words("targets-missing")}.get(
             row["targets_state"], ""
@@ -72,8 +74,22 @@ def _project(
     }
 
 
-def _money(amount: str, unit: str, words: Words) -> str:
-    return f"{amount} {words.unit(unit)}" if amount else ""
+def _code_and_name(name: str) -> tuple[str, str]:
+    """The number of a project in a financial system, where its name starts with one, and the rest of the name."""
+    coded = _CODED.fullmatch(name)
+    return (coded[1], coded[2]) if coded else ("", name)
+
+
+def _money(row: Record, words: Words) -> str:
+    """The printed amount with its unit; in English in words for large numbers."""
+    if words.language == "en" and row.get("amount_yuan"):
+        return words.money(Decimal(row["amount_yuan"]))
+    return f"{row['amount']} {words.unit(row['unit'])}" if row["amount"] else ""
+
+
+def _sum(rows: Sequence[Record], unit: str) -> Record:
+    parts = {column: [Decimal(r[column]) for r in rows if r.get(column)] for column in ("amount", "amount_yuan")}
+    return {"unit": unit} | {column: str(sum(found, Decimal(0))) for column, found in parts.items()}
 
 
 def _funds(row: Record, words: Words) -> str:
