@@ -126,14 +126,15 @@ const row = (line) => {
   const where = `${setting.disclosures}${line.disclosure}/${line.table ? `tables/${line.table}/#${figure}` : ""}`;
   const amount = make("td", { class: "mz-num" }, make("a", { href: where }, money(line.value)));
   if (names.reading[line.reading]) amount.append(" ", make("small", {}, names.reading[line.reading]));
-  const below = [line.unit_name, line.project].filter(Boolean).join(" · ");
+  const more = [line.unit_name, line.project, line.item].filter((text) => text && text !== line.body_name && !line.label.includes(text));
   const label = make("td", { class: "mz-ask-label", lang: foreign }, line.label.split(" | ")[0]);
-  if (below && !line.label.includes(below)) label.append(" ", make("small", {}, below));
+  if (more.length) label.append(" ", make("small", {}, more.join(" · ")));
   return make("tr", {},
     make("th", { scope: "row" }, make("a", { href: `${setting.bodies}${line.body}/`, lang: foreign }, line.body_name || line.body)),
+    amount, label, make("td", {}, ...codes(line)),
+    make("td", {}, `${names.concept[line.concept] ?? line.concept} · ${names.fund[line.fund] ?? line.fund}`),
     make("td", {}, line.figure_year), make("td", {}, names.phase[line.phase] ?? line.phase),
-    make("td", {}, names.scope[line.scope] ?? line.scope), make("td", {}, ...codes(line)), label,
-    make("td", {}, `${names.concept[line.concept] ?? line.concept} · ${names.fund[line.fund] ?? line.fund}`), amount);
+    make("td", {}, names.scope[line.scope] ?? line.scope));
 };
 
 const showMore = () => {
