@@ -167,6 +167,8 @@ def test_the_views_of_the_sqlite_file(data: Path) -> None:
         assert ("Expenditure", "科学技术支出") in base.execute(named).fetchall()
         sums = "SELECT functional_class, amount_yuan, adds_up FROM expenditure_by_function WHERE body LIKE 'changji%'"
         assert base.execute(sums).fetchall() == [("206", 6320400, "yes")]
+        place = "SELECT division_name_en, province_name FROM bodies_named WHERE id LIKE 'changji%'"
+        assert base.execute(place).fetchone() == ("Changji Hui Autonomous Prefecture", "新疆维吾尔自治区")
         meaning = "SELECT title_en FROM _about WHERE resource = 'lines' AND name = 'is_leaf'"
         assert base.execute(meaning).fetchone() == ("Is leaf",)
 

@@ -44,5 +44,9 @@ def test_what_a_body_spends_by_economic_class_is_no_project() -> None:
     assert projects(("某市水务局", "6", ""), ("  办公费", "4", ""), ("  印刷费", "2", "")) == []
 
 
+def test_a_project_may_be_named_as_a_function() -> None:
+    assert [p.name for p in projects(("某市统计局", "6", ""), ("  统计管理", "6", ""))] == ["统计管理"]
+
+
 def test_other_tables_have_no_projects_in_their_rows() -> None:
     assert projects(("某市水务局", "6", ""), ("  河道清淤", "6", ""), form="budget-expenditure") == []

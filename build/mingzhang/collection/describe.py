@@ -30,7 +30,8 @@ _README = """# {title}
 
 lines 一行为一个机关、口径、年度、阶段、含义、资金与科目。求和时取定一个 concept、一个 fund（空为各种资金合计）、
 一个 breakdown，再只加 is_default 与 is_leaf 都为 true 的行；adds_up 为 yes 者与印出的合计相符。部门口径已含所属单位，
-is_default 只取其一；编码由名称推定者 reading 为 inferred。
+is_default 只取其一。编码由名称推定者、金额由分行相加者（agreement 为 sum）reading 为 inferred。bodies 的区划编码见
+divisions。
 
 A line is one body, scope, year, phase, concept, fund and code. To add up: fix one concept, one fund (empty: all
 purses), one breakdown, then add only lines with is_default and is_leaf both true; adds_up says whether they come to

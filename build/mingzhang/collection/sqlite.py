@@ -30,6 +30,13 @@ VIEWS = {
         FROM lines_to_sum
         WHERE concept = 'expenditure' AND fund IS NULL AND breakdown = 'functional'
         GROUP BY body, body_name, scope, figure_year, phase, functional_class""",
+    "bodies_named": """
+        SELECT b.*, d.name AS division_name, d.name_en AS division_name_en, p.name AS province_name,
+               p.name_en AS province_name_en, u.name AS parent_name
+        FROM bodies b
+        LEFT JOIN divisions d ON d.code = b.division
+        LEFT JOIN divisions p ON p.code = b.province
+        LEFT JOIN bodies u ON u.id = b.parent""",
     "figures_named": """
         SELECT f.*, d.body, d.title AS disclosure_title, d.kind, d.scope, d.fiscal_year
         FROM figures f JOIN disclosures d ON d.id = f.disclosure""",

@@ -30,7 +30,7 @@ def nested_projects(figures: Iterable[Figure], tables: Iterable[Table]) -> dict[
 def _of_table(figures: Sequence[Figure]) -> Mapping[str, str]:
     bodies = {f.row: f.label for f in figures if not f.is_leaf and not f.code and kind_of(f.label)}
     below = [f for f in figures if f.is_leaf and f.label and not f.project and not f.code and f.parent_row in bodies]
-    coded = sum(bool(codes_named(f.label)) for f in below)
+    coded = sum(any(code[0] == "3" for code in codes_named(f.label)) for f in below)
     return {} if 2 * coded >= len(below) else {f.id: bodies[f.parent_row] for f in below if f.parent_row}
 
 
