@@ -96,10 +96,10 @@ class Maker:
     def __call__(self, worker: Worker, directory: Path) -> Outcome:
         name = f"{directory.parent.name}/{directory.name}"
         package = (self.target / name if self.target else directory) / PACKAGE
-        tree = self._tree(directory, package)
-        if tree is not None and tree.stands():
-            return Outcome(name, package)
         try:
+            tree = self._tree(directory, package)
+            if tree is not None and tree.stands():
+                return Outcome(name, package)
             seconds = worker(str(directory), build_package, directory, package, self.stores, self.cache)
         except Exception as error:  # whatever it is, it is about this one
             recover(package)
@@ -195,7 +195,8 @@ def _as_error(directory: Path, error: Exception) -> MingzhangError:
         return error
     if isinstance(error, OSError):
         found = error.strerror or type(error).__name__
-        return UnreadableSource(error.filename or str(directory), found, "files that can be used", "check them")
+        where = str(error.filename or directory)
+        return UnreadableSource(where, found, "files to read and write", "check the path, its rights and free space")
     return unexpected(str(directory), "building", error)
 
 

@@ -36,7 +36,8 @@ class Runner:
     def __call__(self, stage: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """What ``stage`` returns.
 
-        An unexpected exception becomes UnreadableSource: one odd source must not stop the others.
+        An unexpected exception becomes UnreadableSource: one odd source must not stop the others. What the system
+        refuses (an OSError with its number: no space, no right) is no fault of the source and stays what it is.
         """
         name = stage.__name__
         self.started(name)
@@ -48,7 +49,7 @@ class Runner:
         except MingzhangError:
             raise
         except Exception as error:
-            if os.environ.get(DEBUG):
+            if os.environ.get(DEBUG) or (isinstance(error, OSError) and error.errno):
                 raise
             raise unexpected(self.subject, name, error) from error
         finally:

@@ -160,6 +160,15 @@ def test_what_stands_is_not_made_again(datasets: Path, tmp_path: Path) -> None:
     assert {d: dict(contents_of(d / "package")) for d in directories} == first
 
 
+def test_a_folder_that_cannot_be_looked_at_stops_no_other(datasets: Path, tmp_path: Path) -> None:
+    toml = datasets / BODIES[1] / "2024-budget" / "disclosure.toml"
+    toml.unlink()
+    toml.mkdir()
+    outcomes = {o.name.split("/")[0]: o for o in build_packages(select([datasets]), cache=tmp_path / "cache")}
+    assert "Is a directory" in str(outcomes[BODIES[1]].error)
+    assert [body for body, outcome in sorted(outcomes.items()) if outcome.error] == [BODIES[1]]
+
+
 def test_one_id_in_two_trees_is_refused(datasets: Path, tmp_path: Path) -> None:
     shutil.copytree(datasets / BODIES[0], tmp_path / "more" / BODIES[0])
     with pytest.raises(WrongCommand, match=f"{BODIES[0]}/2024-budget is there twice"):

@@ -75,3 +75,9 @@ def test_an_address_is_fetched_and_remembered(run: Run, address: str, tmp_path: 
     missing = run("add", f"{address}/none.pdf")
     assert missing.returncode == 3
     assert missing.stderr.count("\n") == 1
+
+
+def test_an_address_that_is_not_of_the_web_is_told(run: Run) -> None:
+    done = run("add", "ftp://example.org/source.pdf")
+    assert done.returncode == 3
+    assert "ftp://example.org/source.pdf: no address that can be fetched; expected http:// or https://" in done.stderr

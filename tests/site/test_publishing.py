@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.errors import WrongCommand
 from mingzhang.site.build import build_site
 from mingzhang.site.card import font_file
 from mingzhang.site.policy import digest, protect
-from mingzhang.site.publishing import report_to
+from mingzhang.site.publishing import report_to, site_url
 
 ONE = "disclosures/changji-science-association/2024-budget/"
 URL = "https://budgets.example/under/"
@@ -95,3 +96,21 @@ def test_misreadings_go_to_who_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         monkeypatch.setenv("MINGZHANG_REPORT_TO", given)
         assert report_to() == to
+
+
+@pytest.mark.parametrize(
+    "given", ["budgets.example", "javascript:alert(1)", "https://", "https://a/?q", "https://a b/"]
+)
+def test_what_is_no_address_of_a_site_is_told_before_anything_is_made(
+    given: str, founding: Path, root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MINGZHANG_SITE_URL", given)
+    with pytest.raises(WrongCommand, match=f"MINGZHANG_SITE_URL: found {re.escape(repr(given))}"):
+        build_site([founding / "package"], tmp_path / "site", root / "site_src")
+    assert not (tmp_path / "site").exists()
+
+
+def test_an_address_of_a_site_ends_in_a_slash(monkeypatch: pytest.MonkeyPatch) -> None:
+    for given in ("https://budgets.example", "http://127.0.0.1:8000/", "https://budgets.example/under"):
+        monkeypatch.setenv("MINGZHANG_SITE_URL", given)
+        assert site_url() == given.rstrip("/") + "/"

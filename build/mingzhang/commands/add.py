@@ -54,9 +54,8 @@ def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profi
 
 def _candidates(target: str, folder: Path) -> list[Candidate]:
     from mingzhang.adding import fetch_candidate, find_candidates
-    from mingzhang.fetching import is_address
 
-    if is_address(target):
+    if "://" in target:
         return [fetch_candidate(target, folder, datetime.datetime.now(datetime.UTC).date())]
     return find_candidates(Path(target))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -18,11 +17,10 @@ from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
 from mingzhang.errors import WrongCommand
-from mingzhang.site.address import SITE_URL
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
-from mingzhang.site.publishing import write_robots
+from mingzhang.site.publishing import site_url, write_robots
 from mingzhang.site.words import LANGUAGES
 
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
@@ -41,8 +39,9 @@ def build_site(
     The Chinese edition is at the root, the English one in ``en/``, the packages' files in ``data/``. ``stores`` are
     folders with sources that do not lie beside their packages; ``cache`` keeps the pictures of their pages, and the
     files of packages that have not changed.
-    WrongCommand when there is no mkdocs.yml beside ``site_src``.
+    WrongCommand when there is no mkdocs.yml beside ``site_src``, or MINGZHANG_SITE_URL is no address.
     """
+    site_url()
     configs = {lang: site_src.parent / name for lang, name in _CONFIG.items()}
     for path in configs.values():
         if not path.is_file():
@@ -76,11 +75,11 @@ def build_edition(config_file: Path, docs: Path, target: Path) -> None:
 
 def _site_url(language: str) -> str:
     """Where this edition will stand, for canonical addresses; empty unless MINGZHANG_SITE_URL names the site."""
-    root = os.environ.get(SITE_URL, "")
-    return f"{root.rstrip('/')}/{_FOLDER[language] and 'en/'}" if root else ""
+    root = site_url()
+    return f"{root}{_FOLDER[language] and 'en/'}" if root else ""
 
 
 def write_data(collection: Collection, target: Path, site_src: Path, cache: Path | None = None) -> None:
     """Everything below ``data/``: the files of every package in every format, the collection, catalogue and feed."""
-    site_url, releases = os.environ.get(SITE_URL, ""), site_src.parent / "releases"
-    publish_data([e.directory for e in collection.entries], target / "data", site_url, releases, cache)
+    directories = [e.directory for e in collection.entries]
+    publish_data(directories, target / "data", site_url(), site_src.parent / "releases", cache)
