@@ -41,7 +41,7 @@ const unknown = new Set();
 
 const put = (name, value) => {
   const field = form.elements[name];
-  if (!field) return;
+  if (!(field instanceof HTMLElement)) return; // an address may name anything, also what the list of fields has of its own
   if (field.tagName === "SELECT" && ![...field.options].some((option) => option.value === value)) {
     field.append(make("option", { value }, value));
     unknown.add(value);

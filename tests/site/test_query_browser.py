@@ -160,6 +160,8 @@ def test_nothing_found_is_no_zero_and_says_who_is_missing(page: Page, address: s
     ask(page, address, "min=many")
     assert "“many”不是金额" in page.inner_text("#mz-query-said")
     assert page.locator(ROWS).count() == 0
+    ask(page, address, "length=1&item=2&utm_source=x&by=total&year=2024")
+    assert page.locator(ROWS).count() > 3
 
 
 QUESTIONS = (
