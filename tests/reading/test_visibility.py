@@ -59,6 +59,52 @@ def test_a_text_clipped_away_from_a_cell_is_not_in_it(tmp_path: Path) -> None:
     assert amount_cell(tmp_path, rows_below) == ("", (), ("clipped-text",))
 
 
+def layered(folder: Path, content: bytes, default: bytes, layer: bytes = b"", reader: Choice = "fast") -> Document:
+    """A table into whose last cell ``content`` prints, with a layer MC0 and a form X1 that prints the amount."""
+    catalog = b"/OCProperties << /OCGs [6 0 R] /D << %s >> >>" % default
+    layers = b"/Properties << /MC0 6 0 R /MC1 << /Type /OCMD /OCGs 6 0 R >> >>"
+    resources = b"/Font << /F1 5 0 R >> /XObject << /X1 7 0 R >> " + layers
+    objects = pdfs.one_page(sheet.table(texts=EMPTY) + b"\n" + content, resources, catalog=catalog)
+    objects[6] = b"<< /Type /OCG /Name (Draft) %s >>" % layer
+    entries = b"/Type /XObject /Subtype /Form /BBox [0 0 595 842] /Resources << /Font << /F1 5 0 R >> >>"
+    objects[7] = pdfs.stream(AMOUNT, entries)
+    return sheet.read(folder, pdfs.write(objects), reader)
+
+
+@pytest.mark.parametrize("reader", ["fast", "reference"])
+@pytest.mark.parametrize(
+    ("default", "layer"),
+    [
+        (b"/OFF [6 0 R]", b""),
+        (b"/BaseState /OFF", b""),
+        (b"", b"/Usage << /View << /ViewState /OFF >> >>"),
+    ],
+    ids=["off", "all off", "off when viewed"],
+)
+@pytest.mark.parametrize("content", [b"/OC /MC0 BDC %s EMC" % AMOUNT, b"/OC /MC0 BDC /X1 Do EMC"], ids=["text", "form"])
+def test_an_amount_in_a_layer_that_is_off_is_doubted(
+    tmp_path: Path, content: bytes, default: bytes, layer: bytes, reader: Choice
+) -> None:
+    document = layered(tmp_path, content, default, layer, reader)
+    cell = sheet.cells_of(document)[-1]
+    assert (cell.text, cell.doubts, document.pages[0].doubts) == ("1,234.56", ("hidden",), ("hidden-text",))
+
+
+@pytest.mark.parametrize(
+    ("content", "default"),
+    [
+        (b"/OC /MC0 BDC %s EMC" % AMOUNT, b""),
+        (b"/OC /MC0 BDC %s EMC" % AMOUNT, b"/BaseState /OFF /ON [6 0 R]"),
+        (b"/OC /MC1 BDC %s EMC" % AMOUNT, b""),
+        (b"/Span /MC0 BDC %s EMC" % AMOUNT, b"/OFF [6 0 R]"),
+    ],
+    ids=["on", "the only one on", "of a group that is on", "no layer"],
+)
+def test_what_layers_show_is_not_doubted(tmp_path: Path, content: bytes, default: bytes) -> None:
+    document = layered(tmp_path, content, default)
+    assert (sheet.cells_of(document)[-1].doubts, document.pages[0].doubts) == ((), ())
+
+
 def test_an_amount_that_its_own_cell_cuts_off_is_not_printed(tmp_path: Path) -> None:
     own = b"q 200 660 100 20 re W n %s Q" % sheet.say(205, 651, "1,234.56")
     document = sheet.read_page(tmp_path, sheet.table(texts=EMPTY) + b"\n" + own)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from mingzhang.reading import pdfium_api as api
 from mingzhang.reading.clips import EVERYWHERE, ClipReader, clip_box, clip_rule, is_empty
 from mingzhang.reading.document import Box
+from mingzhang.reading.layers import Layers
 from mingzhang.reading.limits import MOST_OBJECTS, Crowded
 from mingzhang.reading.objects import Rule
 from mingzhang.reading.strokes import THIN, Point, is_line, is_shape, path_rules, picture_rule
@@ -28,6 +29,7 @@ class Drawing:
 
     ``texts`` maps a text object to its place in the drawing order and its clip box; ``areas`` are what may lie behind
     text or on it: (place in the order, box, the filled shape or 0 for a picture). ``ink`` are shapes that are no rules.
+    ``off`` are the text objects of layers that a viewer leaves out.
     """
 
     rules: list[Rule] = field(default_factory=list)
@@ -35,15 +37,18 @@ class Drawing:
     texts: dict[int, tuple[int, Box]] = field(default_factory=dict)
     areas: list[tuple[int, Box, int]] = field(default_factory=list)
     ink: list[Box] = field(default_factory=list)
+    off: set[int] = field(default_factory=set)
     order: int = 0
 
 
 class Walker:
     """Walks the objects of a page, forms included. ``upright`` maps user space to the upright page, top left."""
 
-    def __init__(self, upright: api.Matrix, numbers: api.Numbers) -> None:
+    def __init__(self, upright: api.Matrix, numbers: api.Numbers, layers: Layers) -> None:
         self.upright = upright
         self.numbers = numbers
+        self.layers = layers
+        self.within_off = False
         self.clips = ClipReader(numbers)
         self.drawing = Drawing()
 
@@ -65,6 +70,8 @@ class Walker:
             clip = clip_box(clip, outer)
         if kind == api.TEXT:
             self.drawing.texts[handle] = (self.drawing.order, clip)
+            if self.within_off or self.layers.hide(handle):
+                self.drawing.off.add(handle)
         elif kind == api.PATH:
             self._path(handle, matrix, clip)
         elif kind == api.IMAGE:
@@ -77,8 +84,11 @@ class Walker:
             raise Inconsistent("forms nested too deep")
         api.object_matrix(handle, self.numbers.at_matrix)
         inner = compose(self.numbers.read_matrix(), matrix)
+        outside = self.within_off
+        self.within_off = outside or self.layers.hide(handle)
         for i in range(api.form_count(handle)):
             self._object(api.form_object(handle, i), inner, clip, depth)
+        self.within_off = outside
 
     def _picture(self, handle: int, matrix: api.Matrix, clip: Box) -> None:
         box = clip_box(self._bounds(handle, matrix), clip)

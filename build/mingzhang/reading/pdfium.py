@@ -23,6 +23,7 @@ from mingzhang.reading.digits import DIGITS, DigitJudge
 from mingzhang.reading.document import Box
 from mingzhang.reading.doubts import ANNOTATIONS
 from mingzhang.reading.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
+from mingzhang.reading.layers import Layers
 from mingzhang.reading.limits import MOST_CHARS, MOST_OBJECTS, Crowded
 from mingzhang.reading.objects import LONGEST_GLYPH, UNMAPPED, Char, PageObjects, hide_beyond, is_slanted, text_doubts
 from mingzhang.reading.overlays import Overlays, boxes_on_page, find_overlays, flatten
@@ -46,6 +47,7 @@ class PdfiumFile:
         self._fonts: dict[int, _Font] = {}
         self._overlays: dict[int, Overlays] = {}
         self._judge = DigitJudge(self._numbers)
+        self._layers = Layers(path)
 
     def __enter__(self) -> PdfiumFile:
         return self
@@ -103,7 +105,7 @@ class PdfiumFile:
     def _read(self, page: pypdfium2.PdfPage, text_page: int, number: int, overlays: Overlays) -> PageObjects:
         upright, width, height = _upright(page)
         self._fonts.clear()
-        drawing = Walker(upright, self._numbers).walk_page(api.address(page.raw))
+        drawing = Walker(upright, self._numbers, self._layers).walk_page(api.address(page.raw))
         reader = _Chars(text_page, drawing, upright, self._numbers, self._fonts)
         chars = hide_beyond(reader.read(self._judge), width, height)
         rules, pictures = tuple(drawing.rules), tuple(drawing.pictures)
@@ -171,7 +173,7 @@ class _Chars:
         order = {h: self.drawing.texts[h][0] for h in self.runs}
         covers = Covers(self.drawing.areas, min(order.values(), default=0), self.numbers)
         return [
-            self._seen(c, h, covers) if c.hidden or order[h] < covers.last else c
+            self._seen(c, h, covers) if c.hidden or order[h] < covers.last or h in self.drawing.off else c
             for h in sorted(order, key=order.__getitem__)
             for c in self.runs[h]
         ]
@@ -249,7 +251,7 @@ class _Chars:
         hidden = char.hidden
         if hidden and api.text_mode(handle) not in _INVISIBLE:
             hidden = not on_dark(self.drawing.areas, order, x, y, self.numbers)
-        hidden = hidden or covers.hide(order, x, y)
+        hidden = hidden or handle in self.drawing.off or covers.hide(order, x, y)
         return char if hidden == char.hidden else char._replace(hidden=hidden)
 
 

@@ -63,6 +63,10 @@ is_transparent = _function("FPDFPageObj_HasTransparency", _Int, _Pointer)
 mark_count = _function("FPDFPageObj_CountMarks", _Int, _Pointer)
 mark = _function("FPDFPageObj_GetMark", _Pointer, _Pointer, ctypes.c_ulong)
 mark_value_type = _function("FPDFPageObjMark_GetParamValueType", _Int, _Pointer, ctypes.c_char_p)
+mark_name = _function("FPDFPageObjMark_GetName", _Int, _Pointer, _Ref, ctypes.c_ulong, _Ref)
+mark_string = _function(
+    "FPDFPageObjMark_GetParamStringValue", _Int, _Pointer, ctypes.c_char_p, _Ref, ctypes.c_ulong, _Ref
+)
 
 clip_path = _function("FPDFPageObj_GetClipPath", _Pointer, _Pointer)
 clip_count = _function("FPDFClipPath_CountPaths", _Int, _Pointer)
