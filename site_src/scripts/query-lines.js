@@ -4,7 +4,7 @@ import { valueOf } from "./amounts.js";
 const ALIKE = {
   year: "figure_year", phase: "phase", scope: "scope", by: "breakdown", concept: "concept", fund: "fund",
 };
-const CODED = { functional: ["functional_code", "functional_class"], economic: ["economic_code", "economic_class"] };
+const CODED = { functional: "functional_code", economic: "economic_code" };
 
 /* 650000 → 65, 652300 → 6523: what the divisions within a place begin with. */
 export const prefixOf = (place) => place.replace(/^(\d{2}(?:\d{2})??)(?:00)+$/, "$1");
@@ -23,8 +23,8 @@ export const partsOf = (index, asked, bodies) => index.parts.filter(({ has, bodi
   bodies.some((n) => n >= first && n <= last)
   && Object.entries(ALIKE).every(([name, column]) =>
     !asked[name] || has[column].includes(name === "fund" ? fundOf(asked) : asked[name]))
-  && Object.entries(CODED).every(([name, [, top]]) =>
-    !asked[name] || has[top].some((code) => code.startsWith(asked[name].slice(0, 3)))));
+  && Object.entries(CODED).every(([name, column]) =>
+    !asked[name] || has[column].some((code) => code.startsWith(asked[name]))));
 
 const kept = new Map();
 
@@ -55,7 +55,7 @@ const conditions = (index, asked, bodies, range) => {
     const wanted = name === "fund" ? fundOf(asked) : asked[name];
     if (asked[name]) tests.push((has, n) => has[column](n) === wanted);
   }
-  for (const [name, [column]] of Object.entries(CODED)) {
+  for (const [name, column] of Object.entries(CODED)) {
     if (asked[name]) tests.push((has, n) => has[column](n).startsWith(asked[name]));
   }
   if (asked.text) tests.push((has, n) => has.label(n).includes(asked.text));

@@ -199,21 +199,22 @@ def test_a_question_loads_only_the_files_that_can_answer_it(page: Page, address:
     found = page.evaluate(
         """async () => {
             const m = await import(new URL("../scripts/query-lines.js", location.href));
-            const part = (file, by, top, year, bodies) => ({file, bodies, has: {breakdown: [by], functional_class: top,
-                economic_class: [""], concept: ["expenditure"], fund: ["", "general"], figure_year: year,
+            const part = (file, by, top, year, bodies) => ({file, bodies, has: {breakdown: [by], functional_code: top,
+                economic_code: [""], concept: ["expenditure"], fund: ["", "general"], figure_year: year,
                 phase: ["budget"], scope: ["department"]}});
             const index = {
                 bodies: [["a", "甲", "110000", "court"], ["b", "乙", "652301", "school"], ["c", "丙", "central", ""]],
-                parts: [part("1", "functional", ["201", "206"], ["2023", "2024"], [0, 1]),
+                parts: [part("1", "functional", ["201", "20607", "2060702"], ["2023", "2024"], [0, 1]),
                     part("2", "functional", ["208"], ["2024"], [2, 2]), part("3", "total", [""], ["2024"], [0, 2])],
             };
             const files = (asked) => m.partsOf(index, asked, m.bodiesOf(index, asked)).map((p) => p.file).join("");
-            return [files({}), files({by: "total"}), files({functional: "2060702"}), files({functional: "20"}),
+            return [files({}), files({by: "total"}), files({functional: "2060702"}),
+                files({functional: "20605"}), files({functional: "20"}),
                 files({place: "652300"}), files({place: "central"}), files({year: "2023"}), files({fund: "all"}),
                 files({fund: "fiscal"}), files({body: "丙", by: "functional"}), files({kind: "school"})];
         }"""
     )
-    assert found == ["123", "3", "1", "12", "13", "23", "1", "123", "", "2", "13"]
+    assert found == ["123", "3", "1", "", "12", "13", "23", "1", "123", "", "2", "13"]
 
 
 def test_too_much_is_loaded_only_when_told_to(page: Page, address: str) -> None:

@@ -15,8 +15,8 @@ from mingzhang.collection.survey import read_rows
 
 FOLDER = "query"
 SIZE = 2_000  # lines of one file: some 60 KiB as hosts send it
-TOLD = ("breakdown", "functional_class", "economic_class", "concept", "fund", "figure_year", "phase", "scope")
-_ORDER = ("breakdown", "functional_class", "economic_class", "concept", "fund", "figure_year", "phase")
+TOLD = ("breakdown", "functional_code", "economic_code", "concept", "fund", "figure_year", "phase", "scope")
+_ORDER = ("breakdown", "functional_code", "economic_code", "concept", "fund", "figure_year", "phase")
 _ADDED = ("table", "label")
 
 Line = tuple[str, ...]
