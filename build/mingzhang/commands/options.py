@@ -53,9 +53,13 @@ def executing(command: C) -> C:
         help="Where the work is done; the result is the same.",
     )(command)
     jobs = min(os.cpu_count() or 1, 4)
-    return click.option("--jobs", type=click.IntRange(1), default=jobs, show_default=True, help="At the same time.")(
-        command
-    )
+    return click.option(
+        "--jobs",
+        type=click.IntRange(1),
+        default=jobs,
+        show_default=True,
+        help="Disclosures worked on at the same time.",
+    )(command)
 
 
 def keeping(command: C) -> C:
