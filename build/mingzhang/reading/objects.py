@@ -18,7 +18,8 @@ UNMAPPED = "\ufffd"  # stands for a glyph that the file gives no Unicode value
 class Char(NamedTuple):
     """One glyph as the text layer names it; box in points, ``size`` the font size, in content-stream order.
 
-    ``hidden`` glyphs are in the text layer and not to be seen: invisible, white on white, painted over, off the page.
+    ``hidden`` glyphs are in the text layer and not to be seen: invisible, white on white, painted over, off the page,
+    in a layer that viewers leave out.
     ``clip`` is the box to which a glyph was clipped that lies outside it, so that it is not to be seen either.
     ``lying`` glyphs are digits that the page draws as another digit than the text layer says. ``slanted`` ones run
     along no axis, as watermarks and stamps do. A tuple, since a document has a million of them.
