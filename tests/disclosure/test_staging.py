@@ -45,3 +45,13 @@ def test_a_swap_cut_in_two_is_undone(tmp_path: Path) -> None:
         build(target, "two", fail=True)
     assert (target / "file").read_text() == "one"
     assert [p.name for p in tmp_path.iterdir()] == ["package"]
+
+
+def test_a_build_that_died_behind_its_swap_stops_no_later_one(tmp_path: Path) -> None:
+    target, old = tmp_path / "package", tmp_path / ".staging-old-package"
+    build(target, "one")
+    old.mkdir()
+    (old / "file").write_text("nought")
+    build(target, "two")
+    assert (target / "file").read_text() == "two"
+    assert [p.name for p in tmp_path.iterdir()] == ["package"]
