@@ -98,6 +98,16 @@ def test_a_file_counts_by_its_content(run: Callable[..., Any], tmp_path: Path) -
     assert run("x", more=file)[1] == ["second"]
 
 
+def test_a_file_counts_by_its_name_wherever_it_lies(run: Callable[..., Any], tmp_path: Path) -> None:
+    """Its name is published as the source of what is read in it, its folder is not."""
+    for name in ("a.txt", "b.txt", "deeper/a.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("one")
+    run("x", more=tmp_path / "a.txt")
+    assert run("x", more=tmp_path / "b.txt")[1] == ["second"]
+    assert run("x", more=tmp_path / "deeper" / "a.txt")[1] == []
+
+
 def test_a_value_nobody_can_tell_is_not_kept(run: Callable[..., Any]) -> None:
     assert run("x", more={1, 2})[1] == ["first", "second"]
     assert run("x", more={1, 2})[1] == ["second"]

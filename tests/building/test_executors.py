@@ -160,6 +160,17 @@ def test_what_stands_is_not_made_again(datasets: Path, tmp_path: Path) -> None:
     assert {d: dict(contents_of(d / "package")) for d in directories} == first
 
 
+def test_a_source_that_lies_elsewhere_is_looked_at_each_time(datasets: Path, tmp_path: Path) -> None:
+    (directory,) = select([datasets], [BODIES[0]])
+    store = tmp_path / "store"
+    store.mkdir()
+    (directory / "source.pdf").rename(store / "any name.pdf")
+    for _ in range(2):
+        (outcome,) = build_packages([directory], [store], cache=tmp_path / "cache")
+        assert outcome.error is None
+        assert outcome.seconds
+
+
 def test_a_folder_that_cannot_be_looked_at_stops_no_other(datasets: Path, tmp_path: Path) -> None:
     toml = datasets / BODIES[1] / "2024-budget" / "disclosure.toml"
     toml.unlink()

@@ -33,3 +33,16 @@ def test_a_short_name_is_a_place_where_the_title_prints_it(
     body = tomllib.loads((made.directory / "disclosure.toml").read_text(encoding="utf-8"))["body"]
     assert (body["name"], body["division"], body["level"]) == (label, division, level)
     assert "body.division" in made.open_questions
+
+
+def test_another_slug_makes_another_body_and_no_slug_the_known_one(tmp_path: Path) -> None:
+    slugs = []
+    for number, slug in enumerate(("customs", "", "customs-of-shanghai", "customs")):
+        lines = ["上海海关2026年部门预算", "预算单位：上海海关", "目录"]
+        pages = (Page(1, 595, 842),)
+        document = Document("0" * 64, "application/pdf", "test", pages, tuple(Text(Place(1), line) for line in lines))
+        path = tmp_path / f"{number}.pdf"
+        path.write_bytes(f"%PDF-{number}".encode())
+        made = register(path, document, (), tmp_path / "datasets", slug)
+        slugs.append(made.disclosure.body.slug)
+    assert slugs == ["customs", "customs", "customs-of-shanghai", "customs"]
