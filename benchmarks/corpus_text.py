@@ -1,13 +1,16 @@
 """How well tables are read from text alone: ``pdftotext`` of real files, against the reading of the same PDFs.
 
-    python benchmarks/corpus_text.py [--all | --only MODE | FILE.pdf …]
+    python benchmarks/corpus_text.py [--all] [--only MODE] [--unseen] [FILE.pdf …]
 
 Three texts are made of each file: ``plain`` (pdftotext as it comes), ``layout`` (columns laid out by spaces) and
 ``raw`` (the order in the file, a row a line). A figure is placed when page, row, column and amount are the PDF's;
 ambiguous when the text leaves its column open and says so; wrong when it is put anywhere else. Shares are of the PDF's
 figures, in the core tables (the nine that every disclosure has) and in all. A text is complete when each core table in
 which the PDF prints figures has figures in it, too. ``--all`` takes every file of the store (about half an hour),
-``--only layout`` one kind of text. Exits 1 when a figure is wrong; one that says it is in doubt is not counted so.
+``--only layout`` one kind of text. ``--unseen`` reads each file as if nothing were known of its place (the name of the
+file up to its last hyphen): every header that any file of the place prints is taken out of forms/headers.yml, even one
+that other places print, too. That is harder than a new place is, whose headers are often known from another. Exits 1
+when a figure is wrong; one that says it is in doubt is not counted so.
 """
 
 from __future__ import annotations
@@ -19,18 +22,25 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files as package_files
 from pathlib import Path
+from unittest.mock import patch
 
+import yaml
 from rich.console import Console
 from rich.table import Table
 
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.reading import read_source
-from mingzhang.tables.from_text import restore_tables
+from mingzhang.tables.from_text import headers, restore_tables
+from mingzhang.tables.from_text.learn import sign
 from mingzhang.tables.recognise import recognise_tables
+from mingzhang.tables.table import Table as Printed
 
 SHARED = Path(__file__).parent.parent.parent / "shared" / "disclosures" / "real"
 FILES = (
@@ -101,7 +111,8 @@ def main() -> int:
     for path in files:
         printed = read_figures(path)
         for mode, options in modes.items():
-            score = compare(printed, path, options)
+            with unseen(path) if arguments.unseen else nullcontext():
+                score = compare(printed, path, options)
             totals[mode].add(score)
             table.add_row(path.stem, mode, *_shown(score))
     for mode, total in totals.items():
@@ -117,6 +128,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("files", nargs="*", metavar="FILE.pdf")
     parser.add_argument("--all", action="store_true", help="every file of the store")
     parser.add_argument("--only", choices=list(MODES), default="", metavar="MODE", help="plain, layout or raw")
+    parser.add_argument("--unseen", action="store_true", help="without the headers that files of the same place print")
     return parser.parse_args()
 
 
@@ -127,11 +139,49 @@ def _shown(score: Score) -> list[str]:
     return [*map(str, counts), "yes" if score.complete else "no", f"{score.seconds:.1f}"]
 
 
+def read_tables(path: Path) -> tuple[Printed, ...]:
+    """The tables of a file."""
+    return recognise_tables(restore_tables(read_source(path)))
+
+
+_read_once = cache(read_tables)
+
+
 def read_figures(path: Path) -> Known:
     """The figures that a file prints, with the form of their table."""
-    tables = recognise_tables(restore_tables(read_source(path)))
+    tables = _read_once(path) if path.suffix == ".pdf" else read_tables(path)
     forms = {t.table_id: t.form for t in tables}
     return [(f, forms[f.table_id]) for f in extract_figures(tables) if f.measure == "amount"]
+
+
+@contextmanager
+def unseen(path: Path) -> Iterator[None]:
+    """While it lasts, no header is known that a file of the same place prints."""
+    place = path.stem.rpartition("-")[0]
+    own = set().union(*(_signs(p) for p in sorted(path.parent.glob("*.pdf")) if p.stem.rpartition("-")[0] == place))
+    entries = yaml.safe_load((package_files("mingzhang") / "forms" / "headers.yml").read_text(encoding="utf-8"))
+    kept = [e for e in entries["headers"] if sign(headers.parse_heading(e)) not in own]
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "forms").mkdir()
+        text = yaml.safe_dump({"headers": kept}, allow_unicode=True)
+        (Path(folder) / "forms" / "headers.yml").write_text(text, encoding="utf-8")
+        with patch.object(headers, "files", lambda _: Path(folder)):
+            _forget()
+            yield
+    _forget()
+
+
+@cache
+def _signs(path: Path) -> frozenset[object]:
+    printed = [headers.heading_of(t) for t in _read_once(path) if t.form and t.form != "performance-targets"]
+    return frozenset(sign(heading) for heading in printed if heading)
+
+
+def _forget() -> None:
+    """Whatever the room keeps in memory of the headers it knows."""
+    rooms = [m for name, m in sys.modules.items() if name.startswith("mingzhang.tables.from_text")]
+    for kept in (value for room in rooms for value in vars(room).values() if hasattr(value, "cache_clear")):
+        kept.cache_clear()
 
 
 def compare(printed: Known, path: Path, options: Sequence[str]) -> Score:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from mingzhang.reading.document import Place
-from mingzhang.tables.from_text.built import build_heading
+from mingzhang.tables.from_text.built import build_headings
 from mingzhang.tables.from_text.names import Owner, never_alone, share_lines, stands_alone
 from mingzhang.tables.from_text.pieces import Line, Piece, read_lines
 from mingzhang.tables.from_text.torn import mend_amounts
@@ -72,9 +72,8 @@ HEADER = (
 
 
 def test_a_header_is_built_from_where_its_words_stand() -> None:
-    built = build_heading(lines(*HEADER, "201   一般公共服务支出     3.00     1.00     1.00     1.00"))
-    assert built is not None
-    heading, taken = built
+    built = build_headings(lines(*HEADER, "201   一般公共服务支出     3.00     1.00     1.00     1.00"))
+    heading, taken = built[0]
     assert taken == len(HEADER)
     assert [[heading.texts[c] for c in path] for path in heading.paths] == [
         ["科目编码"], ["科目名称"], ["合计"], ["基本支出", "人员经费"], ["基本支出", "公用经费"], ["项目支出"],
@@ -83,13 +82,13 @@ def test_a_header_is_built_from_where_its_words_stand() -> None:
 
 
 def test_words_that_no_header_says_build_none() -> None:
-    assert build_heading(lines("今天天气      明天天气      后天天气", "1.00    2.00    3.00")) is None
+    assert build_headings(lines("今天天气      明天天气      后天天气", "1.00    2.00    3.00")) == []
 
 
 def test_words_that_go_together_in_too_many_ways_build_none() -> None:
     """Found in a page of prose with wide gaps: without a bound it took minutes."""
     column = ["项目      合计      基本支出"] * 15
-    assert build_heading(lines(*column, "201       1.00      2.00")) is None
+    assert build_headings(lines(*column, "201       1.00      2.00")) == []
 
 
 def test_two_sides_with_a_name_broken_on_one() -> None:

@@ -45,13 +45,13 @@ class Head:
 class Heading:
     """A header: for each column the ids of the cells above it, outermost first, and its role.
 
-    ``built`` says that it is not a known one but was told from where its words stand.
+    ``spans`` are where the words of each column begin and end in their lines, of a header that nobody has taught.
     """
 
     paths: tuple[tuple[int, ...], ...]
     texts: tuple[str, ...]
     roles: tuple[str, ...]
-    built: bool = False
+    spans: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def letters(self) -> Counter[str]:
@@ -202,6 +202,11 @@ def alike(heading: Heading) -> list[Heading]:
     """The known headers that are spelt with the same letters, with the same years: their columns differ in order."""
     same = (h for h in _by_size().get(heading.letters.total(), ()) if h.letters == heading.letters)
     return [h.dated(heading.texts) for h in same]
+
+
+def is_same(one: Heading, other: Heading) -> bool:
+    """Whether two headers have the same columns, wherever they stand in their lines."""
+    return (one.paths, one.texts, one.roles) == (other.paths, other.texts, other.roles)
 
 
 @cache

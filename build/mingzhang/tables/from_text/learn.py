@@ -19,16 +19,17 @@ _YEAR = re.compile(r"20\d\d")
 
 def learn(paths: Iterable[Path]) -> Iterator[str]:
     """The line of each header that is of a known form and not yet known, once."""
-    known = {_sign(heading) for heading in load_headings()}
+    known = {sign(heading) for heading in load_headings()}
     for path in paths:
         for table in recognise_tables(read_source(path), path.name):
             heading = heading_of(table) if table.form and table.form != "performance-targets" else None
-            if heading and _sign(heading) not in known:
-                known.add(_sign(heading))
+            if heading and sign(heading) not in known:
+                known.add(sign(heading))
                 yield write_heading(heading)
 
 
-def _sign(heading: Heading) -> tuple[object, ...]:
+def sign(heading: Heading) -> tuple[object, ...]:
+    """By what a header is known as the same, whatever its years."""
     return frozenset(heading.letters.items()), tuple(_YEAR.sub("", heading.leaf(j)) for j in range(len(heading.roles)))
 
 

@@ -16,6 +16,8 @@ Span = tuple[int, int]
 def leaf_spans(heading: Heading, lines: Sequence[Line]) -> Mapping[int, Span]:
     """Where the words or the numbers of the amount columns stand in the header's lines, of those told apart."""
     amounts = [j for j, role in enumerate(heading.roles) if role == "amount"]
+    if heading.spans and lines:
+        return {j: heading.spans[j] for j in amounts}
     found = dict(_worded(heading, amounts, lines))
     numbered = [[p for p in line.pieces if p.is_integer] for line in lines if is_index_line(line)]
     if len(numbered) == 1 and len(numbered[0]) == len(amounts):

@@ -57,6 +57,16 @@ class Shares:
     rest: int | None
 
 
+def is_closed(text: str) -> bool:
+    """Whether every bracket that opens closes, and none closes that did not open."""
+    depth = 0
+    for char in text:
+        depth += (char in "（(") - (char in "）)")
+        if depth < 0:
+            return False
+    return depth == 0
+
+
 def share_lines(owners: Sequence[Owner], between: Sequence[Sequence[str]], alone: Alone, before: str | None) -> Shares:
     """Which line ``between`` the owners (one group more than owners: above the first … below the last) is whose.
 

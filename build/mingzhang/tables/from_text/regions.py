@@ -7,15 +7,17 @@ from collections.abc import Container, Sequence
 from dataclasses import replace
 
 from mingzhang.tables.captions import is_furniture
-from mingzhang.tables.from_text.built import build_heading
-from mingzhang.tables.from_text.headers import Heading, alike, find_heading
+from mingzhang.tables.from_text.built import build_headings
+from mingzhang.tables.from_text.headers import Heading, alike, find_heading, is_same
 from mingzhang.tables.from_text.leaves import is_in_order
+from mingzhang.tables.from_text.names import is_closed
 from mingzhang.tables.from_text.parts import place_parts
 from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line, is_number
 from mingzhang.tables.from_text.region import Region as Region
-from mingzhang.tables.from_text.rows import TextRow
+from mingzhang.tables.from_text.rows import PanelRow, TextRow
+from mingzhang.tables.from_text.sums import row_sums
 from mingzhang.tables.from_text.torn import mend_amounts
-from mingzhang.tables.from_text.tried import holds
+from mingzhang.tables.from_text.tried import holds, is_headed
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.tables.words import says
 from mingzhang.text import normalise
@@ -31,11 +33,12 @@ _PART = re.compile(r"第[一二三四五六七八九十]+部分")
 _BEGINS = re.compile(
     r"^\s*(?:[\[［(（]\d{3,7}[\]］)）]|[A-Z]\d{0,8}-|\d{2,7}-)", re.M
 )  # a name with its code before it
+_NAMES = re.compile(r"[:：]|元")
 _END = re.compile(r"[。；]$")
 
 
 def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Region]:
-    """Every table whose header is known, in document order, one region for each page it stands on.
+    """Every table whose header is known or was told, in document order, one region for each page it stands on.
 
     Where a text tears names from amounts, as when it prints a table column by column, its lines stay lines.
     ``running`` are the normalised texts of running heads and feet.
@@ -44,16 +47,11 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     found: list[Region] = []
     i = 0
     while i < len(lines):
-        match = _match(lines, texts, i) if _may_begin(lines, i, running) else None
-        if match is not None and not _is_header(lines, i + match[1]):
-            before = _before(found, match[0], lines[i].place.page)
-            region = _read(lines, i, *match, before)
-            if match[0].built and not (_is_sound(region) and holds(region, lines)):
-                i += 1
-                continue
+        region = _begin(lines, texts, i, found) if _may_begin(lines, i, running) else None
+        if region is not None:
             if not _is_torn(region):
                 region.rows = [_named(row, region.heading) for row in region.rows]
-                _cut(before, region)
+                _cut(_before(found, region.heading, region.page), region)
                 found.append(region)
             i = region.last
         elif found and (rest := _go_on(lines, i, found[-1], running)):
@@ -64,13 +62,70 @@ def find_regions(lines: Sequence[Line], running: Container[str] = ()) -> list[Re
     return found
 
 
-def _match(lines: Sequence[Line], texts: Sequence[str], i: int) -> tuple[Heading, int] | None:
-    """The header that begins with a line, and how many lines it takes: a known one, else one that its words tell."""
+def _begin(lines: Sequence[Line], texts: Sequence[str], i: int, found: Sequence[Region]) -> Region | None:
+    """The table whose header begins with a line: a known one, else one that its words and the rows below tell."""
     known = find_heading(texts[i : i + _LOOK])
     ordered = [h for h in alike(known[0]) if is_in_order(h, lines[i : i + known[1]])] if known else []
     if known and ordered:
-        return (ordered[0], known[1]) if len({h.texts for h in ordered}) == 1 else None
-    return build_heading(lines[i : i + _LOOK]) if lines[i].pieces[0].wide else None
+        one = len({h.texts for h in ordered}) == 1 and not _is_header(lines, i + known[1])
+        return _read(lines, i, ordered[0], known[1], _before(found, ordered[0], lines[i].place.page)) if one else None
+    return _built(lines, i, found) if lines[i].pieces[0].wide else None
+
+
+def _built(lines: Sequence[Line], i: int, found: Sequence[Region]) -> Region | None:
+    """The table below a header that nobody has taught: the likeliest one, if all that hold have the same amounts.
+
+    A header that held on another page of this text holds.
+    """
+    if i and lines[i].place.page == lines[i - 1].place.page and _goes_before(lines[i - 1].plain):
+        return None
+    held: list[Region] = []
+    for heading, taken in build_headings(lines[i : i + _LOOK]):
+        if _is_header(lines, i + taken):
+            continue
+        region = _read(lines, i, heading, taken, _before(found, heading, lines[i].place.page))
+        if not _is_sound(region):
+            continue
+        if any(is_same(r.heading, heading) for r in found):
+            return region
+        if _are_whole(region) and holds(region, lines):
+            held.append(region)
+    return held[0] if _agree(held) and (_add_up_alike(held) or is_headed(held[0], lines)) else None
+
+
+def _goes_before(text: str) -> bool:
+    """Whether a line that names 单位 is rather a line of the header: it names none, and no unit of money."""
+    return "单位" in text and not _NAMES.search(text)
+
+
+def _agree(held: Sequence[Region]) -> bool:
+    """Whether all have the same columns for amounts."""
+    leaves = {tuple((j, r.heading.leaf(j)) for j, role in enumerate(r.heading.roles) if role == "amount") for r in held}
+    return len(leaves) == 1
+
+
+def _add_up_alike(held: Sequence[Region]) -> bool:
+    """Whether the same columns are sums of the same others in all."""
+    return len({row_sums(region.heading) for region in held}) == 1
+
+
+def _are_whole(region: Region) -> bool:
+    """Whether no name lacks a bracket, and on each of two sides no amount its name or its code.
+
+    Where one does, it was taken for another row or for the header.
+    """
+    panels = [(number, panel) for row in region.rows for number, panel in enumerate(row.panels)]
+    closed = all(is_closed(text) for _, panel in panels for _, text in panel.keys)
+    sides = region.heading.panels[-1] == 0 or all(_is_named(panel, number, region.heading) for number, panel in panels)
+    return closed and sides
+
+
+def _is_named(panel: PanelRow, number: int, heading: Heading) -> bool:
+    """Whether one side of a row prints no amounts, or what they are for."""
+    wanted = {role for role, n in zip(heading.roles, heading.panels, strict=True) if n == number} - {"amount"}
+    found = {heading.roles[j] for j, _ in panel.keys}
+    total = says("rows", "total", normalise("".join(text for _, text in panel.keys)))
+    return not panel.amounts or not wanted or bool(found and (total or "code" not in wanted - found))
 
 
 def _before(found: Sequence[Region], heading: Heading, page: int) -> Region | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
 from itertools import combinations
@@ -13,6 +13,7 @@ from mingzhang.tables.words import says
 from mingzhang.text import parse_amount
 
 _LESS = re.compile(r"扣除.+后")  # another column without what is named
+_SUMS = 0.9  # share of rows of which all sums that a header asks for must come out
 _CENT = Decimal("0.01")  # what rounding may make of each amount of a sum
 
 
@@ -28,6 +29,12 @@ def fits(amounts: Sequence[Decimal], heading: Heading) -> bool:
     return False
 
 
+def come_out(rows: Iterable[Mapping[int, Decimal]], heading: Heading) -> bool:
+    """Whether the amounts, each in its column, are such that the sums of nearly all rows come out."""
+    found = [all(any(_holds(row, total, parts) for parts in ways) for total, ways in row_sums(heading)) for row in rows]
+    return sum(found) >= _SUMS * len(found)
+
+
 def amount_of(text: str) -> Decimal:
     """The printed amount; 0 for a dash."""
     return parse_amount(text) or Decimal(0)
@@ -40,7 +47,7 @@ def units_of(texts: Sequence[str]) -> list[int]:
     return [int(v.scaleb(-min(exponents, default=0))) for v in values]
 
 
-def _holds(values: dict[int, Decimal], total: int, parts: Sequence[int]) -> bool:
+def _holds(values: Mapping[int, Decimal], total: int, parts: Sequence[int]) -> bool:
     printed = [values[j] for j in parts if j in values]
     return abs(values.get(total, Decimal(0)) - sum(printed)) <= _CENT * (len(printed) + 1) / 2
 

@@ -9,7 +9,7 @@ from mingzhang.reading.document import Block, Document, Page, Text
 from mingzhang.tables.from_text.grid import Placed, make_grid
 from mingzhang.tables.from_text.pieces import Line
 from mingzhang.tables.from_text.region import Region
-from mingzhang.tables.from_text.stacks import find_stacks, headed
+from mingzhang.tables.from_text.stacks import find_stacks, headed, likely
 from mingzhang.tables.from_text.sums import fits
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.text import parse_amount
@@ -21,13 +21,23 @@ _ABOVE = 6  # lines above a header in which its caption stands
 def holds(region: Region, lines: Sequence[Line]) -> bool:
     """Whether every amount stands below one column, the rows' sums come out, and the table is of a known form."""
     stacks = find_stacks(region)
-    columns = headed(stacks, region, lines) if stacks else {}
-    if stacks is None or len(columns) < len(stacks.spans):
+    if stacks is None:
+        return False
+    columns = headed(stacks, region, lines)
+    if len(columns) < len(stacks.spans):
+        columns = likely(stacks, region, lines)
+    if not columns:
         return False
     placed = {slot: Placed(columns[n]) for slot, n in stacks.of.items()}
     if any(placed[i, k, n].column not in region.rows[i].panels[k].columns for i, k, n in placed):
         return False
     return _sums_come_out(region) and _is_of_known_form(region, lines, placed)
+
+
+def is_headed(region: Region, lines: Sequence[Line]) -> bool:
+    """Whether it is told of all amounts below which column they stand, without any sum."""
+    stacks = find_stacks(region)
+    return stacks is not None and len(headed(stacks, region, lines)) == len(stacks.spans)
 
 
 def _sums_come_out(region: Region) -> bool:
