@@ -8,9 +8,7 @@ from contextvars import ContextVar
 
 from ortools.sat.python import cp_model
 
-_DOCUMENT = (
-    24.0  # OR-tools' deterministic seconds of all searches of one text; of 165 real ones the hardest takes 21
-)
+_DOCUMENT = 24.0  # OR-tools' deterministic seconds of all searches of one text; of 165 real ones the hardest takes 21
 
 _left: ContextVar[list[float] | None] = ContextVar("left", default=None)
 
