@@ -103,6 +103,7 @@ def test_explain_shows_identity_and_table(run: Run, founding: Path) -> None:
     assert re.search(r"column 5: 项目支出合计 → amount", page.stdout)
     assert "243.32" in page.stdout
     assert "1 to 26" in one_line(run("explain", founding / "source.pdf", "--page", 99))
+    assert "no table 99" in one_line(run("explain", founding / "source.txt", "--table", 99))
 
 
 def test_serve_gives_the_site_and_its_404(tmp_path: Path) -> None:

@@ -45,7 +45,11 @@ def command(file: Path, page: int | None, table: int | None) -> None:
 
         if read.media_type != TEXT:
             raise WrongCommand(str(file), "it is no text file", "a text file with --table", "use --page")
-        for line in explain_table(read, table):
+        told = list(explain_table(read, table))
+        if not told:
+            found = f"no table {table} that was placed by reasoning"
+            raise WrongCommand(str(file), found, "a table that explain lists without --table", "choose another table")
+        for line in told:
             click.echo(printable(line))
         return
     document = run(restore_tables, read)

@@ -15,11 +15,13 @@ _ALL = "every cell of the row is filled"
 
 
 def explain_table(document: Document, number: int) -> Iterator[str]:
-    """Lines about the ``number``-th table: each amount, its column, and what keeps it from every other one."""
+    """Lines about the ``number``-th table: each amount, its column, and what keeps it from every other one.
+
+    None when no table of this number was placed by reasoning.
+    """
     found = restore(document)
     members = [n for n in range(len(found.regions)) if _id(found, n) == f"t{number:02d}"]
     if not members:
-        yield f"table {number} was not placed by reasoning: no known header stands in the text there"
         return
     table = found.bounds.table_of.get(members[0])
     title = f"{table.number} {table.title}" if table else ""
