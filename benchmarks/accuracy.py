@@ -22,13 +22,13 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang import __version__
-from mingzhang.disclosure_identity import identify
+from mingzhang.disclosures.identity import identify
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.reading import read_source
 from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.recognise import recognise_tables
-from mingzhang.text import normalise, parse_amount
+from mingzhang.text.normalise import normalise, parse_amount
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "benchmarks" / "ACCURACY.json"

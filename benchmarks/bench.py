@@ -18,7 +18,7 @@ from rich.table import Table
 
 from mingzhang.pipeline import make_package
 from mingzhang.reading import read_source
-from mingzhang.runner import Runner
+from mingzhang.running.runner import Runner
 
 FOUNDING = Path(__file__).parent.parent / "datasets" / "changji-science-association" / "2024-budget" / "source.pdf"
 RUNS = 3

@@ -17,7 +17,7 @@ from rich.progress import track
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.reading.document import Document
-from mingzhang.reading.pdf import read_pdf
+from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 
 _NEAR = 0.1  # points

@@ -18,7 +18,7 @@ import pdfplumber
 from rich.console import Console
 from rich.table import Table
 
-from mingzhang.reading.pdf import read_pdf
+from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 
 ROOT = Path(__file__).parent.parent

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from mingzhang.disclosure import folder_name
-from mingzhang.reference.divisions import _names as divisions
+from mingzhang.disclosures.disclosure import folder_name
+from mingzhang.knowledge.divisions import _names as divisions
 from mingzhang.site import build as site_build
 
 _ORIGINAL = SimpleNamespace(**vars(site_build))

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from benchmarks.corpus_tokens import Loose, loose_amounts
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure_identity import identify
+from mingzhang.disclosures.identity import identify
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
-from mingzhang.reading.pdf import read_pdf
+from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 

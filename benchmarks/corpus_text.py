@@ -26,7 +26,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files as package_files
 from pathlib import Path
 from unittest.mock import patch
 
@@ -36,6 +35,7 @@ from rich.table import Table
 
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.reading import read_source
 from mingzhang.tables.from_text import headers, restore_tables
 from mingzhang.tables.from_text.learn import sign
@@ -159,15 +159,12 @@ def unseen(path: Path) -> Iterator[None]:
     """While it lasts, no header is known that a file of the same place prints."""
     place = path.stem.rpartition("-")[0]
     own = set().union(*(_signs(p) for p in sorted(path.parent.glob("*.pdf")) if p.stem.rpartition("-")[0] == place))
-    entries = yaml.safe_load((package_files("mingzhang") / "forms" / "headers.yml").read_text(encoding="utf-8"))
+    entries = yaml.safe_load(knowledge_text("forms/headers.yml"))
     kept = [e for e in entries["headers"] if sign(headers.parse_heading(e)) not in own]
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / "forms").mkdir()
-        text = yaml.safe_dump({"headers": kept}, allow_unicode=True)
-        (Path(folder) / "forms" / "headers.yml").write_text(text, encoding="utf-8")
-        with patch.object(headers, "files", lambda _: Path(folder)):
-            _forget()
-            yield
+    text = yaml.safe_dump({"headers": kept}, allow_unicode=True)
+    with patch.object(headers, "knowledge_text", lambda _: text):
+        _forget()
+        yield
     _forget()
 
 

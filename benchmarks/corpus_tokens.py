@@ -8,11 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.figures.figure import Figure
+from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.reading.document import Box, Cell, Document, Grid, Text
-from mingzhang.tables.forms import says_form_is_free
 from mingzhang.tables.header import CODE
 from mingzhang.tables.table import Table
-from mingzhang.text import normalise, parse_amount, parse_percent
+from mingzhang.text.normalise import normalise, parse_amount, parse_percent
 
 Spot = tuple[int, Box | None]
 _MONEY = re.compile(r"[-△▲(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[)）]?")

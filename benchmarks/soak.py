@@ -24,7 +24,7 @@ from rich.progress import track
 from benchmarks.tamper import TAMPERINGS
 from mingzhang.checks.record import FAILED
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure_identity import identify
+from mingzhang.disclosures.identity import identify
 from mingzhang.errors import UnreadableSource
 from mingzhang.figures.extract import extract_figures
 from mingzhang.prose.parse import parse_prose

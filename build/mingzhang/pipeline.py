@@ -8,18 +8,18 @@ from pathlib import Path
 
 from mingzhang.checks.notices import write_notices
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure import Disclosure, Source
-from mingzhang.disclosure_identity import identify
+from mingzhang.disclosures.disclosure import Disclosure, Source
+from mingzhang.disclosures.identity import identify
+from mingzhang.disclosures.personal import mark_personal
+from mingzhang.disclosures.registration import describe
 from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
 from mingzhang.package.write import write_package
-from mingzhang.personal import mark_personal
 from mingzhang.prose.parse import parse_prose
 from mingzhang.reading import read_source
-from mingzhang.registration import describe
 from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
-from mingzhang.runner import Runner
-from mingzhang.staging import staged
+from mingzhang.running.runner import Runner
+from mingzhang.running.staging import staged
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.witnesses.compare import compare_sources

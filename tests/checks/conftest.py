@@ -13,13 +13,13 @@ import yaml
 
 from mingzhang.checks.record import Check
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure import Caveat
+from mingzhang.disclosures.disclosure import Caveat
 from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
-from mingzhang.reading.pdf import read_pdf
+from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 

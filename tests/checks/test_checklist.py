@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import pytest
 
 from mingzhang.checks.checklist import check_disclosure, load_checklist
+from mingzhang.knowledge.forms import load_forms
 from mingzhang.prose.records import Prose, Section
-from mingzhang.tables.forms import load_forms
 from mingzhang.tables.table import Table
 
 from .conftest import table

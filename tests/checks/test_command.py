@@ -12,15 +12,15 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from mingzhang.building import read_file
 from mingzhang.checks.record import RESULTS, Check
 from mingzhang.checks.report import as_html, make_report
 from mingzhang.commands.check import command
-from mingzhang.disclosure import load_disclosure
+from mingzhang.disclosures.disclosure import load_disclosure
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.package.read import read_package
 from mingzhang.package.write import write_package
+from mingzhang.running.building import read_file
 from mingzhang.tables.table import Table
 
 from .conftest import Read
@@ -94,7 +94,7 @@ def test_draft_with_a_fault(founding: Path, tmp_path: Path, monkeypatch: pytest.
         return (replace(figures[0], amount=figures[0].amount + 100), *figures[1:])
 
     monkeypatch.setattr("mingzhang.pipeline.extract_figures", slipped)
-    monkeypatch.setattr("mingzhang.building.read_apart", read_file)  # here, where the slip is
+    monkeypatch.setattr("mingzhang.running.building.read_apart", read_file)  # here, where the slip is
     done = run(founding / "source.pdf")
     assert done.return_value == 1
     assert done.stdout.startswith("source-contradiction: ")

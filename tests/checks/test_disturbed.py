@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mingzhang.checks.record import FAILED, Check
-from mingzhang.checks.rules import load_identities
+from mingzhang.knowledge.identities import load_identities
 
 from .conftest import Read
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.checks.facts import half_unit
-from mingzhang.checks.formula import Formula, Measure, NoBase
+from mingzhang.knowledge.formula import Formula, Measure, NoBase
 
 cents = st.integers(-(10**9), 10**9).map(lambda n: Decimal(n).scaleb(-4))
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from mingzhang.checks.record import FAILED, Check
-from mingzhang.checks.rules import load_identities
+from mingzhang.knowledge.identities import load_identities
 
 from .conftest import Read, case
 

@@ -11,7 +11,7 @@ import pytest
 from mingzhang.checks.notices import write_notices
 from mingzhang.checks.record import RESULTS, Check
 from mingzhang.checks.run import run_checks
-from mingzhang.disclosure import Body, Disclosure, Source
+from mingzhang.disclosures.disclosure import Body, Disclosure, Source
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from typing import Any
 
 import pytest
 import yaml
 
-from mingzhang.checks.rules import load_identities, parse_identities
 from mingzhang.errors import WrongCommand
+from mingzhang.knowledge.identities import load_identities, parse_identities
+from mingzhang.knowledge.loading import knowledge_text
 
 from .conftest import case, small
 
-TEXT = (files("mingzhang") / "identities.yml").read_text(encoding="utf-8")
+TEXT = knowledge_text("identities.yml")
 
 
 def test_every_identity_speaks_both_languages() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
-from mingzhang.disclosure import Body, Disclosure, Source
+from mingzhang.disclosures.disclosure import Body, Disclosure, Source
 from mingzhang.figures.figure import Figure
 from mingzhang.package.write import write_package
 from mingzhang.prose.records import Claim, Prose

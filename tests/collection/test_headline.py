@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Change, Entry, Headline, Part
 from mingzhang.collection.headline import split_up
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.prose.records import Claim
 from tests.collection.made import Printed, disclosure, package, total
 

@@ -13,7 +13,7 @@ from mingzhang.collection.disclosed import read_disclosed
 from mingzhang.collection.keys import Key, direction_of, refines
 from mingzhang.collection.lines import Line, Placed, make_lines
 from mingzhang.collection.register import Registered
-from mingzhang.disclosure import Body
+from mingzhang.disclosures.disclosure import Body
 from tests.collection.made import Printed, disclosure, package, total
 
 CODED = [

@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from mingzhang.collection.purchases import Bought, is_of_purchases, read_purchases
+from mingzhang.knowledge.body_kinds import kind_of
 from mingzhang.package.read import PrintedTable
-from mingzhang.reference.body_kinds import kind_of
 
 
 def read(*rows: str, names: int = 3) -> dict[int, Bought]:

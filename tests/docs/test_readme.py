@@ -98,7 +98,9 @@ def test_make_targets_exist(root: Path) -> None:
 
 def test_keys_of_the_toml_are_explained(root: Path) -> None:
     text = (root / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    schema = json.loads((Path(mingzhang.__file__).parent / "disclosure.schema.json").read_text(encoding="utf-8"))
+    schema = json.loads(
+        (Path(mingzhang.__file__).parent / "disclosures" / "disclosure.schema.json").read_text(encoding="utf-8")
+    )
     keys = set(schema["properties"])
     for part in ("body", "sources", "caveats"):
         inner = schema["properties"][part]

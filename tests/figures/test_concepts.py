@@ -8,8 +8,8 @@ import pytest
 
 from mingzhang.figures.concepts import concept_of
 from mingzhang.figures.extract import extract_figures
+from mingzhang.knowledge.forms import load_forms
 from mingzhang.reading.document import Cell, Place
-from mingzhang.tables.forms import load_forms
 from mingzhang.tables.table import Column, Row, Table
 
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from mingzhang.checks.record import Check
-from mingzhang.disclosure import Body, Caveat, Disclosure, Source
+from mingzhang.disclosures.disclosure import Body, Caveat, Disclosure, Source
 from mingzhang.figures.figure import Figure
 from mingzhang.package.write import write_package
 from mingzhang.prose.records import Allotment, Claim, Project, Prose, Section

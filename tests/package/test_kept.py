@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.hashing import contents_of
 from mingzhang.package import kept
 from mingzhang.package.formats import Downloads, write_downloads
+from mingzhang.running.hashing import contents_of
 
 
 def test_what_is_kept_is_what_is_made(founding: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

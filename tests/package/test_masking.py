@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.masking import mask_personal, personal_spans
+from mingzhang.text.masking import mask_personal, personal_spans
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "masking.yml").read_text(encoding="utf-8"))
 WORDS = st.text("财政拨款支出人员工资，。；：（） \n", max_size=8)

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
-from mingzhang.disclosure import Body, Disclosure
+from mingzhang.disclosures.disclosure import Body, Disclosure
 from mingzhang.errors import UnreadableSource
 from mingzhang.figures.figure import Figure
 from mingzhang.package.dictionary import RESOURCES, Field

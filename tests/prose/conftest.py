@@ -15,7 +15,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
-from mingzhang.reading.pdf import read_pdf
+from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 

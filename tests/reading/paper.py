@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.reading.document import Document, Grid, Page
-from mingzhang.reading.objects import Char, PageObjects, Rule
-from mingzhang.reading.pdf import page_blocks
+from mingzhang.reading.formats.pdf.objects import Char, PageObjects, Rule
+from mingzhang.reading.formats.pdf.pdf import page_blocks
 
 SIZE = 10.0
 

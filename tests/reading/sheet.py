@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from mingzhang.reading.document import Cell, Document, Grid
-from mingzhang.reading.pdf import read_pdf
-from mingzhang.reading.readers import Choice
+from mingzhang.reading.formats.pdf.pdf import read_pdf
+from mingzhang.reading.formats.pdf.readers import Choice
 
 from . import pdfs
 

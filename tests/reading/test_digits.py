@@ -8,10 +8,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 import pytest
 
-from mingzhang.reading import pdfium_api as api
-from mingzhang.reading.cmaps import maps_digit_twice
-from mingzhang.reading.digits import DIGITS, DigitJudge
 from mingzhang.reading.document import Document
+from mingzhang.reading.formats.pdf import pdfium_api as api
+from mingzhang.reading.formats.pdf.cmaps import maps_digit_twice
+from mingzhang.reading.formats.pdf.digits import DIGITS, DigitJudge
 
 from . import pdfs, sheet
 

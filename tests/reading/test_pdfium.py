@@ -8,8 +8,8 @@ import pytest
 
 from mingzhang.figures.extract import extract_figures
 from mingzhang.reading.document import Document, Grid
-from mingzhang.reading.pdf import read_pdf
-from mingzhang.reading.readers import Choice
+from mingzhang.reading.formats.pdf.pdf import read_pdf
+from mingzhang.reading.formats.pdf.readers import Choice
 from mingzhang.tables.recognise import recognise_tables
 
 from . import pdfs, sheet
@@ -190,7 +190,7 @@ def test_replacement_text_is_not_what_is_printed(tmp_path: Path) -> None:
 
 
 def test_the_reference_reads_what_pdfium_cannot_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mingzhang.reading.readers._open_fast", lambda path: None)
+    monkeypatch.setattr("mingzhang.reading.formats.pdf.readers._open_fast", lambda path: None)
     document = sheet.read_page(tmp_path, sheet.table())
     assert (document.reader, sheet.rows_of(document)) == ("pdfplumber", sheet.WANTED)
 
@@ -204,7 +204,7 @@ def test_a_fake_bold_counts_once(tmp_path: Path, reader: Choice) -> None:
 def test_both_readers_and_where_they_differ(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     agreed = sheet.read_page(tmp_path, sheet.table(), "both")
     assert not any(c.doubts for c in sheet.cells_of(agreed))
-    monkeypatch.setattr("mingzhang.reading.pdfium._Chars._text", lambda self, i: "7")
+    monkeypatch.setattr("mingzhang.reading.formats.pdf.pdfium._Chars._text", lambda self, i: "7")
     differing = sheet.read_page(tmp_path, sheet.table(), "both")
     assert {c.doubts for c in sheet.cells_of(differing)} == {("readers-differ",)}
 

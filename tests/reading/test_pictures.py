@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from mingzhang.reading.formats.pdf.private import personal_boxes
 from mingzhang.reading.pictures import draw_pictures
-from mingzhang.reading.private import personal_boxes
 from tests.reading import pdfs
 from tests.reading.paper import Paper
 

@@ -9,7 +9,7 @@ import pytest
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading import read_source
 from mingzhang.reading.document import Text
-from mingzhang.reading.plain import read_text
+from mingzhang.reading.formats.text.plain import read_text
 
 
 def save(folder: Path, content: bytes) -> Path:

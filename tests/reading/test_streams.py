@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.errors import UnreadableSource
-from mingzhang.reading import streams
-from mingzhang.reading.damage import find_damage
 from mingzhang.reading.document import Document, Grid, Text
-from mingzhang.reading.pdf import read_pdf
-from mingzhang.reading.streams import check_streams, is_cut_off, is_intact
+from mingzhang.reading.formats.pdf import streams
+from mingzhang.reading.formats.pdf.damage import find_damage
+from mingzhang.reading.formats.pdf.pdf import read_pdf
+from mingzhang.reading.formats.pdf.streams import check_streams, is_cut_off, is_intact
 
 from . import pdfs, sheet
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.reading.objects import Rule
-from mingzhang.reading.strokes import Point, path_rules, picture_rule
+from mingzhang.reading.formats.pdf.objects import Rule
+from mingzhang.reading.formats.pdf.strokes import Point, path_rules, picture_rule
 
 SQUARE = [(10.0, 10.0), (50.0, 10.0), (50.0, 30.0), (10.0, 30.0), (10.0, 10.0)]
 

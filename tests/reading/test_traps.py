@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mingzhang.reading.traps import refers_to_itself
+from mingzhang.reading.formats.pdf.traps import refers_to_itself
 
 _MANY = 60_000  # a chain that would take minutes, were each of its objects followed to the end
 

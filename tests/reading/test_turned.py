@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from mingzhang.reading.document import Grid
-from mingzhang.reading.objects import PageObjects, Rule
-from mingzhang.reading.pdf import page_blocks
-from mingzhang.reading.turned import BACK, DOWN, UP, upright
+from mingzhang.reading.formats.pdf.objects import PageObjects, Rule
+from mingzhang.reading.formats.pdf.pdf import page_blocks
+from mingzhang.reading.formats.pdf.turned import BACK, DOWN, UP, upright
 
 from .paper import Paper, rows_of
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.reading.document import Document, Text
-from mingzhang.reading.readers import Choice
+from mingzhang.reading.formats.pdf.readers import Choice
 
 from . import pdfs, sheet
 

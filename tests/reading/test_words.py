@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingzhang.reading.objects import Char
-from mingzhang.reading.words import group_lines, join_line, make_words
+from mingzhang.reading.formats.pdf.objects import Char
+from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_words
 
 
 def char(text: str, x: float, top: float = 100.0, size: float = 10.0, width: float = 0.0) -> Char:

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from mingzhang.building import build_package
 from mingzhang.cli import cli
 from mingzhang.errors import WrongCommand
 from mingzhang.package.validate import validate_package
 from mingzhang.reviews.load import load_verdicts
 from mingzhang.reviews.record import fingerprint
 from mingzhang.reviews.write import add_verdict
+from mingzhang.running.building import build_package
 
 DAY = datetime.date(2026, 11, 22)
 FIGURE = "f0123456789ab"

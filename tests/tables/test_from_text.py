@@ -14,8 +14,8 @@ from mingzhang.errors import WrongCommand
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
 from mingzhang.reading.document import Document, Grid, Page, Place, Text
-from mingzhang.reading.pdf import read_pdf
-from mingzhang.reading.plain import read_text
+from mingzhang.reading.formats.pdf.pdf import read_pdf
+from mingzhang.reading.formats.text.plain import read_text
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.from_text.explain import explain_table
 from mingzhang.tables.from_text.headers import find_heading, load_headings, parse_heading, write_heading

@@ -13,7 +13,7 @@ import pytest
 
 from mingzhang.figures.extract import extract_figures
 from mingzhang.reading.document import Cell
-from mingzhang.reading.pdf import read_pdf
+from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.tables.forms import load_forms, row_meaning
+from mingzhang.knowledge.forms import load_forms, row_meaning
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
-from mingzhang.reading.plain import read_text
-from mingzhang.runner import Runner
+from mingzhang.reading.formats.text.plain import read_text
+from mingzhang.running.runner import Runner
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table

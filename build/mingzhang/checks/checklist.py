@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 import yaml
 
 from mingzhang.checks.record import Check, stated
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.prose.records import Prose
 from mingzhang.tables.table import Table
 
@@ -30,7 +30,7 @@ _HEADED = ("part", "section", "subsection")
 @cache
 def load_checklist() -> Mapping[str, Any]:
     """``reference/checklist.yml``."""
-    text = (files("mingzhang") / "reference" / "checklist.yml").read_text(encoding="utf-8")
+    text = knowledge_text("checklist.yml")
     data: Mapping[str, Any] = yaml.safe_load(text)
     return data
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from mingzhang.checks.claim_groups import Wholes, changes, in_yuan, last_year, same_money
 from mingzhang.checks.facts import Fact, Period, half_unit, period
 from mingzhang.figures.figure import Figure
+from mingzhang.knowledge.code_names import code_of
 from mingzhang.prose.records import Claim, Prose
-from mingzhang.reference.names import code_of
 
 _DERIVED = ("last-year", "whole", "figure")  # values that the clause of the claim itself need not print
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mingzhang.checks.facts import YUAN, Fact
-from mingzhang.checks.formula import Measure, NoBase
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot
+from mingzhang.knowledge.formula import Measure, NoBase
 
 _NO_MONEY = ("percent", "share", "growth", "completion", "count", "quantity", "weight")
 _BLAMED = ("source-contradiction", "source-incomplete")

@@ -14,7 +14,7 @@ import yaml
 
 from mingzhang.checks.record import Check
 from mingzhang.checks.soundness import PROSE_RECORDS
-from mingzhang.disclosure import Disclosure
+from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Prose
 from mingzhang.tables.table import Table

@@ -12,7 +12,7 @@ import jinja2
 
 from mingzhang import __version__
 from mingzhang.checks.record import FAILED, RESULTS
-from mingzhang.checks.rules import load_identities
+from mingzhang.knowledge.identities import load_identities
 from mingzhang.package.read import PackageData, split_list
 
 NAMES = {

@@ -12,12 +12,12 @@ from mingzhang.checks.findings import prose_findings, reading_findings
 from mingzhang.checks.judge import Trial, judge
 from mingzhang.checks.prose_facts import prose_facts
 from mingzhang.checks.record import Check, identifier
-from mingzhang.checks.rules import Identity, load_identities
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.soundness import PROSE_RECORDS, page_findings, weigh_prose
 from mingzhang.checks.spots import Spot, find_spots
 from mingzhang.checks.wording import Writer, shown, trial_places
 from mingzhang.figures.figure import Figure
+from mingzhang.knowledge.identities import Identity, load_identities
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
 from mingzhang.tables.table import Table

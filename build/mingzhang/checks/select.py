@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from mingzhang.checks.facts import Fact
-from mingzhang.checks.rules import Selector
-from mingzhang.checks.vocabulary import load_vocabulary
+from mingzhang.knowledge.identities import Selector
+from mingzhang.knowledge.vocabulary import load_vocabulary
 
 _STATED = ("claim", "procurement")  # records that state one amount for one concept
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.checks.facts import Fact
-from mingzhang.checks.rules import Identity, Selector
 from mingzhang.checks.select import Ledger, settle
 from mingzhang.checks.trees import TREES
+from mingzhang.knowledge.identities import Identity, Selector
 
 Key = tuple[object, ...]
 

@@ -14,9 +14,9 @@ from typing import Any
 import yaml
 
 from mingzhang.checks.facts import Fact
-from mingzhang.checks.formula import term_name
 from mingzhang.checks.judge import Trial, conversion
-from mingzhang.checks.vocabulary import load_vocabulary
+from mingzhang.knowledge.formula import term_name
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.tables.table import Table
 
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))")

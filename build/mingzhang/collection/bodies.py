@@ -14,9 +14,9 @@ from mingzhang.checks.record import FAILED
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.lines import Placed
 from mingzhang.collection.register import Registered
-from mingzhang.reference.body_kinds import kind_of
-from mingzhang.reference.divisions import ancestors, division_name, former_division, level_of
-from mingzhang.text import normalise
+from mingzhang.knowledge.body_kinds import kind_of
+from mingzhang.knowledge.divisions import ancestors, division_name, former_division, level_of
+from mingzhang.text.normalise import normalise
 
 Row = dict[str, Any]
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from mingzhang.reference.divisions import division_name
+from mingzhang.knowledge.divisions import division_name
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record, depth
-from mingzhang.reference.names import Classification, Code, all_codes, code_of, english_name
+from mingzhang.knowledge.code_names import Classification, Code, all_codes, code_of, english_name
 
 Row = dict[str, Any]
 Used = tuple[str, str]  # classification, code

@@ -10,7 +10,7 @@ from pathlib import Path
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Body, Change, Collection, Entry
 from mingzhang.collection.headline import make_headline
-from mingzhang.disclosure import folder_name
+from mingzhang.disclosures.disclosure import folder_name
 
 
 def collect(package_dirs: Iterable[Path]) -> Collection:

@@ -9,7 +9,7 @@ from typing import Any
 
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record
-from mingzhang.tables.forms import Form, complete_meaning, load_forms, meanings
+from mingzhang.knowledge.forms import Form, complete_meaning, load_forms, meanings
 
 Row = dict[str, Any]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from mingzhang.checks.vocabulary import Vocabulary, load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import LEFT, Change, Headline, Part
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.vocabulary import Vocabulary, load_vocabulary
 
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")

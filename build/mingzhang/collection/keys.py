@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from mingzhang.checks.vocabulary import load_vocabulary
-from mingzhang.tables.forms import load_forms
+from mingzhang.knowledge.forms import load_forms
+from mingzhang.knowledge.vocabulary import load_vocabulary
 
 Record = Mapping[str, str]
 

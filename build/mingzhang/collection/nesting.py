@@ -13,13 +13,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.disclosed import Disclosed
 from mingzhang.collection.keys import Record
 from mingzhang.collection.purchases import Bought, is_of_purchases, read_purchases
-from mingzhang.reference.body_kinds import OWN_LEVEL, kind_of
-from mingzhang.reference.names import codes_named
-from mingzhang.text import normalise
+from mingzhang.knowledge.body_kinds import OWN_LEVEL, kind_of
+from mingzhang.knowledge.code_names import codes_named
+from mingzhang.knowledge.vocabulary import load_vocabulary
+from mingzhang.text.normalise import normalise
 
 _PERIOD = re.compile(
     r"(?:20\d\d年度?|上年度?|本年度?|当年)(?:预算数?|执行数?|决算数?)?"

@@ -10,9 +10,9 @@ from typing import Any
 from mingzhang.collection.bulk import write_collection
 from mingzhang.collection.catalog import describe_catalog
 from mingzhang.collection.feed import make_feed
+from mingzhang.collection.releases import read_releases
 from mingzhang.package.formats import Downloads, write_downloads
 from mingzhang.package.kept import keep_downloads
-from mingzhang.release import read_releases
 
 
 def publish_data(

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from mingzhang.checks.vocabulary import load_vocabulary
+from mingzhang.knowledge.forms import load_forms
+from mingzhang.knowledge.vocabulary import load_vocabulary
+from mingzhang.knowledge.words import says
 from mingzhang.package.read import PrintedTable
-from mingzhang.tables.forms import load_forms
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _ABOUT = {"procurement", "purchased-services"}
 _NAMES = ("label", "text")

@@ -13,13 +13,13 @@ import json
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
+from mingzhang import disclosures
 from mingzhang.errors import WrongCommand
 
 FILE = "body.toml"
@@ -64,6 +64,6 @@ def _load(path: Path) -> Registered:
 
 
 def _schema() -> dict[str, Any]:
-    text = resources.files("mingzhang").joinpath("body.schema.json").read_text(encoding="utf-8")
+    text = Path(disclosures.__file__).with_name("body.schema.json").read_text(encoding="utf-8")
     schema: dict[str, Any] = json.loads(text)
     return schema

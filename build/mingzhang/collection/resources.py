@@ -8,7 +8,6 @@ from typing import Any
 
 import pandas as pd
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.bodies import body_rows, disclosure_rows, division_rows, name_rows, parents_of
 from mingzhang.collection.codes import code_rows, use_rows
 from mingzhang.collection.crosswalk import crosswalk_rows, form_name, form_rows
@@ -18,9 +17,10 @@ from mingzhang.collection.lines import Placed, line_row, make_lines
 from mingzhang.collection.outturn import difference_rows, outturn_rows
 from mingzhang.collection.panel import panel_rows
 from mingzhang.collection.register import read_register
+from mingzhang.knowledge.code_names import english_name
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.package.dictionary import RESOURCES, Schema
 from mingzhang.package.values import render
-from mingzhang.reference.names import english_name
 
 Row = Mapping[str, Any]
 PATH = " / "

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
-from mingzhang.reference.divisions import ancestors, division_name
+from mingzhang.knowledge.divisions import ancestors, division_name
 
 Row = Mapping[str, str]
 

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from mingzhang.collection.keys import Key, Record
-from mingzhang.tables.words import says
+from mingzhang.knowledge.words import says
 
 _NAMED = {"unit", "project", "unit+project", "item", "unit+item"}  # each name stands for itself, beside any neighbours
 

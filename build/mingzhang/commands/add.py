@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from mingzhang.reporting import Reporter, reporting
+from mingzhang.commands.reporting import Reporter, reporting
 
 if TYPE_CHECKING:
-    from mingzhang.adding import Added, Candidate
+    from mingzhang.disclosures.adding import Added, Candidate
 
 
 @click.command("add")
@@ -33,7 +33,7 @@ def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profi
     scope come from it, not from the file's name. What is uncertain is left empty or marked there, and named here. A
     file that is registered already is passed over; one that cannot be read stops no other, and the exit code is 3.
     """
-    from mingzhang.adding import add_all
+    from mingzhang.disclosures.adding import add_all
     from mingzhang.errors import WrongCommand
 
     with Reporter(quiet, log, profile) as reporter, tempfile.TemporaryDirectory() as folder:
@@ -53,7 +53,7 @@ def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profi
 
 
 def _candidates(target: str, folder: Path) -> list[Candidate]:
-    from mingzhang.adding import fetch_candidate, find_candidates
+    from mingzhang.disclosures.adding import fetch_candidate, find_candidates
 
     if "://" in target:
         return [fetch_candidate(target, folder, datetime.datetime.now(datetime.UTC).date())]

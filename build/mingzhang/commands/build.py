@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from mingzhang.commands.options import FOLDER, choosing, executing, keeping
-from mingzhang.reporting import Reporter, reporting
+from mingzhang.commands.reporting import Reporter, reporting
 
 
 @click.command("build")
@@ -37,7 +37,7 @@ def command(
     What has not changed since the last build is not done again. A source that cannot be read is set aside and named;
     the rest is published, and the exit code is 3.
     """
-    from mingzhang.building import PACKAGE, build_packages, choose_executor, select
+    from mingzhang.running.building import PACKAGE, build_packages, choose_executor, select
 
     kept = None if no_cache else cache
     with Reporter(quiet, log, profile) as reporter:
@@ -65,7 +65,7 @@ def _make_site(
     stores: tuple[Path, ...],
     reporter: Reporter,
 ) -> None:
-    from mingzhang.building import build_site
+    from mingzhang.running.building import build_site
 
     if not packages:
         return

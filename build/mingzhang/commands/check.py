@@ -8,9 +8,9 @@ from pathlib import Path
 import click
 
 from mingzhang.checks.record import FAILED, RESULTS
+from mingzhang.commands.reporting import Reporter, printable, reporting
 from mingzhang.errors import WrongCommand
 from mingzhang.package.read import PackageData
-from mingzhang.reporting import Reporter, printable, reporting
 
 
 @click.command("check")
@@ -70,9 +70,9 @@ def command(
 
 def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tuple[PackageData, list[str]]:
     """The package that ``target`` names and what is wrong with it, or the one that a file makes in a scratch folder."""
-    from mingzhang.building import read_apart
     from mingzhang.package.read import read_package
     from mingzhang.package.validate import validate_package
+    from mingzhang.running.building import read_apart
 
     path = Path(target)
     if path.is_file() and path.name != "datapackage.json":

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from mingzhang.commands.reporting import printable
 from mingzhang.errors import WrongCommand
-from mingzhang.masking import mask_personal
-from mingzhang.reporting import printable
+from mingzhang.text.masking import mask_personal
 
 if TYPE_CHECKING:
-    from mingzhang.disclosure_identity import Identity
+    from mingzhang.disclosures.identity import Identity
     from mingzhang.figures.figure import Figure
     from mingzhang.reading.document import Block, Document
     from mingzhang.tables.table import Table
@@ -31,10 +31,10 @@ def command(file: Path, page: int | None, table: int | None) -> None:
     With --page its blocks, tables, columns and figures there; without, whose document it is and its tables. With
     --table, of a text file, what keeps each amount of that table from every column but its own.
     """
-    from mingzhang.disclosure_identity import identify
+    from mingzhang.disclosures.identity import identify
     from mingzhang.figures.extract import extract_figures
     from mingzhang.reading import read_source
-    from mingzhang.runner import Runner
+    from mingzhang.running.runner import Runner
     from mingzhang.tables.from_text import TEXT, restore_tables
     from mingzhang.tables.recognise import recognise_tables
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from mingzhang.reporting import Reporter, reporting
+from mingzhang.commands.reporting import Reporter, reporting
 
 
 @click.command("read")
@@ -24,7 +24,7 @@ def command(file: Path, output: Path | None, quiet: bool, log: str, profile: boo
     What is not recognised is published as printed. A file that cannot be read is refused in one line (exit code 3)
     and nothing is written.
     """
-    from mingzhang.building import read_apart
+    from mingzhang.running.building import read_apart
 
     with Reporter(quiet, log, profile) as reporter:
         target = output or Path(file.stem or "package")

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from mingzhang.commands.options import FOLDER, trees
-from mingzhang.reporting import Reporter, reporting
+from mingzhang.commands.reporting import Reporter, reporting
 
 if TYPE_CHECKING:
-    from mingzhang.release import Change
+    from mingzhang.collection.releases import Change
 
 
 @click.command("release")
@@ -39,8 +39,8 @@ def command(
     A package whose files changed gets a new version, in its disclosure.toml and its datapackage.json. Which figures
     were added, removed and altered is written to RELEASES, from which the site makes its feed.
     """
-    from mingzhang.building import PACKAGE, select
-    from mingzhang.release import make_release, write_release
+    from mingzhang.collection.releases import make_release, write_release
+    from mingzhang.running.building import PACKAGE, select
 
     day = (date.date() if date else datetime.datetime.now(datetime.UTC).date()).isoformat()
     packages = [d / PACKAGE for d in select(datasets) if (d / PACKAGE / "datapackage.json").is_file()]

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from mingzhang.commands.reporting import Reporter, reporting
 from mingzhang.errors import WrongCommand
-from mingzhang.reporting import Reporter, reporting
 
 
 @click.command("review")

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from mingzhang.commands.options import choosing, executing
-from mingzhang.reporting import Reporter, reporting
+from mingzhang.commands.reporting import Reporter, reporting
 
 
 @click.command("verify")
@@ -30,7 +30,7 @@ def command(
 
     Exit code 1 when they differ.
     """
-    from mingzhang.building import PACKAGE, build_packages, choose_executor, differences, select
+    from mingzhang.running.building import PACKAGE, build_packages, choose_executor, differences, select
 
     with Reporter(quiet, log, profile) as reporter:
         directories = select(datasets, only)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.disclosure import Caveat
+from mingzhang.disclosures.disclosure import Caveat
 from mingzhang.errors import WrongCommand
 from mingzhang.figures.figure import Figure
 from mingzhang.tables.table import Column, Table
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _TOTALS = ("合计", "总计", "小计")
 

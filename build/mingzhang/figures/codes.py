@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
 from mingzhang.tables.header import CODE, split_code
 from mingzhang.tables.table import Column
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 
-from mingzhang.tables.forms import Form, complete_meaning, load_forms, row_meaning
+from mingzhang.knowledge.forms import Form, complete_meaning, load_forms, row_meaning
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.tables.meaning import side_of
 from mingzhang.tables.table import Column, Table
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 
 def form_of(table: Table) -> Form | None:
@@ -63,5 +63,5 @@ _TOTALS = frozenset({"expenditure", "expenditure.current", "expenditure.grand-to
 @cache
 def _classes() -> Mapping[str, str]:
     """Names of the functional classes (类) → three-digit codes."""
-    lines = (files("mingzhang") / "reference" / "functional-codes.csv").read_text(encoding="utf-8").splitlines()
+    lines = knowledge_text("functional-codes.csv").splitlines()
     return {normalise(row["name"]): row["code"] for row in csv.DictReader(lines) if len(row["code"]) == 3}

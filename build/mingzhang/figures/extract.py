@@ -15,13 +15,13 @@ from mingzhang.figures.doubts import shaking
 from mingzhang.figures.figure import Figure
 from mingzhang.figures.keys import KeyReader, RowKey
 from mingzhang.figures.roles import RowShape, shape_rows
-from mingzhang.masking import is_personal
+from mingzhang.knowledge.forms import Form, says_form_is_free
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
-from mingzhang.tables.forms import Form, says_form_is_free
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
-from mingzhang.tables.words import says
-from mingzhang.text import parse_amount, parse_percent, split_unit
+from mingzhang.text.masking import is_personal
+from mingzhang.text.normalise import parse_amount, parse_percent, split_unit
 
 _YUAN = {
     "元": Decimal(1),

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.figures.codes import TAXONOMIES, CodeReader, code_groups
+from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
-from mingzhang.reference.names import code_of
 from mingzhang.tables.columns import KEY_ROLES
 from mingzhang.tables.header import split_code
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row
-from mingzhang.tables.words import says
 
 
 @dataclass(frozen=True, slots=True)

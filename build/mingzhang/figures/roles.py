@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mingzhang.figures.keys import RowKey, is_total
-from mingzhang.reference.body_kinds import OWN_LEVEL
-from mingzhang.tables.words import says
+from mingzhang.knowledge.body_kinds import OWN_LEVEL
+from mingzhang.knowledge.words import says
 
 _NUMBERING = (
     re.compile(r"[一二三四五六七八九十]+[、.．]"),

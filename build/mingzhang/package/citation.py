@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from mingzhang.disclosure import folder_name
+from mingzhang.disclosures.disclosure import folder_name
 
 PUBLISHER = "明账 Mingzhang"
 _TEX = {c: "\\" + c for c in "&%$#_{}"} | {

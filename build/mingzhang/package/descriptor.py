@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mingzhang.disclosure import Disclosure, Source
-from mingzhang.masking import mask_personal
+from mingzhang.disclosures.disclosure import Disclosure, Source
 from mingzhang.package.dictionary import Schema
 from mingzhang.package.values import clean
+from mingzhang.text.masking import mask_personal
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
 

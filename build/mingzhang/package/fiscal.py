@@ -11,10 +11,10 @@ import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 import pandas as pd
 
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.package.dictionary import Schema
 
 _DIRECTIONS = {"revenue", "expenditure"}
@@ -33,7 +33,7 @@ class ColumnType:
 @cache
 def column_types() -> dict[str, ColumnType]:
     """Every known column type by name."""
-    text = (files("mingzhang.reference") / "fiscal-column-types.csv").read_text(encoding="utf-8")
+    text = knowledge_text("fiscal-column-types.csv")
     return {row["name"]: ColumnType(**row) for row in csv.DictReader(text.splitlines())}
 
 

@@ -6,10 +6,10 @@ import os
 import shutil
 from pathlib import Path
 
-from mingzhang.fingerprint import fingerprint
-from mingzhang.hashing import contents_of, digest_of
 from mingzhang.package.formats import Downloads, list_downloads, write_downloads
-from mingzhang.staging import staged
+from mingzhang.running.fingerprint import fingerprint
+from mingzhang.running.hashing import contents_of, digest_of
+from mingzhang.running.staging import staged
 
 FOLDER, _WRITER = "downloads", "mingzhang.package.formats"
 

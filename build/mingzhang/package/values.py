@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from mingzhang.masking import mask_personal
 from mingzhang.package.dictionary import Field
+from mingzhang.text.masking import mask_personal
 
 SEPARATOR = " | "
 _BREAKS = re.compile(r"\r\n?|[\u0085\u2028\u2029]")

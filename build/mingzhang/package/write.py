@@ -17,7 +17,7 @@ import pandas as pd
 
 from mingzhang.checks.notices import Notice
 from mingzhang.checks.record import Check
-from mingzhang.disclosure import Disclosure
+from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
 from mingzhang.package.descriptor import describe, describe_printed, describe_resource
 from mingzhang.package.dictionary import load_schemas

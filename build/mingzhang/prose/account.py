@@ -9,7 +9,7 @@ from dataclasses import astuple, dataclass
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.table import Table
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _MARKS = re.compile(r"[、.．：:]")
 

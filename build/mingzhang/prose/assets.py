@@ -15,7 +15,7 @@ from mingzhang.prose.outline import Passage
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.records import Asset
-from mingzhang.text import parse_amount
+from mingzhang.text.normalise import parse_amount
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _LARGE = (

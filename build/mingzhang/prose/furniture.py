@@ -10,7 +10,7 @@ from mingzhang.prose.lines import Line, width
 from mingzhang.prose.numbering import numbering
 from mingzhang.reading.document import Document, Grid
 from mingzhang.tables.table import Table
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _LEADER = re.compile(r"[.．…·。\-—_\s]{3,}\d{0,3}$|(?<=[^\d])\d{1,3}$")
 _DOTS = re.compile(r"[.．…·]{3,}")

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.reading.document import Document, Grid, Page, Text
-from mingzhang.text import fold
+from mingzhang.text.normalise import fold
 
 _GAP = re.compile(r"\s+")
 _WORD = re.compile(r"[A-Za-z0-9]")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.text import parse_amount
+from mingzhang.text.normalise import parse_amount
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _NUMBER = r"-?\d[\d,，]*(?:\.\d+)?"

@@ -7,8 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.figures.figure import Figure
-from mingzhang.reference.body_kinds import kind_of
-from mingzhang.reference.names import codes_named
+from mingzhang.knowledge.body_kinds import kind_of
+from mingzhang.knowledge.code_names import codes_named
 from mingzhang.tables.table import Table
 
 _AIM = re.compile("(?:项目|年度|总体|预期)?(?:绩效)?目标")

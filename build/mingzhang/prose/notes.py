@@ -10,7 +10,7 @@ from decimal import Decimal
 from mingzhang.prose.numbering import numbering
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.wording import wording
-from mingzhang.text import parse_amount
+from mingzhang.text.normalise import parse_amount
 
 _MONEY = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>[千万亿]?元)")
 _ENOUGH = 2

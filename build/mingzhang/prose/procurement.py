@@ -12,7 +12,7 @@ from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Procurement
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _CONCEPTS = (
     ("procurement.small-micro", r"小微企业|小型和?微型|小型、微型"),

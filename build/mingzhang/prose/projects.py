@@ -20,7 +20,7 @@ from mingzhang.prose.records import Allotment, Project
 from mingzhang.prose.subjects import likeness
 from mingzhang.prose.targets import TargetTable, project_key, scope_of
 from mingzhang.tables.table import Table
-from mingzhang.text import normalise, parse_amount
+from mingzhang.text.normalise import normalise, parse_amount
 
 _WITHHELD = re.compile(
     r"(?P<n>\d+)个[^，。；]*项目[^。；]{0,20}?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>[千万亿]?元)[^。]*(?:不予公开|不公开|不宜公开|未公开)"

@@ -10,7 +10,7 @@ from decimal import Decimal
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.wording import concepts_of
 from mingzhang.tables.table import Table
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _CLASSIFIED = re.compile(r"(?P<name>[^，：:；。]+?)[（(](?P<code>\d{2,3})?(?P<level>类|款|项)[）)]")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}

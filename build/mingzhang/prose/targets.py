@@ -16,7 +16,7 @@ from mingzhang.prose.records import Target
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.wording import wording
 from mingzhang.reading.document import Document, Grid, Text
-from mingzhang.text import normalise, parse_amount
+from mingzhang.text.normalise import normalise, parse_amount
 
 _AMOUNTS = ("total", "fiscal", "superior", "own", "other")
 _CARRIED = ("project", "unit_name", "objective", "total", "fiscal", "other")

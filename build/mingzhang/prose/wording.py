@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 
 @cache

@@ -47,8 +47,8 @@ def _read(path: Path, limits: Limits, progress: Callable[[int], None]) -> str:
     # The libraries are trusted and load before the limits bind; the file is not and is opened after.
     from mingzhang.reading.clean import clean_document, has_text
     from mingzhang.reading.document import Picture, to_json
-    from mingzhang.reading.pdf import read_pdf
-    from mingzhang.reading.plain import read_text
+    from mingzhang.reading.formats.pdf.pdf import read_pdf
+    from mingzhang.reading.formats.text.plain import read_text
     from mingzhang.reading.refusals import refusal, without_text
     from mingzhang.reading.sniff import TEXT, sniff
 

@@ -10,12 +10,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingzhang.fingerprint import fingerprint
-from mingzhang.hashing import sha256_of
 from mingzhang.reading.isolated import environment
 from mingzhang.reading.limits import Limits
+from mingzhang.running.fingerprint import fingerprint
+from mingzhang.running.hashing import sha256_of
 
-_CHILD = "mingzhang.reading.rendering"
+_CHILD = "mingzhang.reading.formats.pdf.rendering"
 
 Size = tuple[float, float]
 """Width and height of an upright page in points."""

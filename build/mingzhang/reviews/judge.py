@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from mingzhang.disclosure import Disclosure
+from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
 from mingzhang.reviews.load import FILE, Verdict, load_verdicts
 from mingzhang.reviews.record import AS_PRINTED, CURRENT, MISREAD, STALE, Review, fingerprint, identifier

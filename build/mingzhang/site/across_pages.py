@@ -8,7 +8,7 @@ from pathlib import Path
 from mingzhang.collection.amounts import write_amounts
 from mingzhang.collection.partitions import write_partitions
 from mingzhang.collection.quality import FILE, count_quality, quality_csv
-from mingzhang.release import read_releases
+from mingzhang.collection.releases import read_releases
 from mingzhang.site.codes_pages import write_codes
 from mingzhang.site.compare_page import write_compare, write_compare_data
 from mingzhang.site.edition import Edition

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from mingzhang.reference.names import Code, code_of
+from mingzhang.knowledge.code_names import Code, code_of
 from mingzhang.site.words import Words
 
 _LENGTHS = (3, 5, 7)

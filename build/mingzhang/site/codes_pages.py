@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.headline import names_of
 from mingzhang.collection.survey import Amount, Row
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, body_lang

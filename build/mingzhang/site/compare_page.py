@@ -8,11 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.entry import place_key
 from mingzhang.collection.panel import panel_columns
 from mingzhang.collection.survey import Row
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import meaning_of

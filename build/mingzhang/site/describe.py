@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.collection.entry import Body, Entry, Headline, Part
-from mingzhang.reference.divisions import ancestors, division_name
+from mingzhang.knowledge.divisions import ancestors, division_name
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.words import Words

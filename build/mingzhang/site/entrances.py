@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mingzhang.collection.entry import Body, Entry
-from mingzhang.reference.body_kinds import all_kinds
+from mingzhang.knowledge.body_kinds import all_kinds
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.edition import Edition

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 from markupsafe import Markup, escape
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
 

@@ -11,12 +11,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
+from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.package.citation import Citation
 from mingzhang.package.read import split_list
-from mingzhang.reference.names import code_of
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes import code_path

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mingzhang.collection.dossier import Dossier, Record
-from mingzhang.disclosure import Disclosure, Source, load_disclosure
+from mingzhang.disclosures.disclosure import Disclosure, Source, load_disclosure
+from mingzhang.disclosures.sources import find_source
 from mingzhang.errors import MingzhangError
 from mingzhang.reading.pictures import PagePictures, Size, draw_pictures
 from mingzhang.site import address
-from mingzhang.sources import find_source
 
 _ORDER = ("primary", "copy", "reconstruction")
 

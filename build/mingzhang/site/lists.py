@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mingzhang.collection.entry import Body, Entry
-from mingzhang.reference.divisions import ancestors, division_name
+from mingzhang.knowledge.divisions import ancestors, division_name
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.body_page import body_details

@@ -8,15 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mingzhang.checks.rules import load_identities
 from mingzhang.collection.entry import Entry
 from mingzhang.collection.quality import FILE, Counts, Groups
+from mingzhang.knowledge.forms import load_forms
+from mingzhang.knowledge.identities import load_identities
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, full_title, place_name
 from mingzhang.site.edition import Edition, Found
 from mingzhang.site.words import Words
-from mingzhang.tables.forms import load_forms
 
 ACCURACY = Path("benchmarks") / "ACCURACY.json"
 _MEASURED = {

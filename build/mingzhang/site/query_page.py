@@ -13,11 +13,11 @@ from urllib.parse import urlencode
 
 import yaml
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.headline import names_of
 from mingzhang.collection.partitions import FOLDER, TOLD
-from mingzhang.reference.body_kinds import all_kinds
-from mingzhang.reference.divisions import ancestors
+from mingzhang.knowledge.body_kinds import all_kinds
+from mingzhang.knowledge.divisions import ancestors
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, place_name
 from mingzhang.site.edition import Edition, Found

@@ -6,10 +6,10 @@ from collections import Counter
 from decimal import Decimal
 from typing import Any
 
-from mingzhang.checks.vocabulary import load_vocabulary
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
 from mingzhang.collection.headline import change_in_yuan, names_of
+from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.package.read import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here

@@ -10,8 +10,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Record
+from mingzhang.knowledge.code_names import Code
 from mingzhang.package.read import PrintedTable, split_list
-from mingzhang.reference.names import Code
 from mingzhang.site import address
 from mingzhang.site.codes import classification_of, code_tip, codes_in_row
 from mingzhang.site.figure_view import EXPONENTS

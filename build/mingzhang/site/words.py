@@ -13,7 +13,7 @@ from typing import Literal
 import yaml
 
 from mingzhang.collection.entry import Part
-from mingzhang.reference.names import english_name
+from mingzhang.knowledge.code_names import english_name
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")

@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell, Text
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.header import CODE, Header
 from mingzhang.tables.layout import Layout, cells_of, text_of
 from mingzhang.tables.table import Row
-from mingzhang.tables.words import says
-from mingzhang.text import normalise, parse_amount
+from mingzhang.text.normalise import normalise, parse_amount
 
 _CODED = 0.8  # share of a column's rows that carry a code: then a row without one is no row of its own
 _ALL, _ENOUGH = 0.98, 5  # the same for amounts, of more than so many rows

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mingzhang.knowledge.forms import load_forms
+from mingzhang.knowledge.words import says, words
 from mingzhang.reading.document import Text
-from mingzhang.tables.forms import load_forms
-from mingzhang.tables.words import says, words
-from mingzhang.text import fold, normalise
+from mingzhang.text.normalise import fold, normalise
 
 _REACH = 12  # lines above a grid that may still be its caption
 _NEAR, _BRIEF = 3, 40  # lines above a grid, and characters, for a title that is not called a table

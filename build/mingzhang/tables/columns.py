@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.tables.header import CODE
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column
-from mingzhang.tables.words import says
-from mingzhang.text import parse_amount, parse_percent, split_unit
+from mingzhang.text.normalise import parse_amount, parse_percent, split_unit
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 from mingzhang.reading.document import Document, Text
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 MISSING, MOVED = "page-missing", "page-order"
 _MARGIN = 0.12  # of the page's height, above and below: where page numbers stand

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell, Grid
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _SLIVER = 6.0  # points: a column narrower than this without text of its own comes from lines that miss each other
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mingzhang.tables.forms import Form, complete_meaning, load_forms, row_meaning
+from mingzhang.knowledge.forms import Form, complete_meaning, load_forms, row_meaning
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.meaning import is_told_by_rows, with_meanings
 from mingzhang.tables.table import Column, Table

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 
 import yaml
 
-from mingzhang.tables.forms import Form, complete_meaning, meanings
+from mingzhang.knowledge.forms import Form, complete_meaning, meanings
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.tables.table import Column
 
 _PHASE_ONLY = re.compile(
@@ -147,7 +147,7 @@ def _with_fund(meaning: str, outer: tuple[str, ...], form: Form, part: bool = Fa
 @cache
 def _wholes() -> dict[str, str]:
     """Fund → the fund of which it is a part, from concepts.yml."""
-    data = yaml.safe_load((files("mingzhang") / "concepts.yml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(knowledge_text("concepts.yml"))
     return {name: fund.get("within", "") for name, fund in data["funds"].items()}
 
 

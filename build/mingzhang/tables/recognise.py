@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
+from mingzhang.knowledge.forms import says_form_is_free
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.breaks import (
     begins_anew,
@@ -18,7 +20,6 @@ from mingzhang.tables.breaks import (
 from mingzhang.tables.captions import Caption, find_caption, is_furniture
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.doubt import weigh_doubts
-from mingzhang.tables.forms import says_form_is_free
 from mingzhang.tables.header import Header, find_header, header_text, is_data_row
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, matrix_of, text_of
 from mingzhang.tables.matching import recognise_form
@@ -27,8 +28,7 @@ from mingzhang.tables.stacked import opens_titled, split_stacked
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.tables.units import inherit_units
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _HEAD = 20  # characters: the longest name of a column; an answer may be longer
 

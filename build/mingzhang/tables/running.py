@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 
 from mingzhang.reading.document import Document, Text
 from mingzhang.tables.captions import find_unit
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _SHARE = 0.4  # of the pages: a table's title repeats on its own pages only
 _LEAST = 4

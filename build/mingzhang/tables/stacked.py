@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell, Grid
 from mingzhang.tables.breaks import names_columns
 from mingzhang.tables.header import find_header, header_text, is_data_row
 from mingzhang.tables.layout import Matrix, cells_of, lay_out, matrix_of, text_of
-from mingzhang.tables.words import says
 
 _PERIOD = re.compile(r"20\d\d年度?(?:年初|调整)?(?:预算|决算|执行)?数?")
 _HEADS = 3  # words of headers in a row that opens a table without a title

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from mingzhang.knowledge.forms import says_form_is_free
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.reading.doubts import INK, PICTURE
-from mingzhang.reading.objects import UNMAPPED
-from mingzhang.tables.forms import says_form_is_free
+from mingzhang.reading.formats.pdf.objects import UNMAPPED
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Table
-from mingzhang.tables.words import says
-from mingzhang.text import parse_amount, parse_percent, split_unit
+from mingzhang.text.normalise import parse_amount, parse_percent, split_unit
 
 UNREAD = "amount-not-read"
 _INK = frozenset({INK, PICTURE})  # doubts that say that a blank cell may not be blank

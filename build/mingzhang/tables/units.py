@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.tables.forms import says_form_is_free
+from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.tables.table import Table
 
 INHERITED = "unit-inherited"

@@ -11,7 +11,7 @@ from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Row, Table
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 from mingzhang.witnesses.reading import Reading
 
 _ORDER = ("primary", "copy", "reconstruction")

@@ -11,7 +11,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
 from mingzhang.reading import read_source
-from mingzhang.runner import Runner
+from mingzhang.running.runner import Runner
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _STEM = 4  # characters by which the words of a column are found, however they are broken
 

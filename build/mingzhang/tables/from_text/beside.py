@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.rows import PanelRow, TextRow, join_words
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _CLASS = 3  # digits of a class
 _UNTOLD = "it does not say in which list its codes stand"

@@ -13,11 +13,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from mingzhang.checks.facts import Fact, figure_facts
-from mingzhang.checks.formula import Formula, Measure
-from mingzhang.checks.rules import Identity, load_identities
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import find_spots
 from mingzhang.figures.extract import extract_figures
+from mingzhang.knowledge.formula import Formula, Measure
+from mingzhang.knowledge.identities import Identity, load_identities
 from mingzhang.reading.document import Cell, Document, Grid, Place
 from mingzhang.tables.from_text.headers import header_cells
 from mingzhang.tables.from_text.regions import Region

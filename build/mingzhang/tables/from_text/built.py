@@ -10,18 +10,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from importlib.resources import files
 from itertools import count
 
 import yaml
 
-from mingzhang.tables.forms import meanings
+from mingzhang.knowledge.forms import meanings
+from mingzhang.knowledge.loading import knowledge_text
+from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading, load_headings
 from mingzhang.tables.from_text.layout import HeadCell, Layout, Path, lay_out
 from mingzhang.tables.from_text.names import begins, is_closed
 from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _COLUMNS = 2  # columns of the smallest header that is built
 _LINES = 16  # lines that a header may take
@@ -210,7 +210,7 @@ def _is_said(text: str) -> bool:
 
 @cache
 def _terms() -> re.Pattern[str]:
-    data = yaml.safe_load((files("mingzhang") / "forms" / "terms.yml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(knowledge_text("forms/terms.yml"))
     return re.compile(data["terms"])
 
 
@@ -221,5 +221,5 @@ def _known_cells() -> frozenset[str]:
 
 @cache
 def _meanings() -> tuple[re.Pattern[str], ...]:
-    data = yaml.safe_load((files("mingzhang") / "forms" / "meanings.yml").read_text(encoding="utf-8"))
+    data = yaml.safe_load(knowledge_text("forms/meanings.yml"))
     return tuple(pattern for group in data["columns"] for _, pattern in meanings("columns", group))

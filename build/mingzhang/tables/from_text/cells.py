@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from mingzhang.knowledge.words import says
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.from_text.pieces import Line, Piece
-from mingzhang.tables.words import says
 
 _TITLE = 4  # characters of the shortest title: 收支总表
 _FOLIO = 4  # digits of the longest page number

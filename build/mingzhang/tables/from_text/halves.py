@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.names import Owner, begins, known_names, share_lines
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.rows import PanelRow, TextRow, join_words, read_side
 from mingzhang.tables.from_text.sides import is_expenditure, is_income, side_score
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _UNSAID = 1.0  # what it costs that a line is a row by itself without saying so
 _UNSURE = "its name may go on above or below"

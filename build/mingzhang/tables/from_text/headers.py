@@ -13,15 +13,15 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
 import yaml
 
 from mingzhang.errors import WrongCommand
+from mingzhang.knowledge.loading import knowledge_text
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.table import Column, Table
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 ROLES = ("code", "label", "unit", "unit-code", "project", "year", "index", "text")
 _YEAR = re.compile(r"20\d\d")
@@ -113,7 +113,7 @@ def _years(texts: Sequence[str]) -> list[str]:
 @cache
 def load_headings() -> tuple[Heading, ...]:
     """Every known header. WrongCommand names the entry that cannot be used."""
-    entries = yaml.safe_load((files("mingzhang") / "forms" / "headers.yml").read_text(encoding="utf-8"))["headers"]
+    entries = yaml.safe_load(knowledge_text("forms/headers.yml"))["headers"]
     return tuple(parse_heading(entry) for entry in entries)
 
 

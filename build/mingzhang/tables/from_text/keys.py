@@ -10,9 +10,9 @@ from functools import cache
 from itertools import pairwise, product, takewhile
 from math import prod
 
-from mingzhang.reference.names import Classification, all_codes, code_of
+from mingzhang.knowledge.code_names import Classification, all_codes, code_of
 from mingzhang.tables.from_text.cells import Cells, Spot
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _BROKEN = 4  # lines that one name may be broken over
 _STEPS = 20_000  # codes tried for the names of one page

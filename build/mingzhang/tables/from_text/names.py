@@ -15,8 +15,8 @@ from functools import cache
 from itertools import pairwise
 from unicodedata import category, east_asian_width
 
-from mingzhang.reference.names import Classification, all_codes
-from mingzhang.text import normalise
+from mingzhang.knowledge.code_names import Classification, all_codes
+from mingzhang.text.normalise import normalise
 
 _FEW = 8  # lines between two rows above which no name is sought in them
 _SLACK = 2  # half widths by which a full line may be shorter than its cell

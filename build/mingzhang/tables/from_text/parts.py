@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.pieces import Piece
 from mingzhang.tables.from_text.rows import TextRow
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _NEAR = 2  # characters by which a column's codes may stand apart
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Document, Place, Text
-from mingzhang.tables.words import says
-from mingzhang.text import fold, normalise, parse_amount, parse_percent
+from mingzhang.text.normalise import fold, normalise, parse_amount, parse_percent
 
 _GAP = re.compile(r"\s{2,}|\t")
 _SPACE = re.compile(r"\s+(?!年)|(?<!20\d\d)\s+|(?<=[\d.,]20\d\d)\s+")  # 2026 年 is one word

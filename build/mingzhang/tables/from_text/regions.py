@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
+from mingzhang.knowledge.words import says
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.from_text.built import build_headings
 from mingzhang.tables.from_text.headers import Heading, alike, find_heading, is_same
@@ -19,8 +20,7 @@ from mingzhang.tables.from_text.sums import row_sums
 from mingzhang.tables.from_text.torn import mend_amounts
 from mingzhang.tables.from_text.tried import holds, is_headed
 from mingzhang.tables.from_text.wraps import join_rows
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _LOOK = 140  # lines that a header broken into pieces may take
 _SENTENCE = 46  # characters: a longer line without amounts is prose

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import ROLES, Heading
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.sides import side_score
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _LINE_NUMBER = 3  # digits: a longer number is no line number
 _CODES = ("code", "unit-code", "index")

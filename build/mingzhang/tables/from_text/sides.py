@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import re
 from functools import cache
-from importlib.resources import files
 
-from mingzhang.tables.forms import load_forms, row_meaning
+from mingzhang.knowledge.forms import load_forms, row_meaning
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.tables.header import CODE
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])")
 
@@ -51,6 +51,6 @@ def is_expenditure(label: str) -> bool:
 def _classes() -> frozenset[str]:
     names = set()
     for name in ("functional-codes.csv", "economic-codes.csv"):
-        text = (files("mingzhang") / "reference" / name).read_text(encoding="utf-8")
+        text = knowledge_text(name)
         names |= {normalise(row["name"]) for row in csv.DictReader(text.splitlines()) if len(row["code"]) == 3}
     return frozenset(names)

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.alike import the_one
 from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
 from mingzhang.tables.from_text.keys import Row, joined
 from mingzhang.tables.from_text.rows import is_body
 from mingzhang.tables.from_text.sums import amount_of, fits
-from mingzhang.tables.words import says
 
 _CHANGE = re.compile(r"增减.*")
 _BROKEN = 4  # lines that one name may be broken over

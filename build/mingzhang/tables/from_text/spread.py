@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading
 from mingzhang.tables.from_text.names import Owner, Shares, known_names, never_alone, share_lines, stands_alone
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.rows import TextRow, join_words, read_row
-from mingzhang.tables.words import says
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _CODES = ("code", "unit-code", "index")
 _WORDS = ("label", "unit", "project", "year", "text")

@@ -13,7 +13,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.reference.names import code_of
+from mingzhang.knowledge.code_names import code_of
 from mingzhang.tables.from_text.alike import the_one
 from mingzhang.tables.from_text.cells import Cells, Spot, find_areas, read_cells
 from mingzhang.tables.from_text.facing import read_facing
@@ -25,7 +25,7 @@ from mingzhang.tables.from_text.rows import PanelRow, TextRow, is_body
 from mingzhang.tables.from_text.shares import Part, share_out
 from mingzhang.tables.from_text.single import read_single
 from mingzhang.tables.from_text.sums import amount_of
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _CLASS = 3  # digits of the code of a class
 _FACING = 4  # pages that a two-sided table may go on over

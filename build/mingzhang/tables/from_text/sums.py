@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import cache
 from itertools import combinations
 
+from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.tables.words import says
-from mingzhang.text import parse_amount
+from mingzhang.text.normalise import parse_amount
 
 _LESS = re.compile(r"扣除.+后")  # another column without what is named
 _SUMS = 0.9  # share of rows of which all sums that a header asks for must come out

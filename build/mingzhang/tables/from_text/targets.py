@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import combinations, pairwise
 from typing import Any
 
 import yaml
 
+from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.reading.document import Cell, Grid, Place
 from mingzhang.tables.from_text.headers import letters
 from mingzhang.tables.from_text.pieces import Line, Piece
-from mingzhang.text import normalise
+from mingzhang.text.normalise import normalise
 
 _LONGEST: Mapping[str, int] = {
     "level1": 6, "level2": 7, "level3": 9, "value": 5, "basis": 6, "previous": 1, "weight": 1, "rule": 4, "evidence": 3,
@@ -72,7 +72,7 @@ def _is_title(line: Line) -> bool:
 
 @cache
 def _wording() -> dict[str, Any]:
-    text = (files("mingzhang") / "forms" / "targets.yml").read_text(encoding="utf-8")
+    text = knowledge_text("forms/targets.yml")
     data: dict[str, Any] = yaml.safe_load(text)
     return data
 

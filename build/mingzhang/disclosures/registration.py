@@ -1,0 +1,236 @@
+"""A disclosure from a file alone.
+
+What the document says about itself becomes a Disclosure, or a disclosure.toml to complete.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import tomlkit
+from tomlkit import TOMLDocument
+from tomlkit.items import Table as TomlTable
+
+from mingzhang.disclosures.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name
+from mingzhang.disclosures.identity import SURE, Finding, Identity, identify
+from mingzhang.disclosures.personal import shows_personal
+from mingzhang.errors import WrongCommand
+from mingzhang.knowledge.divisions import begins_with_place, division_of, level_of
+from mingzhang.reading.document import Document
+from mingzhang.running.hashing import sha256_of
+from mingzhang.running.staging import staged
+from mingzhang.tables.table import Table
+from mingzhang.text.normalise import normalise
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a file was found, and when; empty and None when that is not known."""
+
+    url: str = ""
+    obtained: datetime.date | None = None
+
+
+NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """Where the disclosure now lies, and what a human must still fill in there."""
+
+    directory: Path
+    open_questions: tuple[str, ...]
+    disclosure: Disclosure
+
+
+def describe(path: Path, identity: Identity) -> Disclosure:
+    """The Disclosure of a file that is in no datasets tree.
+
+    Its id comes from the file's hash, never from source text.
+    """
+    sha256 = sha256_of(path)
+    year = int(identity.year.value) if identity.year.value else None
+    return Disclosure(
+        body=Body(identity.body.value, f"file-{sha256[:12]}"),
+        fiscal_year=year,
+        kind=identity.kind.value,
+        scope=identity.scope.value,
+        sources=(Source(_safe_name(path), sha256, "primary"),),
+    )
+
+
+def register(
+    path: Path,
+    document: Document,
+    tables: Sequence[Table],
+    datasets: Path,
+    slug: str = "",
+    signed: datetime.date | None = None,
+    known: Sequence[Disclosure] | None = None,
+    origin: Origin = NOWHERE,
+) -> Registered:
+    """Copies the file into ``datasets`` beside a disclosure.toml filled from the document; what is not certain
+    stays empty.
+
+    ``known`` is what is registered already, read from ``datasets`` when not given. WrongCommand when the same file is
+    among it or ``slug`` is no slug.
+    """
+    sha256 = sha256_of(path)
+    known = known_disclosures(datasets) if known is None else known
+    for disclosure in known:
+        if any(s.sha256 == sha256 for s in disclosure.sources):
+            found = f"registered as {registered_name(disclosure)}"
+            raise WrongCommand(str(path), found, "a file not yet registered", "nothing to do")
+    identity = identify(document, tables)
+    body = _body(identity, known, sha256, slug)
+    directory = _free(datasets / body.slug, identity)
+    source = Source(_safe_name(path), sha256, "primary", personal=shows_personal(document))
+    toml, questions = _toml(identity, body, source, signed, directory.name, origin)
+    with staged(directory) as staging:
+        shutil.copyfile(path, staging / source.file)
+        if source.personal:  # kept here for the reader, and out of what is passed on
+            (staging / ".gitignore").write_text(f"/{source.file}\n", encoding="utf-8")
+        (staging / FILE).write_text(tomlkit.dumps(toml), encoding="utf-8")
+    return Registered(directory, tuple(questions), replace(describe(path, identity), body=body, directory=directory))
+
+
+def registered_name(disclosure: Disclosure) -> str:
+    """``<body>/<year>-<kind>…`` by the folder it lies in."""
+    directory = disclosure.directory
+    return f"{directory.parent.name}/{directory.name}" if directory else disclosure.id
+
+
+def known_disclosures(datasets: Path) -> list[Disclosure]:
+    """What is registered: bodies and files of every disclosure.toml, also of one that is still to be filled in.
+
+    A file that is no TOML must not stop the next registration; build reports it.
+    """
+    known = []
+    for directory in find_disclosures(datasets):
+        try:
+            data = tomllib.loads((directory / FILE).read_text(encoding="utf-8"))
+            body = Body(**data["body"])
+            sources = tuple(Source(s["file"], s["sha256"], s["role"]) for s in data["sources"])
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError):
+            continue
+        known.append(Disclosure(body, None, "", "", sources, directory=directory))
+    return known
+
+
+def _body(identity: Identity, known: Iterable[Disclosure], sha256: str, slug: str) -> Body:
+    """The known body of that name, else a new one.
+
+    Its slug is given or made from a hash: ids are never made from source text.
+    """
+    name = identity.body.value
+    same = next((d.body for d in known if name and normalise(d.body.name) == name), None)
+    if slug and not _SLUG.fullmatch(slug):
+        raise WrongCommand(
+            "--slug", f"found {slug!r}", "lower-case letters, digits and single hyphens", "choose another"
+        )
+    if same is not None and slug in ("", same.slug):
+        return same
+    return Body(name, slug or f"body-{sha256[:8]}")
+
+
+def _free(parent: Path, identity: Identity) -> Path:
+    """The folder of the first edition that is not there yet."""
+    year = int(identity.year.value) if identity.year.value else None
+    for edition in range(1, 100):
+        directory = parent / folder_name(year, identity.kind.value, identity.scope.value, edition)
+        if not directory.exists():
+            return directory
+    raise WrongCommand(str(parent), "99 editions", "fewer", "look whether they are all one disclosure")
+
+
+def _safe_name(path: Path) -> str:
+    suffix = path.suffix.lower()
+    return f"source{suffix}" if re.fullmatch(r"\.[a-z0-9]{1,5}", suffix) else "source.pdf"
+
+
+def _toml(
+    identity: Identity, body: Body, file: Source, signed: datetime.date | None, folder: str, origin: Origin
+) -> tuple[TOMLDocument, list[str]]:
+    document, questions = tomlkit.document(), list[str]()
+    year = identity.year
+    _put(document, "fiscal_year", int(year.value) if year.value else "", year, questions)
+    _put(document, "kind", identity.kind.value, identity.kind, questions, "budget or final")
+    _put(document, "scope", identity.scope.value, identity.scope, questions, "department or unit")
+    if match := re.search(r"-r(\d+)$", folder):
+        document["edition"] = int(match[1])
+        document["edition"].comment("another file has the same body, year, kind and scope: is this a later edition?")
+        questions.append("edition")
+    if signed:
+        document["signed"] = signed
+    document.add(tomlkit.comment("published = YYYY-MM-DD  (date of release, only if known)"))
+    document["body"] = _body_table(identity, body, questions)
+    sources = tomlkit.aot()
+    sources.append(_source_table(file, origin))
+    questions += ["sources.url"] if file.personal and not origin.url else []
+    document["sources"] = sources
+    return document, questions
+
+
+def _source_table(file: Source, origin: Origin) -> TomlTable:
+    source = tomlkit.table()
+    source.update({"file": file.file, "sha256": file.sha256, "role": file.role})
+    if origin.url:
+        source["url"] = origin.url
+    if origin.obtained:
+        source["obtained"] = origin.obtained
+    if file.personal:
+        shown = tomlkit.boolean("true")
+        shown.comment("it shows personal numbers: not passed on, so give the url where it is published")
+        source["personal"] = shown
+    if not (origin.url and origin.obtained):
+        source.add(tomlkit.comment('url = "https://…"  obtained = YYYY-MM-DD  (where and when it was found)'))
+    return source
+
+
+def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTable:
+    table = tomlkit.table()
+    _put(table, "name", body.name, identity.body, questions)
+    table["slug"] = body.slug
+    if body.slug.startswith("body-"):
+        table["slug"].comment("choose a readable one (a-z, 0-9, hyphens) and rename the folder")
+        questions.append("body.slug")
+    division = division_of(body.name)
+    if not division and begins_with_place(body.name, identity.place):
+        division = identity.place
+    for key, value, guess, meaning in (
+        ("division", body.division, division, "GB/T 2260: six digits, nine for a 街道, empty for central bodies"),
+        ("level", body.level, level_of(division, body.name), "central, province, prefecture, county or township"),
+    ):
+        table[key] = value or guess
+        if not value:
+            table[key].comment(f"likely, from the name: please check; {meaning}" if guess else meaning)
+            questions.append(f"body.{key}")
+    return table
+
+
+def _put(
+    table: TOMLDocument | TomlTable,
+    key: str,
+    value: str | int,
+    finding: Finding,
+    questions: list[str],
+    meaning: str = "",
+) -> None:
+    """The value, with a comment on its evidence unless it is sure."""
+    table[key] = value
+    if finding.sure != SURE:
+        hint = f"likely ({_printable(finding.evidence)})" if finding.value else "not found in the document"
+        table[key].comment(f"{hint}: please check" + (f"; {meaning}" if meaning else ""))
+        questions.append(key if key != "name" else "body.name")
+
+
+def _printable(text: str) -> str:
+    return "".join(c for c in text if c.isprintable())[:120]

@@ -1,0 +1,1 @@
+"""One folder for each container that disclosures come in."""

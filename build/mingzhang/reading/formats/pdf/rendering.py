@@ -1,0 +1,74 @@
+"""``python -m mingzhang.reading.formats.pdf.rendering FILE FOLDER PAGE …``: pages of a PDF as WebP pictures.
+
+Runs as a child process with limits, like the reading itself. Each picture shows the page upright, as its figures'
+boxes mean it, with personal numbers painted over. ``FOLDER`` receives ``<page>.webp``; standard output carries the
+pages' sizes as JSON: ``{"5": [595.32, 841.92]}``, in points.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import warnings
+from pathlib import Path
+
+import pypdfium2
+from PIL import Image, ImageDraw
+
+from mingzhang.reading.formats.pdf.objects import PageObjects
+from mingzhang.reading.formats.pdf.private import personal_boxes
+from mingzhang.reading.formats.pdf.readers import PageReader
+from mingzhang.reading.formats.pdf.turned import BACK, DOWN, UP, upright
+from mingzhang.reading.limits import Limits
+
+_SCALE = 1.6  # pixels for each point: 115 to the inch, small print stays legible
+_LARGEST = 2400  # pixels of the longer side
+_TURN = {DOWN: 270, UP: 90, BACK: 180}  # degrees clockwise
+_PAINT = (120, 130, 134)
+_QUALITY = 55
+
+
+def main(arguments: list[str]) -> int:
+    """Exit code 0 when every page asked for was drawn."""
+    warnings.simplefilter("ignore")
+    path, folder, numbers = Path(arguments[0]), Path(arguments[1]), [int(n) for n in arguments[2:]]
+    Limits().apply()
+    print(json.dumps(draw_pages(path, folder, numbers)))
+    return 0
+
+
+def draw_pages(path: Path, folder: Path, numbers: list[int]) -> dict[int, tuple[float, float]]:
+    """Writes the pictures of these pages (1-based; those beyond the last are left out); each page's width and height.
+
+    Raises whatever pdfium raises.
+    """
+    sizes = {}
+    with PageReader(path) as reader:
+        document = pypdfium2.PdfDocument(path)
+        for number in numbers:
+            if 1 <= number <= len(document):
+                objects = upright(reader.read(number))
+                picture = _draw(document[number - 1], objects)
+                picture.save(folder / f"{number}.webp", "WEBP", quality=_QUALITY, method=4)
+                sizes[number] = (round(objects.width, 2), round(objects.height, 2))
+        document.close()
+    return sizes
+
+
+def _draw(page: pypdfium2.PdfPage, objects: PageObjects) -> Image.Image:
+    scale = min(_SCALE, _LARGEST / max(objects.width, objects.height))
+    turn = next((_TURN[d] for d in objects.doubts if d in _TURN), 0)
+    picture: Image.Image = page.render(scale=scale, rotation=turn).to_pil().convert("RGB")
+    across, down = picture.width / objects.width, picture.height / objects.height
+    brush = ImageDraw.Draw(picture)
+    for x0, top, x1, bottom in personal_boxes(objects):
+        brush.rectangle((x0 * across - 1, top * down - 1, x1 * across + 1, bottom * down + 1), fill=_PAINT)
+    return picture
+
+
+if __name__ == "__main__":
+    code = main(sys.argv[1:])
+    sys.stdout.flush()
+    # Destructors of half-read native objects may crash; everything is written, so leave without them.
+    os._exit(code)

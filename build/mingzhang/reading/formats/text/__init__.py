@@ -1,0 +1,1 @@
+"""Text layers without pages: lines and where they stand."""

@@ -1,0 +1,1 @@
+"""How stages run: kept results, limits, processes, folders swapped in whole."""

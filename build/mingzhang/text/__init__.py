@@ -1,0 +1,1 @@
+"""The grammar of print: what characters, amounts and personal numbers look like."""

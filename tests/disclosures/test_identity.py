@@ -1,0 +1,58 @@
+"""Body, year, kind and scope come from the document itself."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mingzhang.disclosures.identity import Finding, Identity, identify
+from mingzhang.reading import read_source
+from mingzhang.reading.document import Block, Cell, Document, Grid, Page, Place, Text
+
+CASES = yaml.safe_load((Path(__file__).parent / "cases" / "identity.yml").read_text(encoding="utf-8"))
+
+
+def document(case: dict[str, Any]) -> Document:
+    """A document of those lines and forms."""
+    blocks: list[Block] = [Text(Place(1), line) for line in case.get("cover", ())]
+    for rows in [case["forms"]] if "forms" in case else []:
+        cells = [Cell(r, c, 1, 1, str(t), Place(2)) for r, row in enumerate(rows) for c, t in enumerate(row)]
+        blocks.append(Grid(Place(2), len(rows), max(map(len, rows)), tuple(cells)))
+    blocks.extend(Text(Place(2), line) for line in case.get("pages", ()))
+    return Document("0" * 64, "application/pdf", "test", (Page(1, 595, 842), Page(2, 595, 842)), tuple(blocks))
+
+
+def short(identity: Identity) -> list[str]:
+    """The four values, ~ after one that is only likely."""
+
+    def show(finding: Finding) -> str:
+        return finding.value + ("~" if finding.sure == "likely" else "")
+
+    return [show(f) for f in (identity.body, identity.year, identity.kind, identity.scope)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda c: "".join(c.get("cover", c.get("pages")))[:20])
+def test_case(case: dict[str, Any]) -> None:
+    assert short(identify(document(case))) == case["is"]
+
+
+def test_founding_disclosure(founding: Path) -> None:
+    identity = identify(read_source(founding / "source.pdf"))
+    assert short(identity) == ["昌吉回族自治州科学技术协会", "2024", "budget", "department"]
+
+
+def test_kind_and_year_of_real_disclosures(shared: Path) -> None:
+    """One of each place: the index says kind and year of its cover; all 55 are measured by `make corpus`, later."""
+    folder = shared / "disclosures" / "real"
+    with (folder / "INDEX.csv").open(encoding="utf-8") as file:
+        rows = {row["place"]: row for row in csv.DictReader(file)}
+    for row in rows.values():
+        identity = identify(read_source(folder / row["file"]))
+        assert identity.kind.value == {"预算": "budget", "决算": "final"}[row["kind"]], row["file"]
+        assert identity.year.value == row["year"] or not row["year"], row["file"]
+        assert identity.body.value, row["file"]
+        assert identity.scope.value, row["file"]
