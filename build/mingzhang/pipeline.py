@@ -20,6 +20,7 @@ from mingzhang.reading import read_source
 from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.running.runner import Runner
 from mingzhang.running.staging import staged
+from mingzhang.structure.find import find_structure
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.witnesses.compare import compare_sources
@@ -46,13 +47,14 @@ def make_package(
     known = run(mark_personal, known, document, path.name)
     readings = [read_witness(p, s.role, known.fiscal_year, known.kind, run) for s, p in witnesses]
     tables = run(adopt_places, tables, readings)
-    figures = run(extract_figures, tables, known.fiscal_year, known.kind)
+    skeletons = run(find_structure, tables)
+    figures = run(extract_figures, tables, known.fiscal_year, known.kind, skeletons)
     figures = run(apply_caveats, figures, tables, known.caveats)
     reviews = run(judge_reviews, verdicts_of(known), tables, figures)
     figures = run(doubt_misread, figures, reviews)
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
     prose = run(adopt_pages, prose, readings)
-    checks = run(run_checks, tables, figures, prose, known.kind, document=document)
+    checks = run(run_checks, tables, figures, prose, known.kind, document=document, skeletons=skeletons)
     checks += run(compare_sources, figures, readings, path.name)
     notices = run(write_notices, known, tables, figures, prose, checks)
     known = known if disclosure else replace(known, signed=prose.signed)

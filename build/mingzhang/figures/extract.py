@@ -13,11 +13,13 @@ from mingzhang.figures.carried import carried_over
 from mingzhang.figures.concepts import class_of, concept_of, form_of
 from mingzhang.figures.doubts import shaking
 from mingzhang.figures.figure import Figure
-from mingzhang.figures.keys import KeyReader, RowKey
-from mingzhang.figures.roles import RowShape, shape_rows
 from mingzhang.knowledge.forms import Form, says_form_is_free
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
+from mingzhang.structure.find import find_structure
+from mingzhang.structure.keys import RowKey
+from mingzhang.structure.shapes import RowShape
+from mingzhang.structure.skeleton import Skeleton
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text.masking import is_personal
@@ -46,20 +48,25 @@ class _Line:
 
 
 def extract_figures(
-    tables: Sequence[Table], fiscal_year: int | None = None, kind: str = "budget"
+    tables: Sequence[Table],
+    fiscal_year: int | None = None,
+    kind: str = "budget",
+    skeletons: Sequence[Skeleton] | None = None,
 ) -> tuple[Figure, ...]:
     """Every amount of every table, in document order, row by row, column by column.
 
     Blank cells, dashes and words are no figures. Ids depend on table, row key, column path and occurrence only.
-    ``fiscal_year`` and ``kind`` (``budget`` or ``final``) hold where neither column nor row names a year or phase.
+    ``fiscal_year`` and ``kind`` (``budget`` or ``final``) hold where neither column nor row names a year or phase;
+    ``skeletons`` are those of the tables, in their order, found here when not given.
     """
     seen: Counter[str] = Counter()
-    figures = [f for table in tables for f in _of_table(table, seen, fiscal_year)]
+    bones = find_structure(tables) if skeletons is None else skeletons
+    figures = [f for t, s in zip(tables, bones, strict=True) for f in _of_table(t, s, seen, fiscal_year)]
     final = "final" if kind == "final" else "budget"
     return tuple(replace(f, figure_year=f.figure_year or fiscal_year, phase=f.phase or final) for f in figures)
 
 
-def _of_table(table: Table, seen: Counter[str], fiscal_year: int | None) -> list[Figure]:
+def _of_table(table: Table, skeleton: Skeleton, seen: Counter[str], fiscal_year: int | None) -> list[Figure]:
     if says_form_is_free(table):
         return []
     made: list[Figure] = []
@@ -68,7 +75,7 @@ def _of_table(table: Table, seen: Counter[str], fiscal_year: int | None) -> list
     for panel in panels:
         amounts = [c for c in table.columns if c.role == "amount" and c.panel == panel]
         used: set[int] = set()  # a cell that spans rows or columns holds one amount
-        lines = _lines(table, panel)
+        lines = [_Line(table.rows[n.number - 1], n.number, n.key, n.shape) for n in skeleton.lines[panel]]
         found: list[Figure] = []
         for line in lines:
             for column in amounts:
@@ -108,13 +115,6 @@ def _once(figures: list[Figure], form: Form | None) -> list[Figure]:
         again = f.concept.partition("@")[0] in _WHOLES and first.setdefault(key, f).panel < f.panel
         made.append(replace(f, concept="") if again else f)
     return made
-
-
-def _lines(table: Table, panel: int) -> list[_Line]:
-    reader = KeyReader(table.columns, panel)
-    keys = [reader.read(row) for row in table.rows]
-    shapes = shape_rows(keys)
-    return [_Line(r, n, k, s) for n, (r, k, s) in enumerate(zip(table.rows, keys, shapes, strict=True), 1)]
 
 
 def _figure(

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mingzhang.figures.keys import RowKey, is_total
 from mingzhang.knowledge.body_kinds import OWN_LEVEL
 from mingzhang.knowledge.words import says
+from mingzhang.structure.keys import RowKey, is_total
 
 _NUMBERING = (
     re.compile(r"[一二三四五六七八九十]+[、.．]"),

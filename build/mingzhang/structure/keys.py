@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from mingzhang.figures.codes import TAXONOMIES, CodeReader, code_groups
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
+from mingzhang.structure.codes import TAXONOMIES, CodeReader, code_groups
 from mingzhang.tables.columns import KEY_ROLES
 from mingzhang.tables.header import split_code
 from mingzhang.tables.layout import text_of

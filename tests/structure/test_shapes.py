@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mingzhang.figures.keys import RowKey
-from mingzhang.figures.roles import shape_rows
+from mingzhang.structure.keys import RowKey
+from mingzhang.structure.shapes import shape_rows
 
 
 def tree(rows: list[tuple[float, str]]) -> list[tuple[int, int | None]]:

@@ -1,0 +1,1 @@
+"""The skeleton of a table: which rows and columns are sums of which. Words propose, amounts decide."""
