@@ -19,7 +19,8 @@ def weigh(
     for line in lines:
         if result := _in_line([_spot(axis, place, line) for place in (whole, *parts)], kind, amounts):
             found[result].append(line)
-    return Relation(axis, kind, panel, whole, tuple(parts), **{name: tuple(at) for name, at in found.items()})
+    holds, weak, rounds, fails = map(tuple, found.values())
+    return Relation(axis, kind, panel, whole, tuple(parts), holds, weak, rounds, fails)
 
 
 def _spot(axis: str, place: int, line: int) -> Spot:
