@@ -28,7 +28,8 @@ from mingzhang.figures.figure import Figure
 from mingzhang.reading import read_source
 from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.recognise import recognise_tables
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
 
 ROOT = Path(__file__).parent.parent
 RESULT = ROOT / "benchmarks" / "ACCURACY.json"

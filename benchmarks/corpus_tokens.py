@@ -12,7 +12,8 @@ from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.reading.document import Box, Cell, Document, Grid, Text
 from mingzhang.tables.header import CODE
 from mingzhang.tables.table import Table
-from mingzhang.text.normalise import normalise, parse_amount, parse_percent
+from mingzhang.text.amounts import parse_amount, parse_percent
+from mingzhang.text.normalise import normalise
 
 Spot = tuple[int, Box | None]
 _MONEY = re.compile(r"[-△▲(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?[)）]?")

@@ -10,7 +10,7 @@ import pytest
 
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Change, Entry, Headline, Part
-from mingzhang.collection.headline import split_up
+from mingzhang.collection.headline import change_in_yuan, split_up
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.prose.records import Claim
 from tests.collection.made import Printed, disclosure, package, total
@@ -137,3 +137,11 @@ def test_personnel_and_public_funds_stand_for_basic_expenditure(tmp_path: Path) 
     assert [p.key for p in found.natures] == [f"expenditure.{kind}" for kind, _ in parts]
     found = headline(tmp_path / "one", uses(*rows, ("expenditure.basic", "", "40")))
     assert sorted(p.key for p in found.natures) == ["expenditure.basic", "expenditure.project"]
+
+
+@pytest.mark.parametrize(
+    ("unit", "yuan"),
+    [("元", "50"), ("千元", "50000"), ("万元", "500000"), ("百万元", "50000000"), ("亿元", "5000000000")],
+)
+def test_a_change_is_in_the_unit_of_its_amount(unit: str, yuan: str) -> None:
+    assert change_in_yuan({"change": "50", "unit": unit}) == Decimal(yuan)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from mingzhang.prose.lines import width
-from mingzhang.reading.document import Document, Page, Place, Text
+from mingzhang.reading.document import Cell, Document, Grid, Page, Place, Text
 
 EM, COLUMNS = 12.0, 36
 WIDTH = 595.0
@@ -37,3 +37,15 @@ def wrapped(paragraphs: Sequence[str], boxes: bool = True) -> Document:
             blocks.append(made if boxes else Text(Place(page, None, len(blocks) + 1), rest[:taken]))
             rest, indent = rest[taken:], 0.0
     return document(blocks, len(blocks) // 40 + 1)
+
+
+def grid_of(page: int, top: float, rows: Sequence[Sequence[str]]) -> Grid:
+    """A ruled grid, every column as wide as the next."""
+    cells = [
+        Cell(r, c, 1, 1, text, Place(page, (60 + c * 90, top + r * 20, 150 + c * 90, top + r * 20 + 20)))
+        for r, row in enumerate(rows)
+        for c, text in enumerate(row)
+    ]
+    return Grid(
+        Place(page, (60, top, 60 + 90 * len(rows[0]), top + 20 * len(rows))), len(rows), len(rows[0]), tuple(cells)
+    )

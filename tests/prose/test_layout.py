@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from mingzhang.prose.lines import read_lines, tidy
 from mingzhang.prose.paragraphs import restore_paragraphs
 from mingzhang.prose.parse import parse_prose
-from mingzhang.reading.document import Cell, Grid, Place, Text
-from tests.prose.pages import document, line, wrapped
+from mingzhang.reading.document import Place, Text
+from tests.prose.pages import document, grid_of, line, wrapped
 
 LONG = (
     "一般公共预算489.86万元，占77.50%，比上年预算增加46.65万元，增长10.53%，"
@@ -83,7 +83,7 @@ def test_a_target_table_goes_on_over_the_page() -> None:
     head = ["一级指标", "二级指标", "三级指标", "指标值", "分值"]
     first = [["产出指标", "数量指标", "培训次数", "≥3次", "50"], ["满意度指", "满意度指", "群众满意度", "≥90", "40"]]
     rest = [["标", "标", "", "百分之百", ""]]
-    grids = [_grid(1, 700, [head, *first]), _grid(2, 60, rest)]
+    grids = [grid_of(1, 700, [head, *first]), grid_of(2, 60, rest)]
     made = document([Text(Place(1, (200, 680, 400, 692)), "项目支出绩效目标表", 12)], 2)
     made = type(made)(made.sha256, made.media_type, made.reader, made.pages, (*made.blocks, *grids))
     targets = parse_prose(made, (), (), 2024, "budget").targets
@@ -92,17 +92,6 @@ def test_a_target_table_goes_on_over_the_page() -> None:
         ("满意度指标", "群众满意度", "≥90百分之百", "40"),
     ]
     assert (targets[1].comparator, str(targets[1].value), targets[1].value_unit) == (">=", "90", "百分之百")
-
-
-def _grid(page: int, top: float, rows: list[list[str]]) -> Grid:
-    cells = [
-        Cell(r, c, 1, 1, text, Place(page, (60 + c * 90, top + r * 20, 150 + c * 90, top + r * 20 + 20)))
-        for r, row in enumerate(rows)
-        for c, text in enumerate(row)
-    ]
-    return Grid(
-        Place(page, (60, top, 60 + 90 * len(rows[0]), top + 20 * len(rows))), len(rows), len(rows[0]), tuple(cells)
-    )
 
 
 def test_a_heading_may_run_into_its_text() -> None:

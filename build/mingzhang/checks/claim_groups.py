@@ -8,9 +8,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from mingzhang.checks.facts import YUAN, half_unit
+from mingzhang.checks.facts import half_unit
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Claim, Prose
+from mingzhang.text.units import YUAN
 
 _KINDS = ("expenditure.basic", "expenditure.project")
 

@@ -14,14 +14,6 @@ from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.table import Table
 
 _HALF = Decimal("0.5")
-YUAN = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
-"""Units of money in yuan."""
 
 Period = tuple[int | None, str]
 """Year and phase."""

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from mingzhang.checks.facts import YUAN, Fact
+from mingzhang.checks.facts import Fact
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot
 from mingzhang.knowledge.formula import Measure, NoBase
+from mingzhang.text.units import YUAN
 
 _NO_MONEY = ("percent", "share", "growth", "completion", "count", "quantity", "weight")
 _BLAMED = ("source-contradiction", "source-incomplete")

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from mingzhang.figures.figure import Figure
 from mingzhang.tables.table import Column, Table
-from mingzhang.text.normalise import parse_amount, parse_percent
+from mingzhang.text.amounts import parse_amount, parse_percent
 
 _TOTALS = ("expenditure.grand-total", "expenditure.current")
 

@@ -18,12 +18,13 @@ from mingzhang.checks.judge import Trial, conversion
 from mingzhang.knowledge.formula import term_name
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.tables.table import Table
+from mingzhang.text.ordinals import DIGIT_BRACKETS, DIGIT_DOT, HAN_BRACKETS, HAN_DOT
+from mingzhang.text.units import english_unit
 
-_NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d))")
+_NUMBERING = re.compile(rf"^(?:{HAN_DOT}|{HAN_BRACKETS}|{DIGIT_BRACKETS}|{DIGIT_DOT})")
 _SIGNS = {ast.Add: "＋", ast.Sub: "－", ast.Mult: "×", ast.Div: "÷"}
 _SIGNS_EN = {ast.Add: " + ", ast.Sub: " − ", ast.Mult: " × ", ast.Div: " ÷ "}
-_UNITS_EN = {"元": "yuan", "千元": "thousand yuan", "万元": "(10,000 yuan)", "亿元": "(100 million yuan)"}
-_UNITS_EN |= {"人": "persons", "分": "points"}
+_UNITS_EN = {"人": "persons", "分": "points"}
 _VALUES = {
     "share": ("占比", "share"),
     "growth": ("增减幅度", "growth"),
@@ -41,6 +42,12 @@ def load_wording() -> Mapping[str, Any]:
     """``wording.yml``."""
     data: Mapping[str, Any] = yaml.safe_load((files("mingzhang.checks") / "wording.yml").read_text(encoding="utf-8"))
     return data
+
+
+def _unit_en(unit: str) -> str:
+    """A unit behind a number: 5 (10,000 yuan)."""
+    english = english_unit(unit)
+    return "yuan" if english == "yuan" else f"({english})" if english else _UNITS_EN.get(unit, unit)
 
 
 class Writer:
@@ -101,7 +108,7 @@ class Writer:
     def _values(self, trial: Trial, language: str) -> dict[str, str]:
         identity = trial.spot.identity
         condition = identity.condition
-        unit = _UNITS_EN.get(trial.unit, trial.unit) if language == "en" else trial.unit
+        unit = _unit_en(trial.unit) if language == "en" else trial.unit
         unit = unit if trial.unit in ("", "%") else f" {unit}"
         values = {
             "where": self.where(trial, language),

@@ -13,6 +13,7 @@ from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import LEFT, Change, Headline, Part
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.vocabulary import Vocabulary, load_vocabulary
+from mingzhang.text.units import YUAN
 
 _INCOME = ("income.grand-total", "income", "income.current")
 _EXPENDITURE = ("expenditure.grand-total", "expenditure", "expenditure.current")
@@ -229,8 +230,7 @@ def _speaks_of(claim: Record, part: Part) -> bool:
 
 def change_in_yuan(claim: Record) -> Decimal:
     """The change in yuan: it is printed in the unit of the amount."""
-    scale = {"元": 1, "万元": 10_000, "亿元": 100_000_000}.get(claim["unit"], 10_000)
-    return Decimal(claim["change"]) * scale
+    return Decimal(claim["change"]) * YUAN[claim["unit"]]
 
 
 def _others(package: Dossier, figures: Sequence[Record]) -> tuple[Part, ...]:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.reading.document import Cell, Document, Grid, Text, stands_by
+from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import LONGEST_HEADER, announces, personal_spans
-from mingzhang.text.normalise import parse_amount
 
 
 def shows_personal(document: Document) -> bool:

@@ -22,17 +22,9 @@ from mingzhang.structure.shapes import RowShape
 from mingzhang.structure.skeleton import Skeleton
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
+from mingzhang.text.amounts import parse_amount, parse_percent
 from mingzhang.text.masking import is_personal
-from mingzhang.text.normalise import parse_amount, parse_percent, split_unit
-
-_YUAN = {
-    "元": Decimal(1),
-    "千元": Decimal(1000),
-    "万元": Decimal(10_000),
-    "百万元": Decimal(1_000_000),
-    "亿元": Decimal(100_000_000),
-}
-
+from mingzhang.text.units import in_yuan, split_unit
 
 _WHOLES = frozenset({"expenditure.current", "expenditure.grand-total", "carryover-out"})
 
@@ -148,7 +140,7 @@ def _figure(
         concept=concept_of(form, column, key.label, key.across), column_label=label, measure=measure,
         figure_year=_figure_year(column, key, table, fiscal_year), phase=_phase(column, table, key),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
-        amount_yuan=amount * _YUAN[unit] if measure == "amount" and unit in _YUAN else None,
+        amount_yuan=in_yuan(amount, unit) if measure == "amount" else None,
         reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
         panel=column.panel, column_index=column.index, doubts=doubts,
     )  # fmt: skip

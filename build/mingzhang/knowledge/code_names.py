@@ -17,6 +17,8 @@ from typing import Literal
 
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import DIGIT_DOT, HAN, HAN_BRACKETS, HAN_DOT
+from mingzhang.text.units import YUAN, english_unit, unit_said, without_unit
 
 Classification = Literal["functional", "economic", "gov-economic"]
 
@@ -26,12 +28,10 @@ _FILES: dict[str, str] = {
     "gov-economic": "gov-economic-codes.csv",
 }
 _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "functional", "3": "economic", "5": "gov-economic"}
-_ORDINAL = re.compile(r"^(?:（?[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d{1,2}[.、．](?!\d))")
+_ORDINAL = re.compile(rf"^(?:{HAN_BRACKETS}|{HAN}）|{HAN_DOT}|{DIGIT_DOT})")
 _OF_WHICH = re.compile(r"^其中[:：]")
 _YEAR = re.compile(r"(\d{4})年度?")
-_LEVEL = re.compile(r"^(?:本级|[省市区县州]级)(?:部门|单位)?(?=.+表$)|^（[一二三四五六七八九十]+）(?=.+表$)")
-_MONEY = re.compile(r"（(?:单位：)?(元|万元|亿元)）$")
-_MONEY_EN = {"元": "yuan", "万元": "10,000 yuan", "亿元": "100 million yuan"}
+_LEVEL = re.compile(rf"^(?:本级|[省市区县州]级)(?:部门|单位)?(?=.+表$)|^{HAN_BRACKETS}(?=.+表$)")
 _BRACKETS = str.maketrans("()", "（）")
 _SAME = str.maketrans({"(": "（", ")": "）", ":": "："})
 
@@ -97,10 +97,10 @@ def _lookup(key: str) -> str | None:
     if _OF_WHICH.match(key):
         part = _lookup(_ORDINAL.sub("", _OF_WHICH.sub("", key, count=1), count=1))
         return part and f"Of which: {part}"
-    money = _MONEY.search(key)
-    if money:
-        rest = _lookup(key[: money.start()])
-        return rest and f"{rest} ({_MONEY_EN[money[1]]})"
+    money, plain = unit_said(key), without_unit(key)
+    if money in YUAN and plain != key:
+        rest = _lookup(plain)
+        return rest and f"{rest} ({english_unit(money)})"
     leading = _YEAR.match(key)
     if leading and leading.end() < len(key):
         rest = _lookup(key[leading.end() :])

@@ -13,10 +13,9 @@ import yaml
 from mingzhang.errors import WrongCommand
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.tables.table import Table
+from mingzhang.text.ordinals import CIRCLED, DIGIT_BRACKETS, HAN, HAN_BRACKETS
 
-_NUMBERING = re.compile(
-    r"^(?:[（(]?[一二三四五六七八九十]+[)）]?[、.．]|[（(][一二三四五六七八九十\d]+[)）]|\d+[、.．]|[①-⑳])+"
-)
+_NUMBERING = re.compile(rf"^(?:[（(]?{HAN}[)）]?[、.．]|{HAN_BRACKETS}|{DIGIT_BRACKETS}|\d+[、.．]|{CIRCLED})+")
 _WHICH = re.compile(r"^其中[:：]?")
 
 Meanings = Sequence[tuple[str, re.Pattern[str]]]

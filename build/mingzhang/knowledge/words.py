@@ -8,6 +8,7 @@ from functools import cache
 import yaml
 
 from mingzhang.knowledge.loading import knowledge_text
+from mingzhang.text.units import CAPTION, COUNTS
 
 
 @cache
@@ -27,7 +28,7 @@ def says(room: str, name: str, text: str) -> bool:
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
-    pattern = pattern.replace(r"\s*", "")
+    pattern = pattern.replace(r"\s*", "").replace("<money>", CAPTION).replace("<counts>", COUNTS)
     if pattern.startswith("~"):
         return re.compile(".*?" + pattern[1:], re.S)
     return re.compile(f"(?:{pattern})$")

@@ -13,8 +13,9 @@ from mingzhang.figures.figure import Figure
 from mingzhang.package.values import clean
 from mingzhang.reading.document import Cell
 from mingzhang.tables.table import Column, Row, Table
+from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import is_personal, mask_personal
-from mingzhang.text.normalise import fold, parse_amount
+from mingzhang.text.normalise import fold
 
 # A line break parts words only between Latin letters; spaces between Chinese characters only stretch them.
 _WRAP = re.compile(r"(?<![A-Za-z])\s*\n\s*|\s*\n\s*(?![A-Za-z\s])")

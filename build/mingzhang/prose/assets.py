@@ -9,25 +9,25 @@ from datetime import date
 from decimal import Decimal
 
 from mingzhang.prose.ids import unique_id
-from mingzhang.prose.measures import in_yuan
-from mingzhang.prose.numbering import numbering
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.records import Asset
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.ordinals import numbering
+from mingzhang.text.units import COUNTS, MONEY, in_yuan, unit_of
 
 _N = r"\d[\d,]*(?:\.\d+)?"
 _LARGE = (
-    rf"[^，。；、：（）\d]{{0,10}}(?P<limit>{_N})(?P<limit_unit>[万亿]?元)(?:[（(]含[^）)]*[）)])?"
+    rf"[^，。；、：（）\d]{{0,10}}(?P<limit>{_N})(?P<limit_unit>{MONEY})(?:[（(]含[^）)]*[）)])?"
     r"(?:以上|及以上)(?:的)?[^，。；、：\d]{0,16}?"
 )
 _KIND = r"[^，。；、：\d]{1,24}?"
 _ITEM = re.compile(
     rf"(?P<label>{_LARGE}|{_KIND})(?:数量)?(?:为|共|有|共计)?"
-    rf"(?:(?P<q>{_N})(?P<qu>辆|台|套|平方米|㎡|件|项|幢|栋|个)(?:[/（(](?:件、?)?套[）)]?)?"
-    rf"(?:[，、]?(?:原值|账面)?(?:价值|金额)?(?:为)?(?P<v>{_N})(?P<vu>[万亿]?元))?"
-    rf"|(?:原值|账面)?(?:价值|金额|总额|净值|原值)?(?:为|共)?(?P<v2>{_N})(?P<vu2>[万亿]?元)(?!以上|（含|及以上|\(含))"
+    rf"(?:(?P<q>{_N})(?P<qu>{COUNTS}|件|项)(?:[/（(](?:件、?)?套[）)]?)?"
+    rf"(?:[，、]?(?:原值|账面)?(?:价值|金额)?(?:为)?(?P<v>{_N})(?P<vu>{MONEY}))?"
+    rf"|(?:原值|账面)?(?:价值|金额|总额|净值|原值)?(?:为|共)?(?P<v2>{_N})(?P<vu2>{MONEY})(?!以上|（含|及以上|\(含))"
 )
 _NONE = re.compile(r"(?:未|无|没有)(?:安排)?(?:新增)?(?:购置|采购|配置)(?P<what>[^，。；]+)")
 _NONE_KIND = re.compile(rf"(?P<vehicles>车辆)|{_LARGE}(?:大型)?设备")
@@ -87,7 +87,7 @@ def _read(reader: _Reader, sentence: str, planned: bool, page: int) -> None:
         label = re.sub(r"^(?:其中|本部门|本单位|[和及、（(：:])+", "", _OPENING.sub("", match["label"]))
         if not re.search(r"[\u4e00-\u9fff]", label) or re.search(r"截至|主要是", label):
             continue
-        value, unit = match["v"] or match["v2"], match["vu"] or match["vu2"] or ""
+        value, unit = match["v"] or match["v2"], unit_of(match["vu"] or match["vu2"] or "")
         quantity = parse_amount(match["q"]) if match["q"] else None
         amount = parse_amount(value) if value else None
         printed = sentence[match.start() + match["label"].rfind(label) : match.end()]
@@ -121,7 +121,7 @@ def _add(
             quantity,
             quantity_unit,
             amount,
-            unit or (match["limit_unit"] or ""),
+            unit or unit_of(match["limit_unit"] or ""),
             in_yuan(amount, unit),
             limit,
             None if planned else reader.day,

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any
 
 from mingzhang.prose.ids import unique_id
-from mingzhang.prose.measures import UNITS, in_yuan
-from mingzhang.prose.numbering import numbering
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Claim
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
 from mingzhang.prose.subjects import Asked, Figures
+from mingzhang.text.ordinals import numbering
+from mingzhang.text.units import YUAN, in_yuan
 
 _SILENT = {"duties", "tasks", "glossary", "tables", "contents", "staff", "organisation", "assets", "procurement"}
 """Topics whose amounts other resources hold, or that make no claims."""
@@ -124,7 +124,7 @@ def _year(said: Statement, year: int | None) -> int | None:
 def _step(said: Statement) -> Decimal:
     if said.amount is None:
         return Decimal(1)
-    return Decimal(1).scaleb(int(said.amount.as_tuple().exponent)) * UNITS.get(said.unit, Decimal(1))
+    return Decimal(1).scaleb(int(said.amount.as_tuple().exponent)) * YUAN.get(said.unit, Decimal(1))
 
 
 def _base_amount(said: Statement) -> tuple[Decimal | None, str]:

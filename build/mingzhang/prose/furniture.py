@@ -7,10 +7,11 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from mingzhang.prose.lines import Line, width
-from mingzhang.prose.numbering import numbering
 from mingzhang.reading.document import Document, Grid
 from mingzhang.tables.table import Table
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import HAN, PART, numbering
+from mingzhang.text.units import CAPTION
 
 _LEADER = re.compile(r"[.．…·。\-—_\s]{3,}\d{0,3}$|(?<=[^\d])\d{1,3}$")
 _DOTS = re.compile(r"[.．…·]{3,}")
@@ -18,12 +19,12 @@ _MAX_CONTENTS = 250
 _CAPTION, _NOTES = 4, 4
 """In files without boxes: lines before and after a grid that may be its caption and its notes."""
 _OF_TABLES = re.compile(
-    r"(.{0,40}[:：])?.{0,30}(金额)?单位[:：](人民币)?[（(]?[百千万亿]*元[）)]?"
-    r"|[（(]?.{0,4}(公开|预算|决算|附)?表[\d一二三四五六七八九十]+([-—.]\d+)?[）)]?|附件?[\d一二三四五六七八九十]*[:：]?"
+    rf"(.{{0,40}}[:：])?.{{0,30}}(金额)?单位[:：]{CAPTION}"
+    rf"|[（(]?.{{0,4}}(公开|预算|决算|附)?表(\d|{HAN})+([-—.]\d+)?[）)]?|附件?(\d|{HAN})*[:：]?"
     r"|.{0,3}(编制|填报|公开|预算|编报)?(部门|单位)([（(]单位[）)])?(名称)?([（(]盖章[）)])?[:：].{0,40}"
     r"|[（(]\d{4}年度?[）)]"
 )
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_PART = re.compile(PART)
 
 
 def set_aside(lines: Sequence[Line], document: Document, tables: Iterable[Table]) -> tuple[Line, ...]:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mingzhang.prose.ids import unique_id
-from mingzhang.prose.numbering import Numbering, deeper, numbering
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import GlossaryEntry
+from mingzhang.text.ordinals import Numbering, deeper, numbering
 
 _ENTRY = re.compile(
     r"(?P<term>[^：:。；]{2,60}?)(?:[：:](?P<definition>.+)|(?=(?:是)?(?:指|反映))(?P<said>.{6,}))$", re.S

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.units import MONEY, unit_of
 
-UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _NUMBER = r"-?\d[\d,，]*(?:\.\d+)?"
 _TOKEN = re.compile(
-    rf"(?P<money>{_NUMBER})为?(?P<unit>[千万亿]?元)(?![/／人])"
+    rf"(?P<money>{_NUMBER})为?(?P<unit>{MONEY})(?![/／人])"
     rf"|(?P<percent>{_NUMBER})[%％]"
     r"|(?:数|费|额)为(?P<zero>0)(?=[，。；])"
     r"|(?P<same>(?<!基本)(?<!大体)(?<!大致)(?:持平|相同|一致|没有变化|无变化|无增减变化|无增减))"
@@ -69,7 +69,7 @@ def _token(match: re.Match[str], context: str, following: str) -> Token | None:
     if change and change["down"]:
         value = value.copy_negate() if value else value
     role = _money_role(context, following, change) if match["money"] else _percent_role(context, change)
-    return Token(role, value, match["unit"] or "", context, match.start(), match.end())
+    return Token(role, value, unit_of(match["unit"] or ""), context, match.start(), match.end())
 
 
 def _money_role(context: str, following: str, change: re.Match[str] | None) -> str:
@@ -86,9 +86,3 @@ def _percent_role(context: str, change: re.Match[str] | None) -> str:
     if "占" in clause:
         return "share"
     return "completion" if re.search(r"完成|执行率", clause) else "other"
-
-
-def in_yuan(amount: Decimal | None, unit: str) -> Decimal | None:
-    """The amount in yuan, exact; None when it or its unit is unknown."""
-    factor = UNITS.get(unit)
-    return None if amount is None or factor is None else amount * factor

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from mingzhang.prose.numbering import numbering
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.wording import wording
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.ordinals import numbering
+from mingzhang.text.units import MONEY, unit_of
 
-_MONEY = re.compile(r"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>[千万亿]?元)")
+_MONEY = re.compile(rf"(?P<n>\d[\d,]*(?:\.\d+)?)(?P<unit>{MONEY})")
 _ENOUGH = 2
 """So many labelled parts, beside its name, make a passage the note of a project."""
 
@@ -31,7 +32,7 @@ class ProjectNote:
     def size(self) -> tuple[Decimal | None, str]:
         """The budgeted amount and its unit."""
         match = _MONEY.search(self.parts.get("size", ""))
-        return (parse_amount(match["n"]), match["unit"]) if match else (None, "")
+        return (parse_amount(match["n"]), unit_of(match["unit"])) if match else (None, "")
 
     def allotments(self) -> Iterator[tuple[str, Decimal, str, str]]:
         """(purpose, amount, unit, as printed), item by item."""
@@ -40,7 +41,7 @@ class ProjectNote:
             purpose = text[last : match.start()].strip("、，,；;。和及 ")
             amount = parse_amount(match["n"])
             if amount is not None and purpose:
-                yield purpose, amount, match["unit"], text[last : match.end()].strip("、，；。")
+                yield purpose, amount, unit_of(match["unit"]), text[last : match.end()].strip("、，；。")
             last = match.end()
 
 

@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingzhang.prose.lines import Line, width
-from mingzhang.prose.numbering import Numbering, chinese_number, deeper, numbering
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
 from mingzhang.prose.wording import topic_of
+from mingzhang.text.numerals import NUMERAL, YEAR, parse_numeral
+from mingzhang.text.ordinals import Numbering, deeper, numbering
+from mingzhang.text.units import MONEY
 
-_SENTENCE = re.compile(r"[。；！？，]|[,：:;]$|\d(亿|万|千)?元|[：:](指|是|反映|包括|主要)")
+_SENTENCE = re.compile(rf"[。；！？，]|[,：:;]$|\d{MONEY}|[：:](指|是|反映|包括|主要)")
 _LONGEST = 60.0
 """Em: no heading is wider."""
-_DATE = re.compile(
-    r"(?P<y>\d{4}|[〇零一二三四五六七八九○O]{4})年(?P<m>[\d一二三四五六七八九十]+)月(?P<d>[\d一二三四五六七八九十]+)日"
-)
+_DATE = re.compile(rf"(?P<y>\d{{4}}|{YEAR})年(?P<m>\d+|{NUMERAL})月(?P<d>\d+|{NUMERAL})日")
 _RUN_IN = {
     "procurement",
     "purchased-services",
@@ -237,8 +237,8 @@ def parse_date(text: str) -> date | None:
     match = _DATE.search(text)
     if match is None:
         return None
-    parts = [p.replace("○", "〇").replace("O", "〇") for p in match.group("y", "m", "d")]
-    year, month, day = (int(p) if p.isdecimal() else chinese_number(p) for p in parts)
+    parts = match.group("y", "m", "d")
+    year, month, day = (int(p) if p.isdecimal() else parse_numeral(p) or 0 for p in parts)
     try:
         return date(year, month, day)
     except ValueError:

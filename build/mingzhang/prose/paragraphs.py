@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mingzhang.prose.lines import Line, width
-from mingzhang.prose.numbering import numbering
 from mingzhang.prose.wording import wording
+from mingzhang.text.ordinals import numbering
 
 _UNBREAKABLE = re.compile(r"[（《“【〔(]*(?:[A-Za-z0-9.,%％]+|.)[，。、；：！？）》”】〕)]*")
 _END = tuple("。！？；：:;")

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.prose.ids import unique_id
-from mingzhang.prose.measures import in_yuan
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Procurement
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
 from mingzhang.text.normalise import normalise
+from mingzhang.text.units import in_yuan
 
 _CONCEPTS = (
     ("procurement.small-micro", r"小微企业|小型和?微型|小型、微型"),

@@ -11,7 +11,6 @@ from typing import Any
 
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.ids import unique_id
-from mingzhang.prose.measures import UNITS, in_yuan
 from mingzhang.prose.nested import nested_projects, stated_aims
 from mingzhang.prose.notes import ProjectNote
 from mingzhang.prose.outline import Passage
@@ -20,10 +19,12 @@ from mingzhang.prose.records import Allotment, Project
 from mingzhang.prose.subjects import likeness
 from mingzhang.prose.targets import TargetTable, project_key, scope_of
 from mingzhang.tables.table import Table
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
+from mingzhang.text.units import MONEY, YUAN, in_yuan, unit_of
 
 _WITHHELD = re.compile(
-    r"(?P<n>\d+)个[^，。；]*项目[^。；]{0,20}?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>[千万亿]?元)[^。]*(?:不予公开|不公开|不宜公开|未公开)"
+    rf"(?P<n>\d+)个[^，。；]*项目[^。；]{{0,20}}?(?P<amount>\d[\d,]*(?:\.\d+)?)(?P<unit>{MONEY})[^。]*(?:不予公开|不公开|不宜公开|未公开)"
 )
 _MOST_COMBINED = 12
 """Above so many projects without targets, which of them are withheld is not searched for."""
@@ -255,9 +256,9 @@ def _amounts(entry: Joined) -> dict[str, Any]:
 
 def _in(unit: str, amount: Decimal | None, own: str) -> Decimal | None:
     """``amount`` of unit ``own`` in ``unit``; as it is where either unit is unknown."""
-    if amount is None or own == unit or own not in UNITS or unit not in UNITS:
+    if amount is None or own == unit or own not in YUAN or unit not in YUAN:
         return amount
-    return amount * UNITS[own] / UNITS[unit]
+    return amount * YUAN[own] / YUAN[unit]
 
 
 def _one(values: set[str]) -> str:
@@ -281,7 +282,9 @@ def _mark_withheld(records: list[Project], passages: Sequence[Passage]) -> tuple
     """n projects of a stated sum are said to be withheld: those n without targets that alone add up to it."""
     for passage in passages:
         for match in _WITHHELD.finditer(passage.text):
-            chosen = _only_combination(records, int(match["n"]), in_yuan(parse_amount(match["amount"]), match["unit"]))
+            chosen = _only_combination(
+                records, int(match["n"]), in_yuan(parse_amount(match["amount"]), unit_of(match["unit"]))
+            )
             records = [replace(r, targets_state="withheld") if r.id in chosen else r for r in records]
     return tuple(records)
 

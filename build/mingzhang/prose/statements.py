@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from mingzhang.prose.measures import UNITS, Token, tokens
-from mingzhang.prose.numbering import numbering
+from mingzhang.prose.measures import Token, tokens
 from mingzhang.prose.wording import base_of, concepts_of
+from mingzhang.text.ordinals import numbering
+from mingzhang.text.units import MONEY, YUAN
 
 _REASON = re.compile(
     r"(?P<owner>[^，。；：]*?)的?(?:主要)?原因(?:说明)?(?:主要)?(?:是|为|在于)?[：:，]?(?:一是)?"
@@ -67,7 +68,7 @@ def read_statements(text: str, year: int | None, carried: str = "", base: str = 
 def _lead(text: str) -> str:
     """What heads a paragraph: 公务接待费。2026年预算数… or …（项）：2024年预算数为…"""
     head = re.split(r"[。：:]", text, maxsplit=1)[0]
-    whole = len(head) < len(text) and len(head) <= 70 and not re.search(r"\d(?:[千万亿]?元|%)|，|；|其中", head)
+    whole = len(head) < len(text) and len(head) <= 70 and not re.search(rf"\d(?:{MONEY}|%)|，|；|其中", head)
     path = re.match(r".*[（(](?:项|款|类)[）)]", head)
     return path.group() if path else head if whole else ""
 
@@ -270,7 +271,7 @@ def _whole_of(context: str) -> str:
 def _in_unit(token: Token, statement: Statement, value: Decimal) -> Decimal:
     if not token.unit or not statement.unit or token.unit == statement.unit:
         return value
-    return value * UNITS[token.unit] / UNITS[statement.unit]
+    return value * YUAN[token.unit] / YUAN[statement.unit]
 
 
 def _printed(sentence: str, token: Token) -> str:

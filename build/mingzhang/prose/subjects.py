@@ -11,6 +11,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.wording import concepts_of
 from mingzhang.tables.table import Table
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import DIGIT_DOT, HAN_BRACKETS, HAN_DOT
 
 _CLASSIFIED = re.compile(r"(?P<name>[^，：:；。]+?)[（(](?P<code>\d{2,3})?(?P<level>类|款|项)[）)]")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
@@ -187,7 +188,7 @@ def _core(subject: str) -> str:
 
 def _same_name(label: str, name: str) -> bool:
     plain = re.sub(
-        r"^(?:其中[：:])?(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[、.])?",
+        rf"^(?:其中[：:])?(?:{HAN_DOT}|{HAN_BRACKETS}|{DIGIT_DOT})?",
         "",
         normalise(label),
     )

@@ -16,7 +16,9 @@ from mingzhang.prose.records import Target
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.wording import wording
 from mingzhang.reading.document import Document, Grid, Text
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
+from mingzhang.text.units import unit_said
 
 _AMOUNTS = ("total", "fiscal", "superior", "own", "other")
 _CARRIED = ("project", "unit_name", "objective", "total", "fiscal", "other")
@@ -203,8 +205,7 @@ def _read_head(table: TargetTable, rows: Matrix) -> None:
         for i, cell in enumerate(fields):
             text = normalise(cell.text)
             meaning = next((m for m, p in patterns.items() if text and re.search(p, text)), "")
-            if "万元" in text:
-                table.unit = "万元"
+            table.unit = unit_said(text) or table.unit
             covers_rows = cell.cell is not None and cell.cell.row < at
             value = "" if covers_rows else _value_right(fields[i + 1 :], meaning)
             if value and meaning not in table.head:

@@ -25,8 +25,6 @@ from mingzhang.site.gallery import Shown
 from mingzhang.site.publishing import report_to
 from mingzhang.site.words import Words
 
-EXPONENTS = {"元": 0, "千元": 3, "万元": 4, "百万元": 6, "亿元": 8}
-
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:

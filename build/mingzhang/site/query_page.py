@@ -84,7 +84,7 @@ def write_query(edition: Edition, held: Held) -> None:
         words("query-intro"),
         crumbs=[Crumb(words("home"), here.to(""))],
         selects=_selects(held, words),
-        units=[(value, words(f"query-unit-{value}")) for value in _UNITS],
+        units=[(value, words.scale(int(value))) for value in _UNITS],
         codes=[(name, title, code_of(name, held.first)) for name, title in _LANGUAGES],
         offers=collection_offers(words, here),
         use=here.to("use/"),

@@ -14,10 +14,11 @@ from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
 from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
-from mingzhang.site.figure_view import EXPONENTS, Links, Page, templates_of, view_figures
+from mingzhang.site.figure_view import Links, Page, templates_of, view_figures
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
+from mingzhang.text.units import power_of_ten
 
 
 def write_tables(edition: Edition, entry: Entry, package: Dossier) -> None:
@@ -63,7 +64,7 @@ def _write_table(
 def _printed(edition: Edition, page: Page, row: Record, figures: Sequence[Record], mark: Marker) -> dict[str, Any]:
     """The table itself, its figures one by one, and what its tools and its panel need."""
     words, printed = page.words, page.package.tables[row["table_id"]]
-    exponent = EXPONENTS.get(row["unit"])
+    exponent = power_of_ten(row["unit"])
     folder = page.here.to_root(address.files(page.entry.id))
     return {
         "name": page.table_name,
@@ -75,7 +76,7 @@ def _printed(edition: Edition, page: Page, row: Record, figures: Sequence[Record
         "shown": page.shown,
         "unit": _unit(row, words),
         "unit_exponent": "" if exponent is None else str(exponent),
-        "unit_choices": [(str(e), words(f"unit-{e}")) for e in sorted({0, 4, 8, exponent or 0})],
+        "unit_choices": [(str(e), words.scale(e)) for e in sorted({0, 4, 8, exponent or 0})],
         "csv": folder + printed.path,
         "xlsx": folder + printed.path.removesuffix(".csv") + ".xlsx",
         "folder": page.here.to(""),

@@ -14,9 +14,9 @@ from mingzhang.knowledge.code_names import Code
 from mingzhang.package.read import PrintedTable, split_list
 from mingzhang.site import address
 from mingzhang.site.codes import classification_of, code_tip, codes_in_row
-from mingzhang.site.figure_view import EXPONENTS
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
+from mingzhang.text.units import power_of_ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +213,7 @@ def _amount(making: _Making, number: int, index: int, text: str, figure: Record 
         return HtmlCell("td", Markup(f' class="mz-num{_kind(text)}"{headers}'), escape(text))
     marks = _marks(making, figure)
     style = " ".join(["mz-num" + _kind(text), *(f"mz-{m}" for m in marks)])
-    exponent = EXPONENTS.get(figure["unit"]) if figure["measure"] == "amount" else None
+    exponent = power_of_ten(figure["unit"]) if figure["measure"] == "amount" else None
     money = "" if exponent is None else f' data-e="{exponent}"'
     attributes = Markup(f' class="{style}" id="{escape(figure["id"])}"{money}{headers}')
     signs = "".join(_sign(making.words, m) for m in marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.edition import Edition
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
+from mingzhang.text.ordinals import HAN
 
 
 def write_text(edition: Edition, entry: Entry, package: Dossier) -> None:
@@ -67,7 +69,7 @@ def _section(
 def _heading(row: Record) -> str:
     """Number and title; a bare numeral gets back the mark that the section's number is kept without."""
     number = row["number"]
-    bare = number and all(c in "一二三四五六七八九十" for c in number)
+    bare = re.fullmatch(HAN, number) is not None
     return f"{number}、{row['title']}" if bare else f"{number} {row['title']}".strip()
 
 

@@ -14,13 +14,12 @@ import yaml
 
 from mingzhang.collection.entry import Part
 from mingzhang.knowledge.code_names import english_name
+from mingzhang.text.numerals import DIGITS, spell_number
+from mingzhang.text.units import english_unit, unit_of_power
 
 Language = Literal["zh", "en"]
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
-_DIGITS = "零一二三四五六七八九"
-_SMALL = ("", "十", "百", "千")
-_LARGE = ("", "万", "亿", "万亿")
 _CODED = re.compile(r"^(\d{3,7})(\D.*)$", re.DOTALL)
 _BASES = {
     "上年": "last",
@@ -85,7 +84,13 @@ class Words:
 
     def unit(self, printed: str) -> str:
         """A printed unit with what it means: 万元 (10,000 yuan)."""
-        return self(f"unit-printed-{printed}") if f"unit-printed-{printed}" in _interface() else self.label(printed)[0]
+        english = english_unit(printed) if self.language == "en" else ""
+        return f"{printed} ({english})" if english else self.label(printed)[0]
+
+    def scale(self, power: int) -> str:
+        """The unit of yuan that is a power of ten: 4 is 万元, 10,000 yuan."""
+        unit = unit_of_power(power)
+        return english_unit(unit) if self.language == "en" else unit
 
     def label(self, text: str, code: str = "") -> tuple[str, str]:
         """A printed title, header or label in this edition, and its language: a name without English stays Chinese."""
@@ -133,31 +138,7 @@ def spell(yuan: Decimal) -> str:
     """An amount in Chinese numerals to the fen: 6320400 → 六百三十二万零四百元, 0.05 → 五分."""
     fen = int(_round(abs(yuan)) * 100)
     whole, rest = divmod(fen, 100)
-    text = f"{_spell_whole(whole)}元" if whole or not rest else ""
+    text = f"{spell_number(whole)}元" if whole or not rest else ""
     jiao, fen = divmod(rest, 10)
-    text += f"{_DIGITS[jiao]}角" if jiao else "零" if fen and whole else ""
-    return ("负" if yuan < 0 else "") + text + (f"{_DIGITS[fen]}分" if fen else "")
-
-
-def _spell_whole(number: int) -> str:
-    """Groups of four digits from the highest; 零 stands where a group is missing or starts with a zero."""
-    groups = []
-    while number:
-        number, four = divmod(number, 10_000)
-        groups.append(four)
-    text = "".join(
-        ("零" if four < 1000 else "") + _spell_four(four) + _LARGE[i] if four else "零"
-        for i, four in reversed(list(enumerate(groups)))
-    )
-    return _tidy(text) or _DIGITS[0]
-
-
-def _tidy(text: str) -> str:
-    text = re.sub("零+", "零", text).strip("零")
-    return "十" + text[2:] if text.startswith("一十") else text
-
-
-def _spell_four(number: int) -> str:
-    digits = [int(d) for d in f"{number:04d}"]
-    text = "".join(_DIGITS[d] + _SMALL[3 - i] if d else "零" for i, d in enumerate(digits))
-    return re.sub("零+", "零", text).strip("零")
+    text += f"{DIGITS[jiao]}角" if jiao else "零" if fen and whole else ""
+    return ("负" if yuan < 0 else "") + text + (f"{DIGITS[fen]}分" if fen else "")

@@ -9,7 +9,8 @@ from decimal import Decimal
 from mingzhang.structure.skeleton import Spot
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Table
-from mingzhang.text.normalise import parse_amount, split_unit
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.units import split_unit
 
 _HALF = Decimal("0.5")
 _ZERO = Decimal(0)

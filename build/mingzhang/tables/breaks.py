@@ -13,15 +13,17 @@ from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.header import CODE, Header
 from mingzhang.tables.layout import Layout, cells_of, text_of
 from mingzhang.tables.table import Row
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import HAN
 
 _CODED = 0.8  # share of a column's rows that carry a code: then a row without one is no row of its own
 _ALL, _ENOUGH = 0.98, 5  # the same for amounts, of more than so many rows
 _PROSE = 12  # characters: longer cells than this are sentences
 _QUESTIONS = 5  # cells: a row of more is the header of a list
 _KEYS = ("index", "code", "unit-code", "unit", "project", "year", "label")
-_NUMBERED = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）]?[、.．]?|[（(]?\d{1,2}[)）、.．])(?!\d)|其中")
-_CONTINUED = re.compile(r"[（(]?(?:续表?|接上表|续\d+)[一二三四五六七八九十\d]*[)）]?$|^续表?")
+_NUMBERED = re.compile(rf"(?:[（(]?{HAN}[)）]?[、.．]?|[（(]?\d{{1,2}}[)）、.．])(?!\d)|其中")
+_CONTINUED = re.compile(rf"[（(]?(?:续表?|接上表|续\d+)(?:\d|{HAN})*[)）]?$|^续表?")
 
 
 def caption_before(foot: Sequence[Text]) -> list[Text]:

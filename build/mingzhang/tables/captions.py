@@ -10,17 +10,19 @@ from mingzhang.knowledge.forms import load_forms
 from mingzhang.knowledge.words import says, words
 from mingzhang.reading.document import Text
 from mingzhang.text.normalise import fold, normalise
+from mingzhang.text.ordinals import HAN
+from mingzhang.text.units import ANY_MONEY, units_in
 
 _REACH = 12  # lines above a grid that may still be its caption
 _NEAR, _BRIEF = 3, 40  # lines above a grid, and characters, for a title that is not called a table
 _BUDGET = re.compile(r"预算|决算|拨款|经费|基金|收入|支出")
 _OPENS = re.compile(r"(?:20\d\d年度?)?(?:部门)?(?:一般公共|公共财政|政府性基金|国有资本|财政拨款|[“\"]?三公)")
 _NO_TITLE = re.compile(r"[。；，：:、]|公开|说明|部分|目录|附件|单位|^\d{1,2}[.．]|^[（(]|表$")
-_ALONE = re.compile(r"(?:^|表)[(（](百?万元|亿元|千元|元)[)）]$")
+_ALONE = re.compile(rf"(?:^|表)[(（](?P<unit>{ANY_MONEY})[)）]$")
 _UNIT_AFTER = re.compile(r"[（(]?(?:金额|计量|货币|数据)?单位[:：]|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]")
 _ENDS = r"(?=20\d\d年|\D|$)"  # 表3 before 2023年, white space removed, is no 表320
 _PERIOD = re.compile(r"[。；]$")
-_POINT = re.compile(r"(?:[（(]?\d{1,2}[)）.、．]|[（(]?[一二三四五六七八九十][)）、])(?!\d)")
+_POINT = re.compile(rf"(?:[（(]?\d{{1,2}}[)）.、．]|[（(]?{HAN}[)）、])(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,12 @@ def find_unit(lines: Sequence[str]) -> str:
     """The unit of amounts that the last of the lines to name one names; empty when none does."""
     for line in reversed(lines):
         if alone := _ALONE.search(normalise(line)):
-            return alone[1]
+            return units_in(alone["unit"])
         for part in (*fold(line).split(), normalise(line)):
             position = max(part.rfind("单位:"), part.rfind("单位："))
             for candidate in (part, part[position:] if position >= 0 else ""):
                 if match := words()["captions"]["unit"].match(candidate):
-                    return match["name"]
+                    return units_in(match["name"])
     return ""
 
 

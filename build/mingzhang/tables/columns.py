@@ -10,11 +10,11 @@ from mingzhang.reading.document import Cell
 from mingzhang.tables.header import CODE
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column
-from mingzhang.text.normalise import parse_amount, parse_percent, split_unit
+from mingzhang.text.amounts import parse_amount, parse_percent
+from mingzhang.text.units import split_unit, unit_said
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
-_UNIT = re.compile(r"[(（](?:单位[:：])?(百?万元|亿元|千元|元)[)）]")
 _MEASURE = 2  # characters: longer than 台, 平米 is the name of a body
 _CHANGE = re.compile(r"增减|比上年|比\d{4}年|(?<!收支)差额(?!补|供养|拨款|预算|单位|事业)|变动(?!成本)")
 _FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
@@ -175,6 +175,6 @@ def _measure(path: tuple[str, ...], values: Sequence[str]) -> str:
 
 def _unit(path: tuple[str, ...]) -> str:
     for words in reversed(path):
-        if match := _UNIT.search(words):
-            return match[1]
+        if unit := unit_said(words):
+            return unit
     return ""

@@ -9,7 +9,7 @@ from itertools import pairwise
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.tables.layout import Layout, Matrix, cells_of, text_of
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 CODE = re.compile(
     r"[\[［(（【]?(?P<code>(?:2[0-3]\d|30[1-9]|31[0-3]|399|50[1-9]|51[0-4]|599)(?:[-.·]?\d\d){0,2})[\]］)）】]?[-—_.、:：|/]?(?P<name>(?![年\d.,%]).*)"

@@ -12,6 +12,7 @@ import yaml
 from mingzhang.knowledge.forms import Form, complete_meaning, meanings
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.tables.table import Column
+from mingzhang.text.units import without_unit
 
 _PHASE_ONLY = re.compile(
     r"(?:\d{4}年度?|[本上]年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?"
@@ -20,7 +21,6 @@ _PHASE_ONLY = re.compile(
 _YEAR = re.compile(r"\d{4}年度?")
 _RELATIVE = re.compile(r"^[本上]年度?(?=(?:年初|全年|调整)?(?:预算|决算|执行))")
 _WHICH = re.compile(r"^其中[:：]?")
-_UNIT = re.compile(r"[(（](?:单位[:：])?(?:百?万元|亿元|千元|元)[)）]$")
 _TOTAL = re.compile(r"合计|总计|小计|金额")
 _CARRIED = re.compile(r"结转|结余")
 _PURPOSE = re.compile(r"(?:预算)?(?:支出|安排|收入)$")
@@ -89,7 +89,7 @@ def _first_word(path: tuple[str, ...]) -> str:
 
 def _words(path: tuple[str, ...]) -> tuple[str, ...]:
     """The path without years, phases and units, unless nothing else is left."""
-    plain = [_UNIT.sub("", p) for p in path]
+    plain = [without_unit(p) for p in path]
     words = [w for p in plain if (w := _WHICH.sub("", _YEAR.sub("", p))) and not _PHASE_ONLY.fullmatch(p)]
     return tuple(words or [_RELATIVE.sub("", _YEAR.sub("", p)) or p for p in plain[-1:]] or [""])
 

@@ -12,7 +12,8 @@ from mingzhang.reading.doubts import INK, PICTURE
 from mingzhang.reading.formats.pdf.objects import UNMAPPED
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Table
-from mingzhang.text.normalise import parse_amount, parse_percent, split_unit
+from mingzhang.text.amounts import parse_amount, parse_percent
+from mingzhang.text.units import split_unit
 
 UNREAD = "amount-not-read"
 _INK = frozenset({INK, PICTURE})  # doubts that say that a blank cell may not be blank

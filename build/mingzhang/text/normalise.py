@@ -1,4 +1,4 @@
-"""Normalisation of printed text, and the strict grammar of amounts.
+"""Normalisation of printed text.
 
 Text has two lives: as printed, and normalised for matching and as label. See DESIGN "How a form is recognised".
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from decimal import Decimal
 from functools import lru_cache
 
 _KEEP = "（）“”‘’①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡，：；？！％、。《》【】〔〕—…"
@@ -25,10 +24,6 @@ _MINUS = "−－﹣‐‑‒–"
 _FOLD = str.maketrans({**{ord(c): "-" for c in _MINUS}, **{ord(k): v for k, v in {**_RADICALS, **_TWINS}.items()}})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-
-_AMOUNT = re.compile(r"(?P<sign>[-△▲]?)(?:[¥￥])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")
-_UNITED = re.compile(r"(?P<number>.*\d[)）]?)(?P<unit>百万元|千元|万元|亿元|元)")
-_PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 
 
 class _Folding(dict[int, str]):
@@ -53,35 +48,3 @@ def fold(text: str) -> str:
 def normalise(text: str) -> str:
     """The text for matching and for labels: folded, without any white space."""
     return _SPACE.sub("", fold(text))
-
-
-@lru_cache(maxsize=1 << 15)
-def parse_amount(text: str) -> Decimal | None:
-    """The exact amount that ``text`` prints, or None when it is not one by the strict grammar.
-
-    Grammar: optional minus (any variant, or △ ▲, or the whole in parentheses), digits plain or in groups of three with
-    commas, optional decimals. Full-width digits and separators are folded first. Anything else (percent signs, words,
-    dashes) is None.
-    """
-    folded = normalise(text).replace("，", ",").replace("．", ".")
-    negative = False
-    wrapped = _PARENTHESES.fullmatch(folded)
-    if wrapped:
-        folded, negative = wrapped["inner"], True
-    match = _AMOUNT.fullmatch(folded)
-    if match is None or (negative and match["sign"]):
-        return None
-    value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
-    return value.copy_negate() if value and (negative or match["sign"]) else value
-
-
-def split_unit(text: str) -> tuple[str, str]:
-    """An amount printed with its unit (``12.5万元``) as number and unit; else the text and an empty unit."""
-    match = _UNITED.fullmatch(normalise(text))
-    return (match["number"], match["unit"]) if match and parse_amount(match["number"]) is not None else (text, "")
-
-
-def parse_percent(text: str) -> Decimal | None:
-    """The number before a percent sign, or None: ``-60.86%`` → -60.86."""
-    folded = normalise(text).replace("％", "%")
-    return parse_amount(folded[:-1]) if folded.endswith("%") else None

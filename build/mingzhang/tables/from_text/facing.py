@@ -18,11 +18,10 @@ from mingzhang.tables.from_text.headers import Heading, letters, load_headings
 from mingzhang.tables.from_text.keys import Row, Search, codes_for, joined, names_of, plain, sorted_codes_for
 from mingzhang.tables.from_text.sides import is_expenditure, is_income
 from mingzhang.tables.from_text.sums import amount_of, units_of
+from mingzhang.text.ordinals import HAN_BRACKETS, HAN_DOT
 
 _BROKEN = 4  # pieces that one label may be broken into
-_ORDINAL = re.compile(
-    r"(?P<first>[一二三四五六七八九十]+[、.．])|(?P<second>[（(][一二三四五六七八九十]+[)）])|(?P<third>\d+[.、．])"
-)
+_ORDINAL = re.compile(rf"(?P<first>{HAN_DOT})|(?P<second>{HAN_BRACKETS})|(?P<third>\d+[.、．])")
 _LEVELS = ("first", "second", "third")
 _TOTAL = re.compile(r"(?:收入|支出)[总合]计")
 _SUBTOTAL = re.compile(r"本年(?:收入|支出)[合小]计")

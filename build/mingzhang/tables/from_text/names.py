@@ -17,6 +17,7 @@ from unicodedata import category, east_asian_width
 
 from mingzhang.knowledge.code_names import Classification, all_codes
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import DIGIT_BRACKETS, DIGIT_DOT, HAN_BRACKETS, HAN_DOT
 
 _FEW = 8  # lines between two rows above which no name is sought in them
 _SLACK = 2  # half widths by which a full line may be shorter than its cell
@@ -24,7 +25,7 @@ _NARROW, _BROAD = 0.6, 2.0  # half widths that a letter, digit or mark takes at 
 _TORN = 10  # what it costs that lines are nobody's
 _CLOSE = 2  # costs by which two styles are as good as each other
 _BESIDE = 1  # what it costs that amounts stand beside no line of the name, nor between two
-_BEGINS = re.compile(r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[、.．](?!\d)|其中[:：]?")
+_BEGINS = re.compile(rf"{HAN_DOT}|{HAN_BRACKETS}|{DIGIT_BRACKETS}|{DIGIT_DOT}|其中[:：]?")
 _UNIT = re.compile(r"[\x21-\x7e]+[)）》”、，。；：:]*|.[)）》”、，。；：:]*")
 
 Share = tuple[int, int]

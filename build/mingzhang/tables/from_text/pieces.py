@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Document, Place, Text
-from mingzhang.text.normalise import fold, normalise, parse_amount, parse_percent
+from mingzhang.text.amounts import parse_amount, parse_percent
+from mingzhang.text.normalise import fold, normalise
 
 _GAP = re.compile(r"\s{2,}|\t")
 _SPACE = re.compile(r"\s+(?!年)|(?<!20\d\d)\s+|(?<=[\d.,]20\d\d)\s+")  # 2026 年 is one word

@@ -21,6 +21,7 @@ from mingzhang.tables.from_text.torn import mend_amounts
 from mingzhang.tables.from_text.tried import holds, is_headed
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import PART
 
 _LOOK = 140  # lines that a header broken into pieces may take
 _SENTENCE = 46  # characters: a longer line without amounts is prose
@@ -29,7 +30,7 @@ _MARGIN = 20  # characters from the left that no column right of amounts reaches
 _CODED = 0.7  # share of rows with codes from which a row without one is no row of its own
 _TORN = 0.2  # share of rows with amounts that may lack a name before lines are taken for no rows
 _DECIMAL = 0.8  # share of amounts with decimals from which all should have them
-_PART = re.compile(r"第[一二三四五六七八九十]+部分")
+_PART = re.compile(PART)
 _BEGINS = re.compile(
     r"^\s*(?:[\[［(（]\d{3,7}[\]］)）]|[A-Z]\d{0,8}-|\d{2,7}-)", re.M
 )  # a name with its code before it

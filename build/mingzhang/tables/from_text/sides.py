@@ -10,8 +10,9 @@ from mingzhang.knowledge.forms import load_forms, row_meaning
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.tables.header import CODE
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import HAN_BRACKETS, HAN_DOT
 
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]+[、.．]|[（(][一二三四五六七八九十]+[)）])")
+_NUMBERED = re.compile(rf"^(?:{HAN_DOT}|{HAN_BRACKETS})")
 
 
 def side_score(above: str, panel: int, label: str) -> float:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 _LESS = re.compile(r"扣除.+后")  # another column without what is named
 _SUMS = 0.9  # share of rows of which all sums that a header asks for must come out

@@ -20,6 +20,7 @@ from mingzhang.reading.document import Cell, Grid, Place
 from mingzhang.tables.from_text.headers import letters
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.text.normalise import normalise
+from mingzhang.text.ordinals import HAN, HAN_BRACKETS, PART
 
 _LONGEST: Mapping[str, int] = {
     "level1": 6, "level2": 7, "level3": 9, "value": 5, "basis": 6, "previous": 1, "weight": 1, "rule": 4, "evidence": 3,
@@ -35,9 +36,7 @@ _PIECE = 0.01  # what each further piece of a cell costs: of two cuts the one wi
 _LOOK = 60  # lines that the head of a table may take before its list of targets
 _LONGEST_ROW = 40  # pieces of one row
 _CUT, _LAST_ROW = 4, 16  # pieces of a row that a page's end cut off, and of the row before it
-_END = re.compile(
-    r"第[一二三四五六七八九十]+部分|[（(][一二三四五六七八九十]+[)）][^0-9]{2,20}$|[一二三四五六七八九十]+、"
-)
+_END = re.compile(rf"{PART}|{HAN_BRACKETS}[^0-9]{{2,20}}$|{HAN}、")
 
 
 @dataclass(slots=True)

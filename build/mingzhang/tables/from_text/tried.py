@@ -12,7 +12,7 @@ from mingzhang.tables.from_text.region import Region
 from mingzhang.tables.from_text.stacks import find_stacks, headed, likely
 from mingzhang.tables.from_text.sums import fits
 from mingzhang.tables.recognise import recognise_tables
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 _SUMS = 0.9  # share of rows of which all sums that the header asks for must come out
 _ABOVE = 6  # lines above a header in which its caption stands

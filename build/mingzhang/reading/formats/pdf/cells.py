@@ -17,7 +17,7 @@ from mingzhang.reading.formats.pdf.refine import ALIGNED, Shape, refine_frame
 from mingzhang.reading.formats.pdf.spill import OUTSIDE, own_cells
 from mingzhang.reading.formats.pdf.stacks import torn_texts
 from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_word
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 _SOLID, _LOOSE = 0.04, 0.15  # of the font size: a change of step that no single text shows
 _PADDING = 12.0  # points: what word processors leave free at both sides of a cell together

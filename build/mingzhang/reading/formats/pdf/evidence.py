@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from mingzhang.reading.document import Box
 from mingzhang.reading.doubts import LYING
 from mingzhang.reading.formats.pdf.objects import UNMAPPED, Word
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 _SAME_LINE = 0.5  # of the lower word's height: words that share more of it stand on one line
 _OVER = 0.35  # of the font size: two words that share more of the line's width are printed over each other

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mingzhang.reading.document import Box, Cell, Grid
 from mingzhang.reading.doubts import INK, OUTSIDE, PICTURE
 from mingzhang.reading.formats.pdf.objects import Word
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 _LEAST = 2.0  # points: what reaches less far into a cell belongs to its border
 _BACKGROUND = 0.6  # of the page: a larger picture lies behind everything

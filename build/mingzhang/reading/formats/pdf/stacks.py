@@ -12,7 +12,7 @@ from itertools import groupby
 from mingzhang.reading.document import Box
 from mingzhang.reading.formats.pdf.grids import Frame
 from mingzhang.reading.formats.pdf.objects import Word
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 _PITCH = (0.8, 1.5)  # of the font size: from one line of a text to the next
 _EVEN = 0.6  # points: pitches, and sides of lines, that differ by less are the same

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_CHINESE = "一二三四五六七八九十百〇零"
+from mingzhang.text.numerals import parse_numeral
+
+HAN = "[一二三四五六七八九十百〇零]+"
+"""Pattern of the numeral of an ordinal."""
+HAN_DOT = rf"{HAN}[、.．]"
+HAN_BRACKETS = rf"[（(]{HAN}[）)]"
+DIGIT_DOT = r"\d{1,3}(?:[、．]|\.(?!\d))"
+DIGIT_BRACKETS = r"[（(]\d{1,2}[）)]"
+CIRCLED = "[①-⑳]"
+PART = rf"第{HAN}部分"
+"""Patterns of what stands before a name: 一、 （一） 1. （1） ① and the parts of a document."""
 _STYLES = (
-    ("part", rf"第(?P<n>[{_CHINESE}]+|\d+)(?:部分|章|编)[、：:.]?"),
-    ("han", rf"(?P<n>[{_CHINESE}]+)[、.．]"),
-    ("han-brackets", rf"[（(](?P<n>[{_CHINESE}]+)[）)][、.．]?"),
+    ("part", rf"第(?P<n>{HAN}|\d+)(?:部分|章|编)[、：:.]?"),
+    ("han", rf"(?P<n>{HAN})[、.．]"),
+    ("han-brackets", rf"[（(](?P<n>{HAN})[）)][、.．]?"),
     ("digit", r"(?P<n>\d{1,2})(?:[、．]|\.(?!\d))"),
     ("digit-brackets", r"[（(](?P<n>\d{1,2})[）)][、.．]?"),
     ("half-bracket", r"(?P<n>\d{1,2})[）)]"),
-    ("circled", r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])"),
+    ("circled", rf"(?P<n>{CIRCLED})"),
 )
 _PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _STYLES)
-_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,21 +52,7 @@ def _value(printed: str) -> int:
         return int(printed)
     if "①" <= printed <= "⑳":
         return ord(printed) - ord("①") + 1
-    return chinese_number(printed)
-
-
-def chinese_number(printed: str) -> int:
-    """The value of a Chinese numeral below 1000: 十二 → 12, 二十 → 20, 二〇二四 → 2024 (digit by digit)."""
-    if not set(printed) & set("十百"):
-        return int("".join(str(_DIGITS[c]) for c in printed))
-    value, digit = 0, 0
-    for char in printed:
-        if char in "十百":
-            value += (digit or 1) * (10 if char == "十" else 100)
-            digit = 0
-        else:
-            digit = _DIGITS[char]
-    return value + digit
+    return parse_numeral(printed) or 0
 
 
 def deeper(style: str, than: str) -> bool:
