@@ -14,8 +14,10 @@ from mingzhang.disclosures.personal import mark_personal
 from mingzhang.disclosures.registration import describe
 from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
+from mingzhang.figures.stamping import keep_printed_years
 from mingzhang.package.write import write_package
 from mingzhang.prose.parse import parse_prose
+from mingzhang.prose.stamping import forget_year
 from mingzhang.reading import read_source
 from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.running.runner import Runner
@@ -57,7 +59,11 @@ def make_package(
     checks = run(run_checks, tables, figures, prose, known.kind, document=document, skeletons=skeletons)
     checks += run(compare_sources, figures, readings, path.name)
     notices = run(write_notices, known, tables, figures, prose, checks)
-    known = known if disclosure else replace(known, signed=prose.signed)
+    if not known.year_is_sure:
+        undated = run(extract_figures, tables, None, known.kind)
+        figures = run(keep_printed_years, figures, undated)
+        prose = run(forget_year, prose, known.fiscal_year)
+    known = known if disclosure else replace(known, signed=known.signed or prose.signed)
     with staged(target) as staging:
         run(write_package, known, tables, figures, prose, checks, staging, notices, reviews)
 

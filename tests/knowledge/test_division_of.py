@@ -83,7 +83,7 @@ def test_a_full_name_is_found_again() -> None:
         ("教育局", ""),
         ("中华人民共和国最高人民法院", "central"),
         ("国家税务总局烟台市税务局", ""),
-        ("上海市普陀区人民政府万里街道办事处", "township"),
+        ("上海市普陀区人民政府万里街道办事处", "county"),  # an office of its district
         ("某县城关镇人民政府", "township"),
         ("昌吉回族自治州科学技术协会", "prefecture"),
         ("某某协会", ""),

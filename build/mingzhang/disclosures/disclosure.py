@@ -14,6 +14,7 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
+from mingzhang.disclosures.finding import SURE, Finding, Identity
 from mingzhang.errors import WrongCommand
 
 FILE = "disclosure.toml"
@@ -73,7 +74,8 @@ class Disclosure:
     A file read on its own may not tell its year (None), kind or scope (empty).
     ``signed`` is the date on the document, ``published`` the date of release, None unless known. ``directory``
     holds the disclosure's files and is None for a file read on its own. ``version`` is that of its data package,
-    written by ``mingzhang release``; empty before the first change.
+    written by ``mingzhang release``; empty before the first change. ``told`` is what a document read on its own says of
+    itself, and how surely; None where a human has registered it, and everything given is sure.
     """
 
     body: Body
@@ -87,11 +89,33 @@ class Disclosure:
     caveats: tuple[Caveat, ...] = ()
     directory: Path | None = None
     version: str = ""
+    told: Identity | None = None
+
+    @property
+    def year_is_sure(self) -> bool:
+        """Whether ``fiscal_year`` may stand at a figure as a fact."""
+        return self.told is None or self.told.year.sure == SURE
 
     @property
     def id(self) -> str:
         """``<body>/<year>-<kind>[-unit][-rN]``: its folder below datasets/ and its address on the site."""
         return f"{self.body.slug}/{folder_name(self.fiscal_year, self.kind, self.scope, self.edition)}"
+
+
+def findings_of(disclosure: Disclosure) -> dict[str, Finding]:
+    """What the disclosure says of itself, by the names of its keys, each with its certainty and evidence."""
+    told = disclosure.told
+    if told is None:
+        body = disclosure.body
+        given = {
+            "body": body.name, "fiscal_year": disclosure.fiscal_year, "kind": disclosure.kind,
+            "scope": disclosure.scope, "level": body.level, "division": body.division, "signed": disclosure.signed,
+        }  # fmt: skip
+        return {key: Finding(str(value), SURE, FILE) if value else Finding() for key, value in given.items()}
+    return {
+        "body": told.body, "fiscal_year": told.year, "kind": told.kind, "scope": told.scope,
+        "level": told.level, "division": told.division, "signed": told.signed,
+    }  # fmt: skip
 
 
 def folder_name(year: int | None, kind: str, scope: str, edition: int = 1) -> str:

@@ -18,10 +18,10 @@ from tomlkit import TOMLDocument
 from tomlkit.items import Table as TomlTable
 
 from mingzhang.disclosures.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name
-from mingzhang.disclosures.identity import SURE, Finding, Identity, identify
+from mingzhang.disclosures.finding import SURE, Finding, Identity
+from mingzhang.disclosures.identity import identify
 from mingzhang.disclosures.personal import shows_personal
 from mingzhang.errors import WrongCommand
-from mingzhang.knowledge.divisions import begins_with_place, division_of, level_of
 from mingzhang.reading.document import Document
 from mingzhang.running.hashing import sha256_of
 from mingzhang.running.staging import staged
@@ -58,12 +58,15 @@ def describe(path: Path, identity: Identity) -> Disclosure:
     """
     sha256 = sha256_of(path)
     year = int(identity.year.value) if identity.year.value else None
+    signed = identity.signed.value
     return Disclosure(
-        body=Body(identity.body.value, f"file-{sha256[:12]}"),
+        body=Body(identity.body.value, f"file-{sha256[:12]}", identity.division.value, identity.level.value),
         fiscal_year=year,
         kind=identity.kind.value,
         scope=identity.scope.value,
         sources=(Source(_safe_name(path), sha256, "primary"),),
+        signed=datetime.date.fromisoformat(signed) if signed else None,
+        told=identity,
     )
 
 
@@ -168,8 +171,8 @@ def _toml(
         document["edition"] = int(match[1])
         document["edition"].comment("another file has the same body, year, kind and scope: is this a later edition?")
         questions.append("edition")
-    if signed:
-        document["signed"] = signed
+    if signed or identity.signed.sure == SURE:
+        document["signed"] = signed or datetime.date.fromisoformat(identity.signed.value)
     document.add(tomlkit.comment("published = YYYY-MM-DD  (date of release, only if known)"))
     document["body"] = _body_table(identity, body, questions)
     sources = tomlkit.aot()
@@ -197,22 +200,24 @@ def _source_table(file: Source, origin: Origin) -> TomlTable:
 
 def _body_table(identity: Identity, body: Body, questions: list[str]) -> TomlTable:
     table = tomlkit.table()
-    _put(table, "name", body.name, identity.body, questions)
+    _put(table, "name", body.name, identity.body, questions, question="body.name")
     table["slug"] = body.slug
     if body.slug.startswith("body-"):
         table["slug"].comment("choose a readable one (a-z, 0-9, hyphens) and rename the folder")
         questions.append("body.slug")
-    division = division_of(body.name)
-    if not division and begins_with_place(body.name, identity.place):
-        division = identity.place
-    for key, value, guess, meaning in (
-        ("division", body.division, division, "GB/T 2260: six digits, nine for a 街道, empty for central bodies"),
-        ("level", body.level, level_of(division, body.name), "central, province, prefecture, county or township"),
+    for key, value, finding, meaning in (
+        (
+            "division",
+            body.division,
+            identity.division,
+            "GB/T 2260: six digits, nine for a 街道, empty for central bodies",
+        ),
+        ("level", body.level, identity.level, "central, province, prefecture, county or township"),
     ):
-        table[key] = value or guess
-        if not value:
-            table[key].comment(f"likely, from the name: please check; {meaning}" if guess else meaning)
-            questions.append(f"body.{key}")
+        if value:
+            table[key] = value
+        else:
+            _put(table, key, finding.value, finding, questions, meaning, f"body.{key}")
     return table
 
 
@@ -223,13 +228,14 @@ def _put(
     finding: Finding,
     questions: list[str],
     meaning: str = "",
+    question: str = "",
 ) -> None:
     """The value, with a comment on its evidence unless it is sure."""
     table[key] = value
     if finding.sure != SURE:
         hint = f"likely ({_printable(finding.evidence)})" if finding.value else "not found in the document"
         table[key].comment(f"{hint}: please check" + (f"; {meaning}" if meaning else ""))
-        questions.append(key if key != "name" else "body.name")
+        questions.append(question or key)
 
 
 def _printable(text: str) -> str:

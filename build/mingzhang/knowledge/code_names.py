@@ -17,7 +17,7 @@ from typing import Literal
 
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.text.normalise import normalise
-from mingzhang.text.ordinals import DIGIT_DOT, HAN, HAN_BRACKETS, HAN_DOT
+from mingzhang.text.ordinals import DIGIT_BRACKETS, DIGIT_DOT, HAN, HAN_BRACKETS, HAN_DOT
 from mingzhang.text.units import YUAN, english_unit, unit_said, without_unit
 
 Classification = Literal["functional", "economic", "gov-economic"]
@@ -28,10 +28,19 @@ _FILES: dict[str, str] = {
     "gov-economic": "gov-economic-codes.csv",
 }
 _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "functional", "3": "economic", "5": "gov-economic"}
-_ORDINAL = re.compile(rf"^(?:{HAN_BRACKETS}|{HAN}）|{HAN_DOT}|{DIGIT_DOT})")
+_ORDINAL = re.compile(rf"^(?:{HAN_BRACKETS}|{HAN}）|{HAN_DOT}|{DIGIT_DOT}|{DIGIT_BRACKETS})")
 _OF_WHICH = re.compile(r"^其中[:：]")
 _YEAR = re.compile(r"(\d{4})年度?")
 _LEVEL = re.compile(rf"^(?:本级|[省市区县州]级)(?:部门|单位)?(?=.+表$)|^{HAN_BRACKETS}(?=.+表$)")
+_COMPREHENSIVE = re.compile(r"^(?:部门|单位)综合预算(?=.+表)")  # names the whole before it names the table
+_DETAIL = re.compile(r"明细(?=表$)")
+_ASIDE = re.compile(r"（([^（）]+)）$")
+_ASIDES_EN = (
+    (re.compile("不含上年结转"), "without carry-over"),
+    (re.compile("按(?:支出)?功能(?:分类)?(?:科目)?分?"), "by function"),
+    (re.compile("按(?:支出)?(?:部门|政府)?经济(?:分类)?(?:科目)?分?"), "by economic classification"),
+)
+_QUOTED = re.compile(r'"([^"]*)"')
 _BRACKETS = str.maketrans("()", "（）")
 _SAME = str.maketrans({"(": "（", ")": "）", ":": "："})
 
@@ -105,8 +114,27 @@ def _lookup(key: str) -> str | None:
     if leading and leading.end() < len(key):
         rest = _lookup(key[leading.end() :])
         return rest and f"{rest} ({leading[1]})"
+    return _composed(key)
+
+
+def _composed(key: str) -> str | None:
+    """A title made of another one and what stands before, in or behind it."""
+    if aside := _ASIDE.search(key):
+        told = [_aside(part) for part in aside[1].split("-")]
+        rest = _lookup(key[: aside.start()]) if all(told) else None
+        return rest and f"{rest}, {', '.join(filter(None, told))}"
+    if detail := _DETAIL.search(key):
+        rest = _lookup(key[: detail.start()] + "表")
+        return rest and f"{rest}, in detail"
+    if whole := _COMPREHENSIVE.match(key):
+        rest = _lookup(key[whole.end() :])
+        return rest and f"{rest} (comprehensive budget)"
     level = _LEVEL.match(key)  # 市级部门收支预算总表 is the 收支预算总表 of any level
     return _lookup(key[level.end() :]) if level else None
+
+
+def _aside(text: str) -> str | None:
+    return next((english for pattern, english in _ASIDES_EN if pattern.fullmatch(text)), None)
 
 
 @cache
@@ -120,7 +148,7 @@ def _names() -> dict[str, str]:
 
 
 def _key(text: str) -> str:
-    return normalise(text).translate(_SAME)
+    return _QUOTED.sub(r"“\1”", normalise(text)).translate(_SAME)
 
 
 def _rows(name: str) -> list[dict[str, str]]:

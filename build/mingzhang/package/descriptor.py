@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from mingzhang.disclosures.disclosure import Disclosure, Source
+from mingzhang.disclosures.disclosure import Caveat, Disclosure, Source, findings_of
+from mingzhang.disclosures.finding import LIKELY, Finding
 from mingzhang.package.dictionary import Schema
 from mingzhang.package.values import clean
 from mingzhang.text.masking import mask_personal
@@ -33,6 +34,15 @@ _DESCRIPTION = (
     "outside copyright under article 5 of the Copyright Law of the People's Republic of China; what this package adds "
     "is offered under CC BY 4.0.",
 )
+_FIELDS = {
+    "body": ("单位名称", "the name of the body"),
+    "fiscal_year": ("年度", "the year"),
+    "kind": ("预算还是决算", "whether it is a budget or a final account"),
+    "scope": ("公开范围（是否只含本级）", "whether subordinate bodies are included"),
+    "level": ("行政层级", "the level of government"),
+    "division": ("行政区划", "the administrative division"),
+    "signed": ("所署日期", "the date it bears"),
+}
 _PERSONAL = (
     "原件印有个人号码，故不转发，只在发布处查阅；本数据包中均已遮盖",
     "The document shows personal numbers: it is not passed on, only linked at its publisher; they are masked here",
@@ -133,7 +143,7 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _disclosure(disclosure: Disclosure, signed: date | None) -> dict[str, Any]:
-    body = disclosure.body
+    body, findings = disclosure.body, findings_of(disclosure)
     return {
         "body": {"name": _plain(body.name), "slug": body.slug, "division": body.division, "level": body.level},
         "fiscal_year": disclosure.fiscal_year,
@@ -142,11 +152,27 @@ def _disclosure(disclosure: Disclosure, signed: date | None) -> dict[str, Any]:
         "edition": disclosure.edition,
         "signed": _iso(disclosure.signed or signed),
         "published": _iso(disclosure.published),
+        "certainty": {key: finding.sure for key, finding in findings.items()},
+        "evidence": {key: _plain(finding.evidence) for key, finding in findings.items()},
         "caveats": [
             {"note": _plain(c.note), "note_en": _plain(c.note_en), "table": c.table, "columns": list(c.columns)}
-            for c in disclosure.caveats
+            for c in (*disclosure.caveats, *_guesses(findings))
         ],
     }
+
+
+def _guesses(findings: Mapping[str, Finding]) -> list[Caveat]:
+    """A caveat that names what the document does not say outright; none where it says all."""
+    likely = [_FIELDS[key] for key, finding in findings.items() if finding.sure == LIKELY]
+    if not likely:
+        return []
+    zh, en = "、".join(words[0] for words in likely), ", ".join(words[1] for words in likely)
+    return [
+        Caveat(
+            f"以下各项原文没有明确写出，是推定的：{zh}。",
+            f"Inferred, for the document does not state it outright: {en}.",
+        )
+    ]
 
 
 def _created(disclosure: Disclosure, signed: date | None) -> str:

@@ -12,14 +12,14 @@ from mingzhang.prose.lines import Line, width
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
 from mingzhang.prose.wording import topic_of
-from mingzhang.text.numerals import NUMERAL, YEAR, parse_numeral
+from mingzhang.text.dates import whole_date
+from mingzhang.text.normalise import normalise
 from mingzhang.text.ordinals import Numbering, deeper, numbering
 from mingzhang.text.units import MONEY
 
 _SENTENCE = re.compile(rf"[。；！？，]|[,：:;]$|\d{MONEY}|[：:](指|是|反映|包括|主要)")
 _LONGEST = 60.0
 """Em: no heading is wider."""
-_DATE = re.compile(rf"(?P<y>\d{{4}}|{YEAR})年(?P<m>\d+|{NUMERAL})月(?P<d>\d+|{NUMERAL})日")
 _RUN_IN = {
     "procurement",
     "purchased-services",
@@ -119,7 +119,7 @@ def heading_style(paragraph: Paragraph, following: Paragraph | None, body: float
     """The style of number or type that makes ``paragraph`` a heading; empty when it is running text."""
     text, first = paragraph.text, paragraph.lines[0]
     number = numbering(text)
-    if width(text) > _LONGEST or _SENTENCE.search(text) or _DATE.fullmatch(text):
+    if width(text) > _LONGEST or _SENTENCE.search(text) or whole_date(normalise(text)):
         return ""
     if number is None:
         return "plain" if _stands_out(first, text, body) else ""
@@ -209,7 +209,7 @@ def _body_size(paragraphs: Sequence[Paragraph]) -> float:
 def _split_signature(passages: list[Passage]) -> None:
     """The last paragraph is a date alone: it and the name above it sign the document."""
     last = passages[-1]
-    if not last.paragraphs or not _DATE.fullmatch(last.paragraphs[-1].text):
+    if not last.paragraphs or not whole_date(normalise(last.paragraphs[-1].text)):
         return
     count = 1
     if (
@@ -228,21 +228,8 @@ def signed_date(passages: Sequence[Passage]) -> date | None:
     """The date of the signature; None when the document has none or it is no date of the calendar."""
     for passage in passages:
         if passage.kind == "signature":
-            return parse_date(passage.paragraphs[-1].text)
+            return whole_date(normalise(passage.paragraphs[-1].text))
     return None
-
-
-def parse_date(text: str) -> date | None:
-    """The first full date in ``text`` (2024年2月23日, 二〇二四年二月二十三日), or None."""
-    match = _DATE.search(text)
-    if match is None:
-        return None
-    parts = match.group("y", "m", "d")
-    year, month, day = (int(p) if p.isdecimal() else parse_numeral(p) or 0 for p in parts)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
 
 
 def to_sections(passages: Sequence[Passage], lines: Sequence[Line], source: str) -> tuple[Section, ...]:
