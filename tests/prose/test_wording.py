@@ -11,7 +11,7 @@ from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.statements import Statement, read_statements
 from mingzhang.prose.targets import parse_target
-from mingzhang.text.dates import parse_date
+from mingzhang.text.numerals import parse_date
 from mingzhang.text.ordinals import numbering
 from tests.prose.conftest import cases
 from tests.prose.pages import wrapped

@@ -9,8 +9,8 @@ from itertools import pairwise
 from mingzhang.disclosures.bodies import ORGAN
 from mingzhang.disclosures.finding import Finding, certainty
 from mingzhang.reading.document import Block, Document, Grid, Text
-from mingzhang.text.dates import parse_date, whole_date
 from mingzhang.text.normalise import normalise
+from mingzhang.text.numerals import parse_date, whole_date
 
 _DATED = re.compile(r"(?:公开|发布|公布|编制|填报|报送)?(?:时间|日期)[：:](?P<date>.+)")
 _SIGNATURE = 40  # characters of a line that may be a name

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.reading.document import Block, Document, Grid, Text
-from mingzhang.text.dates import western_years, whole_date
 from mingzhang.text.normalise import normalise
+from mingzhang.text.numerals import western_years, whole_date
 
 COVER_LINE = 45  # characters of a line of a cover
 _COVER = 160  # characters of the first page that may belong to its title

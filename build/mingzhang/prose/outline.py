@@ -12,8 +12,8 @@ from mingzhang.prose.lines import Line, width
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
 from mingzhang.prose.wording import topic_of
-from mingzhang.text.dates import whole_date
 from mingzhang.text.normalise import normalise
+from mingzhang.text.numerals import whole_date
 from mingzhang.text.ordinals import Numbering, deeper, numbering
 from mingzhang.text.units import MONEY
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from mingzhang.text.dates import parse_date
+from mingzhang.text.numerals import parse_date
 
 _AS_OF = re.compile(r"截[至止](?:到)?(?P<text>[^，。；]{2,20})")
 _YEAR_END = re.compile(r"(?P<y>20\d{2})年(?:度)?(?:年)?[底末]")
