@@ -18,6 +18,7 @@ from mingzhang.figures.stamping import keep_printed_years
 from mingzhang.package.write import write_package
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.stamping import forget_year
+from mingzhang.prose.unread_targets import settle_target_tables
 from mingzhang.reading import read_source
 from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.running.runner import Runner
@@ -55,6 +56,7 @@ def make_package(
     reviews = run(judge_reviews, verdicts_of(known), tables, figures)
     figures = run(doubt_misread, figures, reviews)
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
+    tables = run(settle_target_tables, tables, prose)
     prose = run(adopt_pages, prose, readings)
     checks = run(run_checks, tables, figures, prose, known.kind, document=document, skeletons=skeletons)
     checks += run(compare_sources, figures, readings, path.name)

@@ -17,7 +17,8 @@ from mingzhang.prose.outline import Passage
 from mingzhang.prose.periods import period
 from mingzhang.prose.records import Allotment, Project
 from mingzhang.prose.subjects import likeness
-from mingzhang.prose.targets import TargetTable, project_key, scope_of
+from mingzhang.prose.target_tables import TargetTable
+from mingzhang.prose.targets import project_key, scope_of
 from mingzhang.tables.table import Table
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.normalise import normalise

@@ -93,6 +93,7 @@ class Project:
     figure_ids: tuple[str, ...] = ()
     section: str = ""
     page: int | None = None
+    reading: str = "printed"
     source: str = ""
 
 
@@ -147,6 +148,7 @@ class Target:
     evidence: str
     section: str = ""
     page: int | None = None
+    reading: str = "printed"
     source: str = ""
 
 
@@ -247,7 +249,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """Everything outside the budget tables; ``signed`` is the date printed under the document, if there is one."""
+    """Everything outside the budget tables; ``signed`` is the date printed under the document, if there is one.
+
+    ``target_pages``: (page, number of indicators read there) of every page that heads or goes on with a target table.
+    """
 
     sections: tuple[Section, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -259,4 +264,5 @@ class Prose:
     procurement: tuple[Procurement, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     notes: tuple[Note, ...] = field(default=())
+    target_pages: tuple[tuple[int, int], ...] = ()
     signed: date | None = None
