@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
@@ -60,7 +60,9 @@ class _Aim:
 
     @property
     def amount(self) -> Decimal | None:
-        return parse_amount(self.said.get("total", "") or "-")
+        """The project's total; its fiscal money where that is all that is printed of it."""
+        printed = self.said.get("total", "") or ("" if self.said.get("other") else self.said.get("fiscal", ""))
+        return parse_amount(printed or "-")
 
 
 @dataclass(slots=True)
@@ -98,27 +100,39 @@ def join_projects(
     figures: Iterable[Figure], tables: Iterable[Table], notes: Sequence[ProjectNote], targets: Sequence[TargetTable]
 ) -> list[Joined]:
     """One entry per project: equal names first, then equal amounts under one responsibility, where only one fits."""
-    joined = [Joined(row=row) for row in _rows(figures, tables)]
+    aims = _aims(targets)
+    told = {_plain(name) for name in (*(n.name for n in notes), *(a.name for a in aims)) if name}
+    joined = [Joined(row=row) for row in _rows(figures, tables, told)]
     for note in notes:
         _place(joined, "note", note, note.name, in_yuan(*note.size), note.parts.get("body", ""))
-    for aim in _aims(targets):
+    for aim in aims:
         _place(joined, "aim", aim, aim.name, in_yuan(aim.amount, aim.table.unit), aim.said.get("unit_name", ""))
     return joined
 
 
-def _rows(figures: Iterable[Figure], tables: Iterable[Table]) -> list[_Row]:
+def _rows(figures: Iterable[Figure], tables: Iterable[Table], told: Collection[str]) -> list[_Row]:
+    """The projects of the tables: of columns of projects, below bodies, and rows that are called as a note or a target
+    table calls a project (``told``)."""
     figures, tables = list(figures), list(tables)
     skipped = {t.table_id for t in tables if re.search("绩效|采购|购买服务", t.title)}
     bodies, aims = nested_projects(figures, tables), stated_aims(tables)
     found: dict[tuple[str, str], _Row] = {}
     for figure in figures:
-        name, body = (figure.label, bodies[figure.id]) if figure.id in bodies else (figure.project, figure.unit_name)
+        name, body = _named(figure, bodies, told)
         named = name and figure.row_role not in ("total", "subtotal") and figure.measure == "amount"
         if named and figure.table_id not in skipped and normalise(name) not in ("合计", "总计", "小计"):
             row = found.setdefault((body, normalise(name)), _Row(name, body, []))
             row.figures.append(figure)
             row.objective = row.objective or aims.get((figure.table_id, figure.row), "")
     return _merged(found)
+
+
+def _named(figure: Figure, bodies: Mapping[str, str], told: Collection[str]) -> tuple[str, str]:
+    """The project that a figure is of, and its body; no name where it is of none."""
+    if figure.id in bodies:
+        return figure.label, bodies[figure.id]
+    called = not figure.project and not figure.code and _plain(figure.label) in told
+    return (figure.label if called else figure.project), figure.unit_name
 
 
 def _merged(found: Mapping[tuple[str, str], _Row]) -> list[_Row]:

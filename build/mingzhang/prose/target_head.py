@@ -10,6 +10,7 @@ from mingzhang.prose.wording import wording
 from mingzhang.text.normalise import normalise, parse_amount, split_unit
 
 AMOUNTS = ("total", "fiscal", "superior", "own", "other")
+_MONEY = (*AMOUNTS, "period_total")
 OWNERS = ("project", "unit_name")
 _BELOW = 3
 """Rows below a label in which its amount is looked for."""
@@ -73,19 +74,34 @@ def read_head(rows: Matrix) -> tuple[dict[str, str], str]:
             meaning = meaning_of(field.text)
             if not meaning or meaning in head or _covers_rows(field, at, rows):
                 continue
-            value = _amount_of(rows, at, i) if meaning in AMOUNTS else _text_right(fields[i + 1 :])
+            value = _amount_of(rows, at, i) if meaning in _MONEY else _text_of(rows, at, i)
             if value:
                 head[meaning] = value
-    for meaning in AMOUNTS:
+    for meaning in _MONEY:
         number, own = split_unit(head.get(meaning, ""))
         if own:
             head[meaning], unit = number, own
+    whole = head.pop("period_total", "")
+    if whole and "total" not in head:
+        head["total"] = whole
     return head, unit
 
 
 def _covers_rows(field: Field, at: int, rows: Matrix) -> bool:
     """A merged label is read where it begins only."""
     return at > 0 and field.cell is not None and any(f.cell is field.cell for f in rows[at - 1])
+
+
+def _text_of(rows: Matrix, at: int, i: int) -> str:
+    """The value beside a label; below it where the label heads a column or stands alone in its row."""
+    fields = distinct(rows[at])
+    beside = _text_right(fields[i + 1 :])
+    if beside or meaning_of(fields[i].text) != "objective":
+        return beside
+    label = fields[i].cell
+    below = rows[at + 1][label.col] if label and at + 1 < len(rows) else None
+    fresh = below is not None and below.cell is not label and not meaning_of(below.text)
+    return below.text if below and fresh and not is_amount(below.text) else ""
 
 
 def _text_right(fields: Sequence[Field]) -> str:
@@ -110,7 +126,7 @@ def _amount_of(rows: Matrix, at: int, i: int) -> str:
     amounts = [f for f in beside if is_amount(f.text)]
     if amounts:
         return _of_the_year(amounts, rows[:at])
-    heads_columns = sum(meaning_of(f.text) in AMOUNTS for f in fields) > 1
+    heads_columns = sum(meaning_of(f.text) in _MONEY for f in fields) > 1
     return _amount_below(rows[at + 1 :], fields[i]) if heads_columns and not any(f.text for f in beside) else ""
 
 
