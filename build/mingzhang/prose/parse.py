@@ -21,7 +21,7 @@ from mingzhang.prose.remarks import remark
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.staff import read_staff
 from mingzhang.prose.subjects import Figures
-from mingzhang.prose.target_tables import pages_of, read_target_tables
+from mingzhang.prose.target_tables import read_target_tables
 from mingzhang.prose.targets import to_targets
 from mingzhang.reading.document import Document
 from mingzhang.tables.table import Table
@@ -60,6 +60,6 @@ def parse_prose(
         procurement=read_procurement(passages, setting),
         glossary=read_glossary(passages, source),
         signed=signed_date(passages),
-        target_pages=tuple(page for table in target_tables for page in pages_of(table)),
+        target_pages=tuple(sorted({page for table in target_tables for page in table.pages})),
     )
     return replace(prose, notes=remark(prose, passages))

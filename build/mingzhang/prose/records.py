@@ -251,7 +251,7 @@ class Note:
 class Prose:
     """Everything outside the budget tables; ``signed`` is the date printed under the document, if there is one.
 
-    ``target_pages``: (page, number of indicators read there) of every page that heads or goes on with a target table.
+    ``target_pages``: every page of the source on which a table of targets stands, with indicators or without.
     """
 
     sections: tuple[Section, ...] = ()
@@ -264,5 +264,5 @@ class Prose:
     procurement: tuple[Procurement, ...] = ()
     glossary: tuple[GlossaryEntry, ...] = ()
     notes: tuple[Note, ...] = field(default=())
-    target_pages: tuple[tuple[int, int], ...] = ()
+    target_pages: tuple[int, ...] = ()
     signed: date | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -84,12 +83,6 @@ def read_target_tables(document: Document) -> tuple[TargetTable, ...]:
     for grid, title, unit in _titled_grids(document):
         reader.take(grid, title, unit)
     return tuple(reader.found)
-
-
-def pages_of(table: TargetTable) -> list[tuple[int, int]]:
-    """(Page, number of indicators on it) for each page that the table stands on."""
-    counts = Counter(page for page, _ in table.rows)
-    return [(page, counts[page]) for page in sorted(table.pages)]
 
 
 class _Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -23,15 +22,12 @@ def settle_target_tables(tables: Sequence[Table], prose: Prose) -> tuple[Table, 
     A table that names kinds of indicators and gave none is ``printed-empty`` where its form was recognised and every
     place for an indicator is blank, else ``doubtful``.
     """
-    indicators: Counter[int] = Counter()
-    for page, count in prose.target_pages:
-        indicators[page] += count
-    recognised = {page for page, _ in prose.target_pages}
-    return tuple(_settled(table, indicators, recognised) for table in tables)
+    indicated = {target.page for target in prose.targets if target.page is not None}
+    return tuple(_settled(table, indicated, set(prose.target_pages)) for table in tables)
 
 
-def _settled(table: Table, indicators: Counter[int], recognised: set[int]) -> Table:
-    if table.form != FORM or table.state != "read" or any(indicators[p] for p in table.pages):
+def _settled(table: Table, indicated: set[int], recognised: set[int]) -> Table:
+    if table.form != FORM or table.state != "read" or indicated.intersection(table.pages):
         return table
     if not _names_kinds(table):
         return table
