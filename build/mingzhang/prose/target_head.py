@@ -7,14 +7,15 @@ from collections.abc import Sequence
 
 from mingzhang.prose.matrix import Field, Matrix, distinct
 from mingzhang.prose.wording import wording
-from mingzhang.text.normalise import normalise, parse_amount, split_unit
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
+from mingzhang.text.units import split_unit, unit_said
 
 AMOUNTS = ("total", "fiscal", "superior", "own", "other")
 _MONEY = (*AMOUNTS, "period_total")
 OWNERS = ("project", "unit_name")
 _BELOW = 3
 """Rows below a label in which its amount is looked for."""
-_UNIT = re.compile(r"[（(](?:金额)?(?:单位[:：])?(百万元|千元|万元|亿元|元)[）)]|单位[:：](百万元|千元|万元|亿元|元)")
 _COLUMN_KINDS = (r"全年预算|调整后?预算", r"年初预算|预算数", r"")
 _NO_AMOUNT = r"执行率|分值|权重|得分|执行数|完成"
 
@@ -57,12 +58,6 @@ def project_in(title: str) -> str:
     return match["name"] if match and not _GENERIC.fullmatch(match["name"]) else ""
 
 
-def unit_in(text: str) -> str:
-    """The unit of money that a label or line announces in brackets or after 单位; empty where it announces none."""
-    match = _UNIT.search(normalise(text))
-    return (match[1] or match[2]) if match else ""
-
-
 def read_head(rows: Matrix) -> tuple[dict[str, str], str]:
     """Meaning → value of the labels in the rows above the indicators, and the unit of their amounts."""
     head: dict[str, str] = {}
@@ -70,7 +65,7 @@ def read_head(rows: Matrix) -> tuple[dict[str, str], str]:
     for at, row in enumerate(rows):
         fields = distinct(row)
         for i, field in enumerate(fields):
-            unit = unit or unit_in(field.text)
+            unit = unit or unit_said(field.text)
             meaning = meaning_of(field.text)
             if not meaning or meaning in head or _covers_rows(field, at, rows):
                 continue

@@ -27,11 +27,11 @@ from mingzhang.prose.target_head import (
     project_in,
     read_head,
     title_in,
-    unit_in,
 )
 from mingzhang.prose.wording import wording
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.text.normalise import normalise
+from mingzhang.text.units import unit_said
 
 _PRINTED = ("comparator", "value", "unit")
 _PLACEHOLDER = re.compile(r"(?:指标\d*)?[:：]?|[….·\-—]+")
@@ -197,7 +197,7 @@ def _titled_grids(document: Document) -> Iterator[tuple[Grid, str, str]]:
     for block in document.blocks:
         if isinstance(block, Text):
             text = tidy(block.text)
-            unit = unit_in(text) or unit
+            unit = unit_said(text) or unit
             if is_title(text):
                 title = text
             elif re.search(r"[。；]", text):

@@ -14,7 +14,8 @@ from mingzhang.prose.records import Target
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.target_head import AMOUNTS
 from mingzhang.prose.target_tables import TargetTable
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
 
 _TEXTS = {
     "level1": "level1",
