@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+from mingzhang.disclosures.fetching import ALLOW
 
 
 @contextmanager
@@ -14,7 +17,7 @@ def server(files: Mapping[str, bytes], pause: float = 0.0, missing: int = 0) -> 
     """The address of a server of these files.
 
     ``pause``: seconds between two bytes; ``missing``: bytes that are promised and do not come. A path ``/to/X`` leads
-    on to ``/X``, and ``/away`` out of the web.
+    on to ``/X``, and ``/away`` out of the web. Meanwhile this machine may be fetched from.
     """
 
     class Handler(BaseHTTPRequestHandler):
@@ -41,8 +44,11 @@ def server(files: Mapping[str, bytes], pause: float = 0.0, missing: int = 0) -> 
 
     web = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     threading.Thread(target=web.serve_forever, daemon=True).start()
+    before = os.environ.get(ALLOW, "")
+    os.environ[ALLOW] = f"{before},127.0.0.1"
     try:
         yield f"http://127.0.0.1:{web.server_address[1]}"
     finally:
+        os.environ[ALLOW] = before
         web.shutdown()
         web.server_close()

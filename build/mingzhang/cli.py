@@ -59,7 +59,8 @@ def cli() -> None:
 
 def main() -> None:
     """Entry point. Whatever happens, an error is one line on standard error."""
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     try:
         code = cli.main(prog_name="mingzhang", standalone_mode=False)
     except MingzhangError as error:
@@ -85,7 +86,7 @@ def main() -> None:
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
-    """SIGTERM ends a command as Ctrl-C does: with its staging folders and its processes cleaned up."""
+    """SIGTERM, or the end of its terminal, ends a command as Ctrl-C does: with folders and processes cleaned up."""
     raise KeyboardInterrupt
 
 

@@ -21,6 +21,7 @@ from mingzhang.prose.stamping import forget_year
 from mingzhang.prose.unread_targets import settle_target_tables
 from mingzhang.reading import read_source
 from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
+from mingzhang.running.ownership import mark_site, package_files, site_files
 from mingzhang.running.runner import Runner
 from mingzhang.running.staging import staged
 from mingzhang.structure.find import find_structure
@@ -66,7 +67,7 @@ def make_package(
         figures = run(keep_printed_years, figures, undated)
         prose = run(forget_year, prose, known.fiscal_year)
     known = known if disclosure else replace(known, signed=known.signed or prose.signed)
-    with staged(target) as staging:
+    with staged(target, package_files) as staging:
         run(write_package, known, tables, figures, prose, checks, staging, notices, reviews)
 
 
@@ -84,5 +85,6 @@ def make_site(
     """
     from mingzhang.site.build import build_site
 
-    with staged(target) as staging:
+    with staged(target, site_files) as staging:
         run(build_site, packages, staging, site_src, stores, cache)
+        mark_site(staging)

@@ -26,6 +26,7 @@ def runner(folder: Path) -> Run:
     def call(*arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "mingzhang", *map(str, arguments)]
         env = {"PYTHONPATH": str(Path(mingzhang.__file__).parent.parent), "PYTHONUTF8": "1", "PATH": "/usr/bin:/bin"}
+        env["MINGZHANG_ALLOW_HOSTS"] = "127.0.0.1"  # where the tests' own web servers are
         return subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder, env=env, timeout=120)
 
     return call

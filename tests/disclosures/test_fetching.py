@@ -29,7 +29,7 @@ def test_limits(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("path", "missing", "said"),
-    [("/none", 0, "404"), ("/a", 7, "7 bytes are missing"), ("/away", 0, "cannot be fetched")],
+    [("/none", 0, "404"), ("/a", 7, "7 bytes are missing"), ("/away", 0, "it leads to file:")],
 )
 def test_what_goes_wrong_is_one_line(tmp_path: Path, path: str, missing: int, said: str) -> None:
     with server({"/a": DATA}, missing=missing) as address, pytest.raises(UnreadableSource, match=said) as caught:

@@ -3,11 +3,15 @@
 A release is two files in ``releases/``: ``<name>.json``, what was added, removed and altered, and ``latest.json``, the
 figures as they were and the hashes of all files, to compare the next one with. The first number of a version is the
 edition, the second counts changes of figures, the third changes of anything else.
+
+Versions are written first, then ``latest.json``, which holds the record too, then the record. So a release that is cut
+off either has not happened, and gives the same versions when it is done again, or can be completed.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -19,8 +23,10 @@ from mingzhang.disclosures.disclosure import FILE
 from mingzhang.errors import UnreadableSource, WrongCommand
 from mingzhang.package.citation import disclosure_id
 from mingzhang.package.read import PackageData, read_package
+from mingzhang.running.files import write_whole
 
 LATEST = "latest.json"
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _RECORD = ("name", "date", "changes")
 _STATE = ("version", "title", "title_en", "hashes", "figures")
 _COMPARED = ("amount", "unit", "concept", "figure_year", "phase", "functional_code", "economic_code", "reading")
@@ -67,11 +73,11 @@ class Release:
 def make_release(package_dirs: Sequence[Path], releases: Path, name: str, date: str) -> Release:
     """Compares the packages with the last release in ``releases``. Nothing is written.
 
-    WrongCommand when the release exists; UnreadableSource when a package or ``latest.json`` is damaged.
+    WrongCommand when the release exists or ``name`` is none; UnreadableSource when a package or ``latest.json`` is
+    damaged.
     """
-    if (releases / f"{name}.json").exists():
-        raise WrongCommand(str(releases / f"{name}.json"), "this release exists", "a new name", "use another --name")
     before = _state(releases / LATEST)
+    _refuse_name(releases, name)
     packages = {disclosure_id(p.disclosure): p for p in map(read_package, package_dirs)}
     changes, state = [], {}
     for identity in sorted(packages):
@@ -91,7 +97,6 @@ def make_release(package_dirs: Sequence[Path], releases: Path, name: str, date: 
 
 def write_release(release: Release, package_dirs: Sequence[Path], releases: Path) -> None:
     """Writes the record, the state, and the new versions into ``disclosure.toml`` and ``datapackage.json``."""
-    releases.mkdir(parents=True, exist_ok=True)
     versions = {c.disclosure: c.version for c in release.changes if c.kind == "changed"}
     for directory in package_dirs:
         version = versions.get(disclosure_id(read_package(directory).disclosure))
@@ -99,14 +104,65 @@ def write_release(release: Release, package_dirs: Sequence[Path], releases: Path
             _set_version(directory, version)
     record = {**asdict(release)}
     del record["state"]
+    about = {"release": release.name, "date": release.date, "changes": record["changes"]}
+    _write(releases / LATEST, {**about, "packages": release.state})
     _write(releases / f"{release.name}.json", record)
-    _write(releases / LATEST, {"release": release.name, "date": release.date, "packages": release.state})
 
 
 def read_releases(releases: Path) -> list[dict[str, Any]]:
-    """The records of all releases, newest first. UnreadableSource when one is no record."""
-    paths = sorted((p for p in releases.glob("*.json") if p.name != LATEST), reverse=True)
-    return sorted((_read(p, _RECORD) for p in paths), key=lambda r: (r["date"], r["name"]), reverse=True)
+    """The records of all releases that can be read, newest first; ``damaged_records`` tells of the others."""
+    records, _ = _records(releases)
+    return sorted(records.values(), key=lambda r: (r["date"], r["name"]), reverse=True)
+
+
+def damaged_records(releases: Path) -> list[UnreadableSource]:
+    """What is wrong with each file in ``releases`` that should be a record and is none, and cannot be made again."""
+    return _records(releases)[1]
+
+
+def repair_records(releases: Path) -> list[Path]:
+    """Writes the record of the last release again where it is missing or damaged; which file that was."""
+    last = _last(releases)
+    if last is None:
+        return []
+    path = releases / f"{last['name']}.json"
+    try:
+        _read(path, _RECORD)
+    except (OSError, UnreadableSource):
+        _write(path, last)
+        return [path]
+    return []
+
+
+def _records(releases: Path) -> tuple[dict[str, dict[str, Any]], list[UnreadableSource]]:
+    """The records by their names, and what is wrong with the others."""
+    last = _last(releases)
+    records = {str(last["name"]): last} if last else {}
+    damaged: list[UnreadableSource] = []
+    for path in sorted(p for p in releases.glob("*.json") if p.name != LATEST):
+        try:
+            records[path.stem] = _read(path, _RECORD)
+        except UnreadableSource as error:
+            damaged += [] if path.stem in records else [error]
+    return records, damaged
+
+
+def _last(releases: Path) -> dict[str, Any] | None:
+    """The record of the last release as ``latest.json`` holds it; None where it does not."""
+    try:
+        latest = _read(releases / LATEST, ("release", "date", "changes", "packages"))
+    except (OSError, UnreadableSource):
+        return None
+    count = len(latest["packages"])
+    return {"name": latest["release"], "date": latest["date"], "changes": latest["changes"], "packages": count}
+
+
+def _refuse_name(releases: Path, name: str) -> None:
+    """WrongCommand when no record may be called so. A damaged one that no release came to stand on is written anew."""
+    if not _NAME.fullmatch(name) or f"{name}.json" == LATEST:
+        raise WrongCommand("--name", f"found {name!r}", "letters, digits, dots and hyphens", "use another --name")
+    if name in _records(releases)[0]:
+        raise WrongCommand(str(releases / f"{name}.json"), "this release exists", "a new name", "use another --name")
 
 
 def _state(path: Path) -> dict[str, Any]:
@@ -142,7 +198,9 @@ def _change(identity: str, package: PackageData, before: Mapping[str, Any] | Non
     resources = tuple(sorted(n for n in {*hashes, *known} if hashes.get(n) != known.get(n)))
     if not (added or removed or altered or resources):
         return None
-    version = _next(max(before["version"], about["version"], key=_parts), bool(added or removed or altered))
+    # The version may have been raised already: by hand, or by a release that was cut off.
+    due = _next(before["version"], bool(added or removed or altered))
+    version = max(due, about["version"], key=_parts)
     return Change(identity, about["title"], about["title:en"], "changed", version, added, removed, altered, resources)
 
 
@@ -177,7 +235,7 @@ def _set_version(package: Path, version: str) -> None:
             document["version"] = version
         else:
             document = _with_version(document, version)
-        toml.write_text(tomlkit.dumps(document), encoding="utf-8", newline="\n")
+        write_whole(toml, tomlkit.dumps(document))
     path = package / "datapackage.json"
     descriptor = json.loads(path.read_text(encoding="utf-8"))
     _write(path, descriptor | {"version": version}, indent=2)
@@ -190,4 +248,4 @@ def _with_version(document: tomlkit.TOMLDocument, version: str) -> tomlkit.TOMLD
 
 
 def _write(path: Path, data: Mapping[str, Any], indent: int = 1) -> None:
-    path.write_text(json.dumps(data, ensure_ascii=False, indent=indent) + "\n", encoding="utf-8", newline="\n")
+    write_whole(path, json.dumps(data, ensure_ascii=False, indent=indent) + "\n")

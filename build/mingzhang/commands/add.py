@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,9 +34,11 @@ def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profi
     """
     from mingzhang.disclosures.adding import add_all
     from mingzhang.errors import WrongCommand
+    from mingzhang.running.scratch import scratch, sweep
 
-    with Reporter(quiet, log, profile) as reporter, tempfile.TemporaryDirectory() as folder:
-        candidates = _candidates(target, Path(folder))
+    with Reporter(quiet, log, profile) as reporter, scratch("add") as folder:
+        reporter.swept(sweep([datasets]))
+        candidates = _candidates(target, folder)
         if slug and len(candidates) > 1:
             raise WrongCommand("--slug", f"{len(candidates)} files", "one file", "leave --slug out for a folder")
         outcomes = []

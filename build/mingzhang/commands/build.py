@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from mingzhang.commands.options import FOLDER, choosing, executing, keeping
 from mingzhang.commands.reporting import Reporter, reporting
+from mingzhang.errors import MingzhangError
 
 
 @click.command("build")
@@ -37,11 +39,13 @@ def command(
     What has not changed since the last build is not done again. A source that cannot be read is set aside and named;
     the rest is published, and the exit code is 3.
     """
-    from mingzhang.running.building import PACKAGE, build_packages, choose_executor, select
+    from mingzhang.running.building import build_packages, choose_executor, select
 
     kept = None if no_cache else cache
+    site_src = site_src or find_site_src()
     with Reporter(quiet, log, profile) as reporter:
         directories, outcomes = select(datasets, only), []
+        _clear(site, site_src, datasets, stores, cache, reporter)
         with reporter.counting("disclosures", len(directories)) as done:
             where = choose_executor(executor, jobs, scheduler)
             for outcome in build_packages(directories, stores, cache=kept, executor=where):
@@ -49,12 +53,37 @@ def command(
                 done(outcome.name)
         reporter.outcomes(outcomes)
         reporter.counts(outcomes)
-        aside = {o.name for o in outcomes if o.error}
+        errors = [o.error for o in outcomes if o.error]
         if site:
-            # With --only the packages that stay as they are belong to the site as well.
-            every = [d / PACKAGE for d in select(datasets) if f"{d.parent.name}/{d.name}" not in aside]
-            _make_site([p for p in every if p.is_dir()], site, site_src or find_site_src(), kept, stores, reporter)
-        return max((o.error.exit_code for o in outcomes if o.error), default=0)
+            packages = _packages(datasets, {o.name for o in outcomes if o.error})
+            errors += _make_site(packages, site, site_src, kept, stores, reporter)
+        return max((error.exit_code for error in errors), default=0)
+
+
+def _clear(
+    site: Path | None,
+    site_src: Path,
+    datasets: tuple[Path, ...],
+    stores: tuple[Path, ...],
+    cache: Path,
+    reporter: Reporter,
+) -> None:
+    """Refuses a site that would stand on something else, and cleans up after builds that were killed."""
+    from mingzhang.running.ownership import claim, site_files
+    from mingzhang.running.scratch import sweep
+
+    if site:
+        claim(site, site_files, [*datasets, *stores, site_src], [*datasets, site_src])
+    beside = [site.parent] if site else []
+    reporter.swept(sweep(datasets, [*beside, *stores, cache / "downloads", cache / "sources"]))
+
+
+def _packages(datasets: tuple[Path, ...], aside: set[str]) -> list[Path]:
+    """All that belongs to the site: with --only the packages that stay as they are, too."""
+    from mingzhang.running.building import PACKAGE, select
+
+    every = [d / PACKAGE for d in select(datasets) if f"{d.parent.name}/{d.name}" not in aside]
+    return [p for p in every if p.is_dir()]
 
 
 def _make_site(
@@ -64,15 +93,21 @@ def _make_site(
     cache: Path | None,
     stores: tuple[Path, ...],
     reporter: Reporter,
-) -> None:
+) -> Sequence[MingzhangError]:
+    """Makes the site; the records of releases that it had to do without."""
+    from mingzhang.collection.releases import damaged_records
     from mingzhang.running.building import build_site
 
     if not packages:
-        return
+        return ()
     seconds = build_site(packages, site, site_src, cache, stores)
     reporter.spent(seconds)
     fresh = "" if seconds else "nothing has changed; "
     reporter.say(f"{site}/index.html: {fresh}preview with mingzhang serve --site {site}", site=str(site))
+    damaged = damaged_records(site_src.parent / "releases")
+    for error in damaged:
+        reporter.problem(error)
+    return damaged
 
 
 def find_site_src() -> Path:

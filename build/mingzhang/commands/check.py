@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +11,12 @@ from mingzhang.checks.record import FAILED, RESULTS
 from mingzhang.commands.reporting import Reporter, printable, reporting
 from mingzhang.errors import WrongCommand
 from mingzhang.package.read import PackageData
+
+if TYPE_CHECKING:
+    from mingzhang.checks.report import Report
+
+GENERATOR = '<meta name="generator" content="mingzhang check">'  # templates/check-report.html
+_HEAD = 4096  # bytes in which it stands
 
 
 @click.command("check")
@@ -44,12 +50,17 @@ def command(
     itself, is incomplete, or its reading is in doubt.
     """
     from mingzhang.checks.report import as_html, as_json, make_report
+    from mingzhang.running.files import write_whole
+    from mingzhang.running.scratch import sweep
 
     with Reporter(quiet, log, profile) as reporter:
+        if html:
+            _refuse_foreign(html, target)
+        reporter.swept(sweep())
         package, violations = _package(target, datasets, reporter)
         report = make_report(package, Path(target).name if Path(target).is_file() else "", violations)
         if html:
-            _write(html, as_html(report))
+            write_whole(html, as_html(report))
             reporter.say(f"{target} → {html}", html=str(html))
         if notices:
             for notice in report.notices.values():
@@ -58,14 +69,19 @@ def command(
         elif as_data:
             click.echo(as_json(report))
         elif not quiet:
-            for line in report.violations:
-                click.echo(printable(f"invalid: {line}"))
-            for row in report.checks:
-                if row["result"] in FAILED:
-                    click.echo(printable(f"{row['result']}: {row['sentence']}"))
-            counts = ", ".join(f"{r} {report.counts[r]}" for r in reversed(RESULTS) if report.counts.get(r))
-            click.echo(f"{sum(report.counts.values())} checks: {counts or 'none'}")
+            _tell(report)
         return int(report.found)
+
+
+def _tell(report: Report) -> None:
+    """What is wrong, then the counts."""
+    for line in report.violations:
+        click.echo(printable(f"invalid: {line}"))
+    for row in report.checks:
+        if row["result"] in FAILED:
+            click.echo(printable(f"{row['result']}: {row['sentence']}"))
+    counts = ", ".join(f"{r} {report.counts[r]}" for r in reversed(RESULTS) if report.counts.get(r))
+    click.echo(f"{sum(report.counts.values())} checks: {counts or 'none'}")
 
 
 def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tuple[PackageData, list[str]]:
@@ -73,12 +89,13 @@ def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tup
     from mingzhang.package.read import read_package
     from mingzhang.package.validate import validate_package
     from mingzhang.running.building import read_apart
+    from mingzhang.running.scratch import scratch
 
     path = Path(target)
     if path.is_file() and path.name != "datapackage.json":
-        with tempfile.TemporaryDirectory() as scratch:
-            reporter.spent(read_apart(path, Path(scratch) / "package"))
-            return read_package(Path(scratch) / "package"), []
+        with scratch("check") as folder:
+            reporter.spent(read_apart(path, folder / "package"))
+            return read_package(folder / "package"), []
     places = [
         path.parent if path.is_file() else path,
         path / "package",
@@ -92,6 +109,13 @@ def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tup
     return read_package(found), validate_package(found)
 
 
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
+def _refuse_foreign(path: Path, target: str) -> None:
+    """A report may be replaced by the next one; nothing else is."""
+    if not path.exists():
+        return
+    with path.open("rb") as file:
+        ours = GENERATOR.encode() in file.read(_HEAD)
+    if not ours or path.samefile(target):
+        raise WrongCommand(
+            str(path), "a file that is no report of ours", "a new file, or a report", "name another with --html"
+        )

@@ -25,15 +25,16 @@ def command(file: Path, output: Path | None, quiet: bool, log: str, profile: boo
     and nothing is written.
     """
     from mingzhang.running.building import read_apart
+    from mingzhang.running.ownership import claim, package_files
 
     with Reporter(quiet, log, profile) as reporter:
-        target = output or Path(file.stem or "package")
-        _refuse_foreign(target)
+        target = output or _beside(file)
+        claim(target, package_files, [file])
         reporter.spent(read_apart(file, target))
         reporter.say(f"{file} → {target}/datapackage.json", package=str(target))
 
 
-def _refuse_foreign(target: Path) -> None:
-    """The target is replaced whole, so it must be new, empty, or a package of ours."""
-    if target.is_dir() and any(target.iterdir()) and not (target / "datapackage.json").is_file():
-        raise click.UsageError(f"{target} holds other files and would be replaced; name a new folder with -o")
+def _beside(file: Path) -> Path:
+    """A folder here with the file's name; where that would be the file itself, with another."""
+    name = file.stem or "package"
+    return Path(name if name != file.name else f"{name}-package")

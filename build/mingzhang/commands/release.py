@@ -39,12 +39,14 @@ def command(
     A package whose files changed gets a new version, in its disclosure.toml and its datapackage.json. Which figures
     were added, removed and altered is written to RELEASES, from which the site makes its feed.
     """
-    from mingzhang.collection.releases import make_release, write_release
+    from mingzhang.collection.releases import damaged_records, make_release, repair_records, write_release
     from mingzhang.running.building import PACKAGE, select
 
     day = (date.date() if date else datetime.datetime.now(datetime.UTC).date()).isoformat()
     packages = [d / PACKAGE for d in select(datasets) if (d / PACKAGE / "datapackage.json").is_file()]
     with Reporter(quiet, log, profile) as reporter:
+        for path in [] if dry_run else repair_records(releases):
+            reporter.say(f"{path}: damaged or missing; written again from latest.json", repaired=str(path))
         release = make_release(packages, releases, name or day, day)
         for change in release.changes:
             told = _numbers(change) if change.kind == "changed" else change.kind
@@ -52,6 +54,8 @@ def command(
         write = bool(release.changes) and not dry_run
         if write:
             write_release(release, packages, releases)
+        for error in damaged_records(releases):
+            reporter.problem(error)
         where = f"{releases}/{release.name}.json" if write else "nothing written"
         reporter.say(f"{len(release.changes)} of {release.packages} packages new or changed; {where}")
 

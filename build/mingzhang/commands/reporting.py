@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 import click
@@ -87,6 +88,11 @@ class Reporter:
         parts = [f"{made} packages made"]
         parts += [f"{stood} unchanged"] * bool(stood) + [f"{aside} disclosures set aside"] * bool(aside)
         self.say(", ".join(parts), made=made, unchanged=stood, aside=aside)
+
+    def swept(self, folders: Sequence[Path]) -> None:
+        """What runs that were killed had left behind, and is gone now."""
+        for folder in folders:
+            self.say(f"{folder}: left by a run that was cut off; cleaned up", left=str(folder))
 
     def spent(self, seconds: Mapping[str, float], name: str = "") -> None:
         """Adds the seconds of some stages to the profile; ``name`` is the disclosure they were spent on."""

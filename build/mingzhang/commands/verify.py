@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 
 import click
@@ -31,14 +30,16 @@ def command(
     Exit code 1 when they differ.
     """
     from mingzhang.running.building import PACKAGE, build_packages, choose_executor, differences, select
+    from mingzhang.running.scratch import scratch, sweep
 
     with Reporter(quiet, log, profile) as reporter:
         directories = select(datasets, only)
+        reporter.swept(sweep(datasets))
         committed = {f"{d.parent.name}/{d.name}": d / PACKAGE for d in directories}
         outcomes, lines = [], list[str]()
-        with tempfile.TemporaryDirectory() as scratch, reporter.counting("disclosures", len(directories)) as done:
+        with scratch("verify") as folder, reporter.counting("disclosures", len(directories)) as done:
             where = choose_executor(executor, jobs, scheduler)
-            for outcome in build_packages(directories, stores, Path(scratch), executor=where):
+            for outcome in build_packages(directories, stores, folder, executor=where):
                 done(outcome.name)
                 outcomes.append(outcome)
                 lines += [] if outcome.error else differences(outcome.package, committed[outcome.name])

@@ -128,8 +128,9 @@ def folder_name(year: int | None, kind: str, scope: str, edition: int = 1) -> st
 
 
 def find_disclosures(datasets: Path) -> Iterator[Path]:
-    """The folders below ``datasets`` that hold a disclosure.toml, sorted."""
-    yield from sorted(path.parent for path in datasets.glob(f"*/*/{FILE}"))
+    """The folders below ``datasets`` that hold a disclosure.toml, sorted; hidden ones hold work in progress."""
+    found = (path.parent for path in datasets.glob(f"*/*/{FILE}"))
+    yield from sorted(p for p in found if not p.name.startswith(".") and not p.parent.name.startswith("."))
 
 
 def load_disclosure(directory: Path) -> Disclosure:

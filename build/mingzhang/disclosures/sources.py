@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from mingzhang.disclosures.fetching import LARGEST, fetch
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.sniff import sniff
 from mingzhang.running.hashing import sha256_of
+from mingzhang.running.staging import FILE
 
 _ORDER = ("primary", "copy", "reconstruction")
 
@@ -83,15 +83,14 @@ def _fetch(source: Source, store: Path) -> Path:
     if target.is_file():
         return target
     store.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=store)
-    os.close(handle)
+    made = store / f"{FILE}{source.sha256}-{os.getpid()}"
     try:
-        fetch(source.url, Path(name))
-        found = sha256_of(Path(name))
+        fetch(source.url, made)
+        found = sha256_of(made)
         if found != source.sha256:
             todo = "look whether the publisher replaced the file"
             raise UnreadableSource(source.url, f"what came has sha256 {found}", source.sha256, todo)
-        Path(name).replace(target)
+        made.replace(target)
     finally:
-        Path(name).unlink(missing_ok=True)
+        made.unlink(missing_ok=True)
     return target

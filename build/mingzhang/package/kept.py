@@ -9,6 +9,7 @@ from pathlib import Path
 from mingzhang.package.formats import Downloads, list_downloads, write_downloads
 from mingzhang.running.fingerprint import fingerprint
 from mingzhang.running.hashing import contents_of, digest_of
+from mingzhang.running.ownership import every_file
 from mingzhang.running.staging import staged
 
 FOLDER, _WRITER = "downloads", "mingzhang.package.formats"
@@ -19,7 +20,7 @@ def keep_downloads(package_dir: Path, data_dir: Path, site_url: str, cache: Path
     parts = (f"{name} {value}" for name, value in contents_of(package_dir))
     kept = cache / FOLDER / digest_of([fingerprint(_WRITER), site_url, *parts])
     if not kept.is_dir():
-        with staged(kept) as staging:
+        with staged(kept, every_file) as staging:
             write_downloads(package_dir, staging, site_url)
     os.utime(kept)  # cache.prune drops what no build has used for a month
     shutil.copytree(kept, data_dir, copy_function=shutil.copyfile, dirs_exist_ok=True)

@@ -11,6 +11,7 @@ from mingzhang.errors import WrongCommand
 from mingzhang.package.read import PackageData
 from mingzhang.reviews.load import FILE, load_verdicts
 from mingzhang.reviews.record import fingerprint
+from mingzhang.running.files import write_whole
 
 
 def reading_of(package: PackageData, target: str) -> str:
@@ -51,10 +52,10 @@ def add_verdict(
     entries = document.get("reviews") or tomlkit.aot()
     entries.append(entry)
     document["reviews"] = entries
-    path.write_text(tomlkit.dumps(document), encoding="utf-8")
+    write_whole(path, tomlkit.dumps(document))
     try:
         load_verdicts(path)
     except WrongCommand:
-        path.write_text(text, encoding="utf-8") if text else path.unlink()
+        write_whole(path, text) if text else path.unlink()
         raise
     return path

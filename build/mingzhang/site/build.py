@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
 from mingzhang.errors import WrongCommand
+from mingzhang.running.scratch import scratch
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
@@ -47,8 +47,7 @@ def build_site(
         if not path.is_file():
             raise WrongCommand(str(path), "no such file", "mkdocs.yml beside site_src", "name the site's own site_src")
     collection = collect(packages)
-    with tempfile.TemporaryDirectory(prefix="mingzhang-site-") as folder:
-        staging = Path(folder)
+    with scratch("site") as staging:
         write_data(collection, staging, site_src, cache)
         gallery = Gallery(staging, stores, cache / "pictures" if cache else staging / "pictures")
         write_pages(collection, staging, site_src, gallery)
