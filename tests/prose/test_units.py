@@ -42,7 +42,7 @@ def test_foreign_money_is_no_claim_in_yuan() -> None:
         ("项目资金总额（万元）", "万元", "30000"),
         ("项目资金总额（百万元）", "百万元", "3000000"),
         ("项目资金总额（人民币亿元）", "亿元", "300000000"),
-        ("项目资金总额", "元", "3"),
+        ("项目资金总额", "", "None"),
     ],
 )
 def test_a_target_table_is_in_the_unit_that_its_head_prints(head: str, unit: str, yuan: str) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from mingzhang.prose.ids import unique_id
 from mingzhang.prose.outline import Passage
+from mingzhang.prose.owners import settle_owners
 from mingzhang.prose.records import Claim
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
@@ -21,7 +22,7 @@ _SILENT = {"duties", "tasks", "glossary", "tables", "contents", "staff", "organi
 """Topics whose amounts other resources hold, or that make no claims."""
 _AS_SAID = (
     *("amount", "unit", "quantity", "quantity_unit", "share", "share_of"),
-    *("change", "growth", "completion", "base", "reason", "printed"),
+    *("change", "growth", "completion", "base", "reason", "printed", "reading"),
 )
 _HEAD = re.compile(r"[（(](?:类|款|项)[）)]")
 
@@ -53,9 +54,9 @@ def _silent_ids(passages: Sequence[Passage]) -> frozenset[str]:
 def _statements(passage: Passage, year: int | None) -> Iterator[tuple[Statement, int]]:
     """The statements of a passage; a heading of the classification, or a line ending in a colon, heads what follows."""
     head = passage.title if _HEAD.search(passage.title) else ""
-    carried, base = "", ""
+    carried, base = passage.title if passage.run_in else "", ""
     for paragraph in passage.paragraphs:
-        found = read_statements(paragraph.text, year, carried, base)
+        found = settle_owners(read_statements(paragraph.text, year, carried, base))
         for statement in found:
             yield _under(statement, head), paragraph.page
         opens = paragraph.text.endswith(("：", ":"))

@@ -31,6 +31,12 @@ _RUN_IN = {
     "entrusted",
 }
 """Topics whose headings may stand in one line with their text."""
+_HEADING_WORD = re.compile(
+    r"(?:情况|说明|概况|简介|职责|职能|机构设置|单位构成|经费|预算|决算|变化|结构|明细|事项|目标|任务|采购|委托业务费|服务)$"
+)
+"""How a numbered label ends that heads what follows, though a 。 stands behind it."""
+_ITEMISED = ("glossary", "duties")
+"""Topics below which numbered lines are entries, never headings."""
 _LEFT_OUT = {
     "page-number": "页码",
     "running-head": "页眉页脚",
@@ -42,7 +48,7 @@ _LEFT_OUT = {
 
 @dataclass(slots=True)
 class Passage:
-    """A section in the making: its heading and its paragraphs."""
+    """A section in the making: its heading and its paragraphs. ``run_in``: the heading stands in one line with them."""
 
     id: str
     parent_id: str
@@ -53,6 +59,7 @@ class Passage:
     page: int = 1
     paragraphs: list[Paragraph] = field(default_factory=list)
     heading: Paragraph | None = None
+    run_in: bool = False
 
     @property
     def topic(self) -> str:
@@ -95,7 +102,9 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
             passages.append(_open(state, style, paragraph))
         elif run_in := _run_in(paragraph, state):
             passages.append(_open(state, *run_in[:2]))
-            passages[-1].paragraphs.append(run_in[2])
+            passages[-1].run_in = True
+            if run_in[2].text:
+                passages[-1].paragraphs.append(run_in[2])
         else:
             last.paragraphs.append(paragraph)
     _split_signature(passages)
@@ -105,14 +114,36 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
 def _run_in(paragraph: Paragraph, state: _Open) -> tuple[str, Paragraph, Paragraph] | None:
     """(style, heading, text) of a heading in one line with its text, （四）政府采购情况：2026年…; else None."""
     number = numbering(paragraph.text)
-    if number is None or number.style not in ("han", "han-brackets"):
+    if number is None:
         return None
-    label, mark, rest = number.rest.partition("：")
-    topic = topic_of(label) if mark and rest and width(label) <= _LONGEST / 2 else ""
-    if topic not in _RUN_IN or any(passage.topic in ("glossary", topic) for _, passage in state.stack):
+    label, rest = _announced(number, state) or _labelled(number, state) or ("", "")
+    if not label:
         return None
     heading = Paragraph(paragraph.lines[:1], number.printed + label)
     return number.style, heading, Paragraph(paragraph.lines, rest)
+
+
+def _announced(number: Numbering, state: _Open) -> tuple[str, str] | None:
+    """Label and text of （四）政府采购情况：2026年…, where the label names a topic that stands in no heading above."""
+    label, mark, rest = number.rest.partition("：")
+    fits = number.style in ("han", "han-brackets") and mark and rest and width(label) <= _LONGEST / 2
+    topic = topic_of(label) if fits else ""
+    above = [passage.topic for _, passage in state.stack]
+    return (label, rest) if topic in _RUN_IN and topic not in above and "glossary" not in above else None
+
+
+def _labelled(number: Numbering, state: _Open) -> tuple[str, str] | None:
+    """Label and text of 3.国有资产占有使用情况。截至…, where the label ends as headings do; the text may be empty."""
+    label, mark, rest = number.rest.partition("。")
+    heads = bool(mark) and _is_label(label)
+    itemised = any(passage.topic in _ITEMISED for _, passage in state.stack)
+    return (label, rest) if heads and not itemised else None
+
+
+def _is_label(label: str) -> bool:
+    short = 4 <= width(label) <= _LONGEST / 2
+    plain = not re.search(r"[，；：、！？\d]", re.sub(r"20\d\d年度?|[（(][^）)]*[）)]", "", label))
+    return short and plain and bool(_HEADING_WORD.search(label))
 
 
 def heading_style(paragraph: Paragraph, following: Paragraph | None, body: float) -> str:

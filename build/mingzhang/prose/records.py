@@ -58,6 +58,7 @@ class Claim:
     printed: str = ""
     section: str = ""
     page: int | None = None
+    reading: str = "printed"
     source: str = ""
 
 

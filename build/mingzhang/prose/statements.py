@@ -47,6 +47,7 @@ class Statement:
     base: str = ""
     base_amount: Decimal | None = None
     reason: str = ""
+    reading: str = "printed"
 
 
 def read_statements(text: str, year: int | None, carried: str = "", base: str = "") -> list[Statement]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from mingzhang.knowledge.words import says
 from mingzhang.prose.matrix import Field, Matrix, distinct
 from mingzhang.prose.wording import wording
 from mingzhang.text.amounts import parse_amount
@@ -102,7 +103,7 @@ def _text_of(rows: Matrix, at: int, i: int) -> str:
 def _text_right(fields: Sequence[Field]) -> str:
     """The value beside a label: the next field, unless that is a label itself."""
     text = fields[0].text if fields else ""
-    return "" if meaning_of(text) or _is_header_word(text) else text
+    return "" if meaning_of(text) or _is_header_word(text) or says("rows", "total", normalise(text)) else text
 
 
 def _is_header_word(text: str) -> bool:

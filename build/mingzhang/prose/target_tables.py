@@ -143,7 +143,7 @@ class _Reader:
         return True
 
     def _wait(self, block: _Block, page: int) -> None:
-        if _names_owner(block.head):
+        if _names_owner(block.head) and (is_title(block.title) or _names_aim(block.head)):
             self.waiting = (page, block)
         elif self.waiting and self.waiting[0] in (page, page - 1):
             before = self.waiting[1]
@@ -182,6 +182,10 @@ def _names_owner(rows: Matrix) -> bool:
     """Whether the rows name whose targets they are, or money of theirs: a head, no indicators."""
     wanted = {*OWNERS, *AMOUNTS}
     return any(meaning_of(f.text) in wanted for row in rows for f in distinct(row))
+
+
+def _names_aim(rows: Matrix) -> bool:
+    return any(meaning_of(f.text) == "objective" for row in rows for f in distinct(row))
 
 
 def _same_table(last: TargetTable, block: _Block, page: int) -> bool:
