@@ -30,6 +30,12 @@ _NUMBER = r"(?P<n>\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++(?![,，]\d{3}))"
 _COUNT = re.compile(
     rf"(?:{_WORD})(?:数|人数|人员|总数|控制数)?(?:为|共计|共|有|是|：)?{_NUMBER}(?:人|名|个)?+(?!年|月|万|元|百分|[.%])"
 )
+_KIND = re.compile(
+    r"(?<=[，、：；。（(中])"
+    r"(?P<label>(?:参照公务员法?管理|参公|行政|事业|工勤|机关|公务员|专业技术)(?:在编|在职|编制|管理)?(?:人员|干部)?)"
+    rf"(?:为|共|有)?{_NUMBER}(?:人|名)"
+)
+"""Persons by kind, 其中行政51人、事业8人: parts of the persons counted before them."""
 _CHANGE = re.compile(
     rf"，?(?:[比较与]上年(?:度|末)?(?:相比)?，?)?(?:(?P<up>增加|增)|(?P<down>减少|减)){_NUMBER}(?:人|名)"
 )
@@ -48,6 +54,18 @@ def read_staff(passages: Sequence[Passage], source: str) -> tuple[Staff, ...]:
     return tuple(found)
 
 
+def _counts(text: str) -> list[tuple[re.Match[str], str, str]]:
+    """(Match, category, label) of every count in a text, in the order printed."""
+    named = [
+        (match, next((c, match[f"c{i}"]) for i, (c, _) in enumerate(_CATEGORIES) if match[f"c{i}"]))
+        for match in _COUNT.finditer(text)
+    ]
+    taken = [match.span() for match, _ in named]
+    kinds = [m for m in _KIND.finditer(text) if not any(a <= m.start() < b for a, b in taken)]
+    counts = [(m, *what) for m, what in named] + [(m, "in-post-kind", m["label"]) for m in kinds]
+    return sorted(counts, key=lambda count: count[0].start())
+
+
 def _int(printed: str) -> int:
     return int(re.sub("[,，]", "", printed))
 
@@ -55,8 +73,7 @@ def _int(printed: str) -> int:
 def _read(text: str, passage: Passage, page: int, source: str, seen: dict[str, int]) -> list[Staff]:
     day: date | None = as_of(text)
     found = []
-    for match in _COUNT.finditer(text):
-        category, label = next((c, match[f"c{i}"]) for i, (c, _) in enumerate(_CATEGORIES) if match[f"c{i}"])
+    for match, category, label in _counts(text):
         change = _CHANGE.match(text, match.end())
         amount = None if change is None else _int(change["n"]) if change["up"] else -_int(change["n"])
         printed = match.group() + (change.group() if change else "")
