@@ -11,12 +11,12 @@ from mingzhang.checks.record import Check, stated
 from mingzhang.checks.wording import load_wording
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
-from mingzhang.reading.doubts import ANNOTATIONS, DAMAGED, HIDDEN, LYING, UNMAPPED
+from mingzhang.reading.doubts import ANNOTATIONS, DAMAGED, HIDDEN, LYING, PICTURE_PAGE, STRUCK, UNMAPPED
 from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.folios import torn_pages
 from mingzhang.tables.table import Table
 
-UNSURE = (DAMAGED, LYING, HIDDEN, UNMAPPED, ANNOTATIONS)
+UNSURE = (DAMAGED, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
 
 PROSE_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")

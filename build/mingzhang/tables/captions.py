@@ -49,7 +49,14 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
             title = next((t for t in parts if says("captions", "title", t) and not _is_aside(t)), "")
     number = number or next((n for line in reversed(lines) if (n := _number_beside(line))), "")
     title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
-    return Caption(number, title, find_unit([*lines, *inside]), _note([line.text for line in below]))
+    unit = find_unit([*lines, *inside]) or _unit_below(below)
+    return Caption(number, title, unit, _note([line.text for line in below]))
+
+
+def _unit_below(below: Sequence[Text]) -> str:
+    """The unit that the first line under a grid names, unless what follows is a table that the line captions."""
+    lines = [normalise(line.text) for line in below if not is_furniture(line.text)]
+    return find_unit(lines[:1]) if lines and says("captions", "unit", lines[0]) else ""
 
 
 def _whole_lines(above: Sequence[Text]) -> list[str]:

@@ -6,9 +6,11 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from mingzhang.text.normalise import normalise
+from mingzhang.text.normalise import normalise, without_marks
 
-_AMOUNT = re.compile(r"(?P<sign>[-△▲]?)(?:[¥￥])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?")
+_AMOUNT = re.compile(
+    r"(?P<sign>[-△▲]?)(?:[¥￥](?P<inner>[-△▲]?))?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<fraction>\.\d+)?"
+)
 _PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 
 
@@ -16,20 +18,23 @@ _PARENTHESES = re.compile(r"[(（](?P<inner>[^()（）]+)[)）]")
 def parse_amount(text: str) -> Decimal | None:
     """The exact amount that ``text`` prints, or None when it is not one by the strict grammar.
 
-    Grammar: optional minus (any variant, or △ ▲, or the whole in parentheses), digits plain or in groups of three with
-    commas, optional decimals. Full-width digits and separators are folded first. Anything else (percent signs, words,
-    dashes) is None.
+    Grammar: optional minus (any variant, or △ ▲, or the whole in parentheses), before or after a ¥, digits plain or in
+    groups of three with commas, optional decimals, marks of footnotes. Full-width digits and separators are folded
+    first. Anything else (percent signs, words, dashes) is None.
     """
-    folded = normalise(text).replace("，", ",").replace("．", ".")
+    folded = without_marks(normalise(text)).replace("，", ",").replace("．", ".")
     negative = False
     wrapped = _PARENTHESES.fullmatch(folded)
     if wrapped:
         folded, negative = wrapped["inner"], True
     match = _AMOUNT.fullmatch(folded)
-    if match is None or (negative and match["sign"]):
+    if match is None:
         return None
+    signs = negative + bool(match["sign"]) + bool(match["inner"])
     value = Decimal(match["digits"].replace(",", "") + (match["fraction"] or ""))
-    return value.copy_negate() if value and (negative or match["sign"]) else value
+    if signs > 1:
+        return None
+    return value.copy_negate() if value and signs else value
 
 
 def parse_percent(text: str) -> Decimal | None:

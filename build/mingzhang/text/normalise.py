@@ -9,7 +9,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_KEEP = "（）“”‘’①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳㎡，：；？！％、。《》【】〔〕—…"
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+"""What a digit becomes that is set small and above the line, as marks of footnotes are."""
+_CIRCLED = "①-⑳⓪-⓿❶-➓㉑-㉟㊱-㊿"  # NFKC makes bare digits of them
+_MARKS = f"[{RAISED}⁽⁾{_CIRCLED}]"
+_KEEP = re.compile(f"[（）“”‘’㎡，：；？！％、。《》【】〔〕—…]|{_MARKS}")
 # The Kangxi radical for 户 decomposes to its traditional twin, which no disclosure of the mainland prints.
 _TWINS = {"戶": "户"}
 # CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves look-alikes that no search finds.
@@ -24,6 +28,7 @@ _MINUS = "−－﹣‐‑‒–"
 _FOLD = str.maketrans({**{ord(c): "-" for c in _MINUS}, **{ord(k): v for k, v in {**_RADICALS, **_TWINS}.items()}})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
+_NOTED = re.compile(f"{_MARKS}+$")
 
 
 class _Folding(dict[int, str]):
@@ -31,7 +36,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
-        folded = char if char in _KEEP else unicodedata.normalize("NFKC", char)
+        folded = char if _KEEP.match(char) else unicodedata.normalize("NFKC", char)
         self[code] = _CONTROL.sub("", folded.translate(_FOLD))
         return self[code]
 
@@ -48,3 +53,8 @@ def fold(text: str) -> str:
 def normalise(text: str) -> str:
     """The text for matching and for labels: folded, without any white space."""
     return _SPACE.sub("", fold(text))
+
+
+def without_marks(text: str) -> str:
+    """The text without the marks of footnotes (¹ ②) at its end; a text of nothing else stays as it is."""
+    return _NOTED.sub("", text) or text

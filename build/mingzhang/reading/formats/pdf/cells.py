@@ -16,6 +16,7 @@ from mingzhang.reading.formats.pdf.objects import Word
 from mingzhang.reading.formats.pdf.refine import ALIGNED, Shape, refine_frame
 from mingzhang.reading.formats.pdf.spill import OUTSIDE, own_cells
 from mingzhang.reading.formats.pdf.stacks import torn_texts
+from mingzhang.reading.formats.pdf.tints import tinted_cells
 from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_word
 from mingzhang.text.amounts import parse_amount
 
@@ -73,6 +74,9 @@ def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tu
         content[number][share.cell].append(share.word)
         found = _share_doubts(share, frames[number], loose[number])
         doubts[number][share.cell] |= found | ({"overprinted"} if k in over else set())
+    for frame, held, shaken in zip(frames, content, doubts, strict=True):
+        for index, tint in tinted_cells(frame, held).items():
+            shaken[index].add(tint)
     grids = [_grid(f, page, c, d) for f, c, d in zip(frames, content, doubts, strict=True)]
     return grids, [s.word for s in shares if s.frame is None]
 

@@ -10,6 +10,7 @@ from mingzhang.reading.formats.pdf.clips import EVERYWHERE, ClipReader, clip_box
 from mingzhang.reading.formats.pdf.layers import Layers
 from mingzhang.reading.formats.pdf.objects import Rule
 from mingzhang.reading.formats.pdf.strokes import THIN, Point, is_line, is_shape, path_rules, picture_rule
+from mingzhang.reading.formats.pdf.tints import tint_of
 from mingzhang.reading.limits import MOST_OBJECTS, Crowded
 
 _DEEPEST = 16  # levels of forms inside forms; a file that nests deeper does so to do harm
@@ -187,6 +188,14 @@ def is_white(handle: int, numbers: api.Numbers) -> bool:
         return False
     red, green, blue, opacity = numbers.bytes
     return (red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE) or opacity.value == 0
+
+
+def tint_of_fill(handle: int, numbers: api.Numbers) -> str:
+    """What the colour that an object is filled with may mean; see tints.py."""
+    if not api.fill_colour(handle, *numbers.at_bytes):
+        return ""
+    red, green, blue, _ = numbers.bytes
+    return tint_of(red.value, green.value, blue.value)
 
 
 def compose(first: api.Matrix, then: api.Matrix) -> api.Matrix:

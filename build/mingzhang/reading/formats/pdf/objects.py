@@ -22,7 +22,8 @@ class Char(NamedTuple):
     in a layer that viewers leave out.
     ``clip`` is the box to which a glyph was clipped that lies outside it, so that it is not to be seen either.
     ``lying`` glyphs are digits that the page draws as another digit than the text layer says. ``slanted`` ones run
-    along no axis, as watermarks and stamps do. A tuple, since a document has a million of them.
+    along no axis, as watermarks and stamps do. ``tint`` is what the colour may mean (see tints.py). A tuple, since a
+    document has a million of them.
     """
 
     text: str
@@ -36,6 +37,7 @@ class Char(NamedTuple):
     clip: Box | None = None
     lying: bool = False
     slanted: bool = False
+    tint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

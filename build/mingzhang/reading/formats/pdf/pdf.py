@@ -9,22 +9,27 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
-from mingzhang.reading.doubts import DAMAGED, LYING
+from mingzhang.reading.doubts import DAMAGED, LYING, PICTURE_PAGE
 from mingzhang.reading.formats.pdf.agreement import mark_differences
 from mingzhang.reading.formats.pdf.aligned import find_aligned
 from mingzhang.reading.formats.pdf.cells import fill_frames
 from mingzhang.reading.formats.pdf.damage import find_damage, pages_using
 from mingzhang.reading.formats.pdf.grids import Frame, find_frames
 from mingzhang.reading.formats.pdf.halves import find_gutter
+from mingzhang.reading.formats.pdf.marks import raise_marks
 from mingzhang.reading.formats.pdf.objects import PageObjects, Word, level_chars
 from mingzhang.reading.formats.pdf.readers import Choice, PageReader
 from mingzhang.reading.formats.pdf.shaken import shake_grids
 from mingzhang.reading.formats.pdf.streams import OversizedStream, StreamReport
+from mingzhang.reading.formats.pdf.struck import without_struck
 from mingzhang.reading.formats.pdf.traps import is_portfolio, refers_to_itself
 from mingzhang.reading.formats.pdf.turned import upright
 from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_words
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.refusals import AGAIN, EXPECTED
+
+_MOST = 0.5  # of a page: when pictures cover more, it is one
+_FOLIO = 30  # characters: a running head and the number of the page
 
 
 def read_pdf(
@@ -79,13 +84,22 @@ def _damage(path: Path, data: bytes) -> tuple[StreamReport, tuple[str, ...], fro
 
 def _read_page(source: PageReader, number: int, twice: bool, whole: Sequence[str]) -> tuple[Page, list[Block]]:
     """A page and its blocks; ``whole`` are doubts about all that it prints."""
-    objects = upright(source.read(number))
+    objects = without_struck(upright(source.read(number)))
     blocks = page_blocks(objects)
     if twice and source.was_read_fast(number):
-        blocks = mark_differences(blocks, page_blocks(upright(source.read_by_reference(number))))
-    doubts = tuple(dict.fromkeys((*objects.doubts, *whole)))
+        blocks = mark_differences(blocks, page_blocks(without_struck(upright(source.read_by_reference(number)))))
+    seen = (PICTURE_PAGE,) if _is_picture(objects, blocks) else ()
+    doubts = tuple(dict.fromkeys((*objects.doubts, *seen, *whole)))
     page = Page(number, round(objects.width, 2), round(objects.height, 2), doubts)
     return page, [_shaken(b, whole) for b in blocks] if whole else blocks
+
+
+def _is_picture(objects: PageObjects, blocks: Sequence[Block]) -> bool:
+    """Whether pictures cover most of a page on which hardly anything is printed: it says what nobody has read."""
+    printed = sum(not c.text.isspace() for c in objects.chars)
+    covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in objects.pictures)
+    bare = printed <= _FOLIO and not any(isinstance(b, Grid) for b in blocks)
+    return bare and covered > _MOST * objects.width * objects.height
 
 
 def _shaken(block: Block, doubts: Sequence[str]) -> Block:
@@ -99,7 +113,7 @@ def _shaken(block: Block, doubts: Sequence[str]) -> Block:
 def page_blocks(objects: PageObjects) -> list[Block]:
     """The blocks of one page from top to bottom."""
     frames = [f for f in find_frames(objects.rules) if not _frames_prose(f)]
-    grids, outside = fill_frames(frames, make_words(level_chars(objects)), objects.number)
+    grids, outside = fill_frames(frames, make_words(raise_marks(level_chars(objects))), objects.number)
     aligned, rest = find_aligned(outside, objects.rules, objects.number)
     blocks: list[Block] = [Picture(Place(objects.number, box)) for box in objects.pictures]
     gutter = find_gutter([*grids, *aligned], rest)

@@ -22,7 +22,7 @@ from mingzhang.reading.formats.pdf import pdfium_api as api
 from mingzhang.reading.formats.pdf.clips import EVERYWHERE
 from mingzhang.reading.formats.pdf.covers import Covers
 from mingzhang.reading.formats.pdf.digits import DIGITS, DigitJudge
-from mingzhang.reading.formats.pdf.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark
+from mingzhang.reading.formats.pdf.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark, tint_of_fill
 from mingzhang.reading.formats.pdf.layers import Layers
 from mingzhang.reading.formats.pdf.objects import (
     LONGEST_GLYPH,
@@ -151,7 +151,8 @@ class _Chars:
     def read(self, judge: DigitJudge) -> list[Char]:
         """All of them; pdfium sorts text objects by lines, so they are put back in the order of the content stream."""
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
-        current, run, bold, hidden, slanted, size = 0, list[Char](), False, False, False, 0.0
+        current, run, tint = 0, list[Char](), ""
+        bold, hidden, slanted, size = False, False, False, 0.0
         clip = EVERYWHERE
         count = api.char_count(text_page)
         if count > MOST_CHARS:
@@ -166,6 +167,7 @@ class _Chars:
             if handle != current:
                 current, run = handle, self.runs.setdefault(handle, [])
                 bold, hidden, slanted, size = self._style(handle, i)
+                tint = tint_of_fill(handle, self.numbers) if api.text_mode(handle) in _FILLED else ""
                 clip = self.drawing.texts[handle][1]
             api.char_box(text_page, i, at_box)
             x0, top, x1, bottom = self.make_box(box.left, box.bottom, box.right, box.top)
@@ -175,7 +177,7 @@ class _Chars:
                 _extend(run, text)
             else:
                 seen = None if inside else clip
-                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, False, slanted))
+                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, False, slanted, tint))
         self._complete()
         self._mark_liars(judge)
         order = {h: self.drawing.texts[h][0] for h in self.runs}
