@@ -35,8 +35,13 @@ class Caption:
     note: str = ""
 
 
-def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[Text]) -> Caption:
-    """The caption of a grid, from the lines above and below it on its page and the caption rows ``inside`` it."""
+def find_caption(
+    above: Sequence[Text], inside: Sequence[str], below: Sequence[Text], last: bool = True
+) -> Caption:
+    """The caption of a grid, from the lines above and below it on its page and the caption rows ``inside`` it.
+
+    ``last``: no other grid follows on the page, so that a unit below it can be no other table's.
+    """
     lines = [line.text for line in above[-_REACH:]]
     texts = [normalise(t) for t in (*_whole_lines(above[-_REACH:]), *inside)]
     number = title = ""
@@ -49,12 +54,12 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
             title = next((t for t in parts if says("captions", "title", t) and not _is_aside(t)), "")
     number = number or next((n for line in reversed(lines) if (n := _number_beside(line))), "")
     title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
-    unit = find_unit([*lines, *inside]) or _unit_below(below)
+    unit = find_unit([*lines, *inside]) or (_unit_below(below) if last else "")
     return Caption(number, title, unit, _note([line.text for line in below]))
 
 
 def _unit_below(below: Sequence[Text]) -> str:
-    """The unit that the first line under a grid names, unless what follows is a table that the line captions."""
+    """The unit that the first line under a grid names."""
     lines = [normalise(line.text) for line in below if not is_furniture(line.text)]
     return find_unit(lines[:1]) if lines and says("captions", "unit", lines[0]) else ""
 

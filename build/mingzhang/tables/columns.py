@@ -52,7 +52,7 @@ def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
     leaf = path[-1] if path else ""
     key = _key_role(leaf, path)
     amounts = sum(_is_amount(v) for v in values)
-    words = sum(not _is_amount(v) and not says("rows", "nothing", v) and any(map(str.isalpha, v)) for v in values)
+    words = sum(map(_is_words, values))
     if key in ("", "label") and _are_codes(values):
         return "code"
     if key in ("index", "unit-code", "code") and not _holds_money(values):
@@ -82,6 +82,12 @@ def _are_codes(values: Sequence[str]) -> bool:
     codes = {v for v in values if (m := CODE.fullmatch(v)) and not m["name"] and "." not in v}  # 205.02: an amount
     nested = any(other != v and other.startswith(v) for v in codes for other in codes)
     return nested and len(codes) == len({v for v in values if not says("rows", "total", v)})
+
+
+def _is_words(text: str) -> bool:
+    """Whether a value is neither an amount, nor a sign that there is none or that it could not be shown (#REF!)."""
+    shown = not says("rows", "nothing", text) and not text.startswith("#")
+    return shown and any(map(str.isalpha, text)) and not _is_amount(text)
 
 
 def _is_amount(text: str) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell, Grid
-from mingzhang.text.normalise import normalise
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise, without_marks
 
 _SLIVER = 6.0  # points: a column narrower than this without text of its own comes from lines that miss each other
 
@@ -99,8 +100,8 @@ def _overlapping(edge: tuple[float, float], sides: list[tuple[float, float]]) ->
 
 
 def text_of(cell: Cell | None) -> str:
-    """Normalised text of a cell; empty where there is none."""
-    return normalise(cell.text) if cell else ""
+    """Normalised text of a cell, without the marks of footnotes at its end; empty where there is none."""
+    return without_marks(normalise(cell.text)) if cell else ""
 
 
 def cells_of(row: tuple[Cell | None, ...]) -> list[Cell]:
@@ -135,6 +136,8 @@ def _take_captions(rows: list[list[Cell | None]]) -> list[Cell]:
 
 def _is_caption(cell: Cell, cols: int) -> bool:
     text = text_of(cell)
+    if parse_amount(text) is not None:
+        return False  # no number of a page stands in a cell
     if says("captions", "unit", text) or says("captions", "aside", text) or says("captions", "number", text):
         return True
     wide = cell.colspan >= 0.5 * cols

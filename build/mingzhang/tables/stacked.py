@@ -13,6 +13,8 @@ from mingzhang.tables.header import find_header, header_text, is_data_row
 from mingzhang.tables.layout import Matrix, cells_of, lay_out, matrix_of, text_of
 
 _PERIOD = re.compile(r"20\d\d年度?(?:年初|调整)?(?:预算|决算|执行)?数?")
+_KEYS = ("code", "unit-code", "unit", "project", "label", "index")
+_LONGEST = 20  # characters of the name of a column
 _HEADS = 3  # words of headers in a row that opens a table without a title
 
 
@@ -27,16 +29,41 @@ def split_stacked(grid: Grid) -> list[Grid]:
 
 
 def _begins_table(grid: Grid, rows: Matrix, start: int, i: int) -> bool:
-    period = _is_period(rows[i])
-    if not (period or opens_titled(rows[i]) or _is_header(rows[i])) or any(c and c.row < i for c in rows[i]):
-        return False
-    if "|".join(text_of(c) for c in cells_of(rows[i])) in header_text(rows[start:], i - start):
+    """Whether a table of its own begins in row ``i`` of a grid whose current one began in row ``start``."""
+    if any(c and c.row < i for c in rows[i]) or _repeats(rows, start, i):
         return False
     rest = lay_out(_part(grid, i, grid.rows))
     header = find_header(rest)
-    above = find_header(lay_out(_part(grid, start, i))).paths if period else ()
-    named = [p[-1:] for p in header.paths] == [p[-1:] for p in above] if period else names_columns(header)
-    return named and any(is_data_row(row) for row in rest.rows[header.rows :])
+    if not any(is_data_row(row) for row in rest.rows[header.rows :]):
+        return False
+    if _is_period(rows[i]):
+        above = find_header(lay_out(_part(grid, start, i))).paths
+        return [p[-1:] for p in header.paths] == [p[-1:] for p in above]
+    if opens_titled(rows[i]):
+        return names_columns(header) or (header.rows > 0 and _is_heading(rest.rows[0]))
+    if _is_header(rows[i]) and names_columns(header):
+        return True
+    return _is_heading(rows[i]) and _asks_the_same(rows[start:i], rows[i])
+
+
+def _repeats(rows: Matrix, start: int, i: int) -> bool:
+    """Whether a row is one of the current table's header again."""
+    return "|".join(text_of(c) for c in cells_of(rows[i])) in header_text(rows[start:], i - start)
+
+
+def _is_heading(row: Sequence[Cell | None]) -> bool:
+    """Whether a row names columns: something in each, all different, no amount, a key among them."""
+    texts = [text_of(c) for c in cells_of(tuple(row))]
+    named = len(texts) >= _HEADS and len(texts) == len(row) and len(set(texts)) == len(texts)
+    brief = all(0 < len(t) <= _LONGEST for t in texts)
+    keyed = any(says("columns", key, texts[0]) for key in _KEYS) if texts else False
+    return named and brief and keyed and not is_data_row(tuple(row))
+
+
+def _asks_the_same(above: Matrix, row: Sequence[Cell | None]) -> bool:
+    """Whether a row that names columns begins with the same key as the header of the table above it."""
+    first = text_of(row[0])
+    return any(text_of(other[0]) == first and _is_heading(other) for other in above)
 
 
 def _is_period(row: Sequence[Cell | None]) -> bool:

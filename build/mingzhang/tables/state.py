@@ -16,7 +16,10 @@ from mingzhang.text.amounts import parse_amount, parse_percent
 from mingzhang.text.units import split_unit
 
 UNREAD = "amount-not-read"
+WORDS = "word-for-amount"  # in a column of amounts stands what is no amount and does not say that there is none
 _INK = frozenset({INK, PICTURE})  # doubts that say that a blank cell may not be blank
+_RARE = 0.5  # of the filled cells of a column: more words than this, and it is no column of amounts
+_SIGNS = "#＃"  # what a program prints for an amount that it could not show
 _SHOWN = 5  # cells that the evidence names
 
 
@@ -32,11 +35,13 @@ def with_state(table: Table) -> Table:
     filled = any(_is_read(text_of(cell)) for cell in cells)
     if not filled and says("notes", "withheld", table.note):
         return replace(table, state="withheld")
-    unread = [cell for cell in cells if _is_unread(cell)]
-    if unread:
-        told = tuple(f"p. {cell.place.page}: {cell.text!r} is no amount" for cell in unread[:_SHOWN])
+    unread = list(dict.fromkeys(cell for cell in cells if _is_unread(cell)))
+    words = [] if unread else list(dict.fromkeys(_words_for_amounts(table)))
+    if unread or words:
+        told = tuple(f"p. {cell.place.page}: {cell.text!r} is no amount" for cell in (*unread, *words)[:_SHOWN])
         state = table.state if table.state == "unknown-form" else "doubtful"
-        return replace(table, state=state, doubts=(*table.doubts, UNREAD), evidence=(*table.evidence, *told))
+        doubt = UNREAD if unread else WORDS
+        return replace(table, state=state, doubts=(*table.doubts, doubt), evidence=(*table.evidence, *told))
     if table.state != "unknown-form" and not filled and any(c.role == "amount" for c in table.columns):
         return replace(table, state="printed-empty")
     return table
@@ -51,6 +56,16 @@ def _amount_cells(table: Table) -> Iterator[Cell]:
                 yield cell
 
 
+def _words_for_amounts(table: Table) -> Iterator[Cell]:
+    """The cells of a known form that print words where the rest of their column prints amounts."""
+    for column in table.columns if table.state != "unknown-form" else ():
+        own = [c for row in table.rows if (c := row.cells[column.index]) is not None and c.col == column.index]
+        filled = [c for c in own if text_of(c)]
+        strange = [c for c in filled if not _is_read(text_of(c)) and not says("rows", "nothing", text_of(c))]
+        if column.role == "amount" and len(strange) <= _RARE * len(filled):
+            yield from strange
+
+
 def _is_read(text: str) -> bool:
     return parse_amount(split_unit(text)[0]) is not None or parse_percent(text) is not None
 
@@ -60,4 +75,5 @@ def _is_unread(cell: Cell) -> bool:
     text = text_of(cell)
     if not text:
         return not _INK.isdisjoint(cell.doubts)
-    return (UNMAPPED in text or any(char.isdigit() for char in text)) and not _is_read(text)
+    strange = UNMAPPED in text or any(char.isdigit() or char in _SIGNS for char in text)
+    return strange and not _is_read(text)

@@ -88,13 +88,13 @@ def _read_page(source: PageReader, number: int, twice: bool, whole: Sequence[str
     blocks = page_blocks(objects)
     if twice and source.was_read_fast(number):
         blocks = mark_differences(blocks, page_blocks(without_struck(upright(source.read_by_reference(number)))))
-    seen = (PICTURE_PAGE,) if _is_picture(objects, blocks) else ()
+    seen = (PICTURE_PAGE,) if is_picture(objects, blocks) else ()
     doubts = tuple(dict.fromkeys((*objects.doubts, *seen, *whole)))
     page = Page(number, round(objects.width, 2), round(objects.height, 2), doubts)
     return page, [_shaken(b, whole) for b in blocks] if whole else blocks
 
 
-def _is_picture(objects: PageObjects, blocks: Sequence[Block]) -> bool:
+def is_picture(objects: PageObjects, blocks: Sequence[Block]) -> bool:
     """Whether pictures cover most of a page on which hardly anything is printed: it says what nobody has read."""
     printed = sum(not c.text.isspace() for c in objects.chars)
     covered = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in objects.pictures)

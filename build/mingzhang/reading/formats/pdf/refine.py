@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -13,6 +14,7 @@ from mingzhang.text.amounts import parse_amount
 
 ALIGNED = "placed-by-alignment"
 Shape = tuple[int, int, int, int]
+_CODE = re.compile(r"(?:2[0-3]\d|30[1-9]|31[0-3]|399|50[1-9]|51[0-4]|599)(?:\d\d){0,2}")  # of a classification
 _ENOUGH = 3  # whole numbers below each other that are no longer one number, broken
 _FIT = 1.0  # points: how far an amount may reach over the side of its column
 
@@ -73,8 +75,10 @@ def _cuts(cells: Mapping[int, Sequence[Word]]) -> list[float]:
 
 
 def _is_stack(lines: Sequence[Sequence[Word]]) -> bool:
-    """Lines that are amounts of one precision; a broken number ends in a line of fewer decimals."""
+    """Lines that are codes, or amounts of one precision; a broken number ends in a line of fewer decimals."""
     texts = [join_line(line) for line in lines]
+    if all(_CODE.fullmatch(t) for t in texts) and not _CODE.fullmatch("".join(texts)):
+        return True
     decimals = {len(t.partition(".")[2]) for t in texts}
     return (
         all(parse_amount(t) is not None for t in texts)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from mingzhang.reading.formats.pdf.grids import Frame
 from mingzhang.reading.formats.pdf.objects import Word
-from mingzhang.text.normalise import parse_amount
+from mingzhang.text.amounts import parse_amount
 
 RED, PALE = "red-amount", "pale-text"
 _STRONG, _WEAK = 160, 100  # of 255: red at least this strong, the others at most this
