@@ -35,9 +35,7 @@ class Caption:
     note: str = ""
 
 
-def find_caption(
-    above: Sequence[Text], inside: Sequence[str], below: Sequence[Text], last: bool = True
-) -> Caption:
+def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[Text], last: bool = True) -> Caption:
     """The caption of a grid, from the lines above and below it on its page and the caption rows ``inside`` it.
 
     ``last``: no other grid follows on the page, so that a unit below it can be no other table's.

@@ -22,7 +22,15 @@ from mingzhang.reading.formats.pdf import pdfium_api as api
 from mingzhang.reading.formats.pdf.clips import EVERYWHERE
 from mingzhang.reading.formats.pdf.covers import Covers
 from mingzhang.reading.formats.pdf.digits import DIGITS, DigitJudge
-from mingzhang.reading.formats.pdf.drawing import Drawing, Inconsistent, Walker, compose, is_white, on_dark, tint_of_fill
+from mingzhang.reading.formats.pdf.drawing import (
+    Drawing,
+    Inconsistent,
+    Walker,
+    compose,
+    is_white,
+    on_dark,
+    tint_of_fill,
+)
 from mingzhang.reading.formats.pdf.layers import Layers
 from mingzhang.reading.formats.pdf.objects import (
     LONGEST_GLYPH,
@@ -177,7 +185,9 @@ class _Chars:
                 _extend(run, text)
             else:
                 seen = None if inside else clip
-                run.append(Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, False, slanted, tint))
+                run.append(
+                    Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, False, slanted, tint)
+                )
         self._complete()
         self._mark_liars(judge)
         order = {h: self.drawing.texts[h][0] for h in self.runs}

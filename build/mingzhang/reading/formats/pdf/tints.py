@@ -1,4 +1,4 @@
-"""What the colour of a text says: red amounts, which may be meant as negative, and pale ones, which may be a watermark."""
+"""What the colour of an amount says: a red one may be meant as negative, a pale one may be a watermark."""
 
 from __future__ import annotations
 
