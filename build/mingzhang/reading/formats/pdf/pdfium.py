@@ -159,9 +159,8 @@ class _Chars:
     def read(self, judge: DigitJudge) -> list[Char]:
         """All of them; pdfium sorts text objects by lines, so they are put back in the order of the content stream."""
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
-        current, run, tint = 0, list[Char](), ""
+        current, run, tint, clip = 0, list[Char](), "", EVERYWHERE
         bold, hidden, slanted, size = False, False, False, 0.0
-        clip = EVERYWHERE
         count = api.char_count(text_page)
         if count > MOST_CHARS:
             raise Crowded(f"it prints {count} characters")
@@ -175,8 +174,7 @@ class _Chars:
             if handle != current:
                 current, run = handle, self.runs.setdefault(handle, [])
                 bold, hidden, slanted, size = self._style(handle, i)
-                tint = tint_of_fill(handle, self.numbers) if api.text_mode(handle) in _FILLED else ""
-                clip = self.drawing.texts[handle][1]
+                tint, clip = self._tint(handle), self.drawing.texts[handle][1]
             api.char_box(text_page, i, at_box)
             x0, top, x1, bottom = self.make_box(box.left, box.bottom, box.right, box.top)
             height = size or bottom - top
@@ -184,12 +182,14 @@ class _Chars:
             if run and run[-1].x0 == x0 and run[-1].x1 == x1 and run[-1].bottom == bottom:
                 _extend(run, text)
             else:
-                seen = None if inside else clip
-                run.append(
-                    Char(text, x0, bottom - height, x1, bottom, height, bold, hidden, seen, False, slanted, tint)
-                )
+                place = (x0, bottom - height, x1, bottom, height)
+                run.append(Char(text, *place, bold, hidden, None if inside else clip, False, slanted, tint))
         self._complete()
         self._mark_liars(judge)
+        return self._in_order()
+
+    def _in_order(self) -> list[Char]:
+        """The characters as the page draws them, each hidden or not by what is drawn around it."""
         order = {h: self.drawing.texts[h][0] for h in self.runs}
         covers = Covers(self.drawing.areas, min(order.values(), default=0), self.numbers)
         return [
@@ -197,6 +197,9 @@ class _Chars:
             for h in sorted(order, key=order.__getitem__)
             for c in self.runs[h]
         ]
+
+    def _tint(self, handle: int) -> str:
+        return tint_of_fill(handle, self.numbers) if api.text_mode(handle) in _FILLED else ""
 
     def _text(self, i: int) -> str:
         code: int = api.char_unicode(self.text_page, i)
