@@ -29,15 +29,29 @@ def document(case: dict[str, Any]) -> Document:
 def short(identity: Identity) -> list[str]:
     """The four values, ~ after one that is only likely."""
 
-    def show(finding: Finding) -> str:
-        return finding.value + ("~" if finding.sure == "likely" else "")
-
     return [show(f) for f in (identity.body, identity.year, identity.kind, identity.scope)]
+
+
+def show(finding: Finding) -> str:
+    return finding.value + ("~" if finding.sure == "likely" else "")
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda c: "".join(c.get("cover", c.get("pages")))[:20])
 def test_case(case: dict[str, Any]) -> None:
-    assert short(identify(document(case))) == case["is"]
+    identity = identify(document(case))
+    assert short(identity) == case["is"]
+    where = [show(identity.level), show(identity.division)]
+    assert where == case.get("where", where)
+    assert show(identity.signed) == case.get("signed", show(identity.signed))
+
+
+def test_a_year_whose_digits_hang_below_their_line_is_put_back() -> None:
+    title = Text(Place(1, (238.0, 92.0, 603.0, 112.0)), "石家庄市某某局 年部门预算情况说明", 19.7)
+    year = Text(Place(1, (363.0, 110.0, 415.0, 129.0)), "2026", 19.7)
+    blocks = (title, year, Text(Place(1, (102.0, 135.0, 213.0, 149.0)), "一、单位基本情况"))
+    for order in (blocks, (year, title, blocks[2])):
+        one = Document("0" * 64, "application/pdf", "test", (Page(1, 842, 595),), order)
+        assert short(identify(one)) == ["石家庄市某某局~", "2026", "budget", "department"]
 
 
 def test_founding_disclosure(founding: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.disclosures.finding import LIKELY, Finding, certainty
-from mingzhang.disclosures.titles import COVER_LINE, Titles
+from mingzhang.disclosures.titles import COVER_LINE, Titles, title_in
 from mingzhang.knowledge.body_kinds import OWN_LEVEL
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.table import Table
@@ -34,9 +34,11 @@ _LEVEL_ONLY = re.compile(r"(?:省|市|区|县|州|旗|镇|乡|自治区|自治�
 _PLACE_ONLY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|县|州|旗|(?<![发园新护范])区)")
 # A place and its level, and beside it the body: 「某省某法院 2024 年度 省级 部门预算」.
 _LEVEL_AFTER = re.compile(r"(?<=[年度])(?:[省市区县州旗]|自治区|自治州)[级直](?=$|[部门单位])")
+# A place's own budget, and then the body: 「某市本级 某市教育局」.
+_LEVEL_BEFORE = re.compile(r"^[\u4e00-\u9fff]{2,12}[省市区县州旗](?:本级|级)(?:部门|单位)?")
 _HEADING = re.compile(r"(?:第[一1]部分|一、|[（(]一[)）])?(?P<name>[^，。；：:]{3,40}?)(?:单位|部门)?(?:概况|基本情况)")
 _CONSOLIDATED = re.compile(r"[（(](?:汇总|部门|含[下所]属单位)[)）]$")
-NOISE = re.compile(r"^(?:附件\d*[：:]?|关于|《|公开|\d+)+|(?:关于|的|公开|年度?)+$")
+_NOISE = re.compile(r"^(?:附件\d*[：:]?|关于|《|公开|\d+)+|(?:关于|的|公开|年度?)+$")
 _OFTEN = 2  # times that a name of the cover recurs outside it, and then needs no label
 
 
@@ -79,11 +81,21 @@ def _of_cover(titled: str, labelled: str, share: str, titles: Titles) -> Finding
         return Finding(titled, certainty(True), f"cover: {titled}; {share}")
     if labelled.endswith(titled):
         return Finding(labelled, certainty(True), f"{share}; cover: {titled}")
+    if other := _also_titled(titled, titles):
+        return Finding(titled, LIKELY, f"cover: {titled}; but another title: {other}")
     recurs = _recurs(titled, titles)
     if labelled and not recurs:
         return Finding(labelled, LIKELY, f"{share}; cover: {titled}")
     evidence = f"cover: {titled}; again in {recurs} lines" + (f"; but {share}: {labelled}" if labelled else "")
     return Finding(titled, certainty(recurs >= _OFTEN), evidence)
+
+
+def _also_titled(name: str, titles: Titles) -> str:
+    """Another body that a title further inside names, as where one file holds the documents of two."""
+    inside = (title_in(line) for line in titles.captions if line not in titles.cover)
+    names = (without_level(_CONSOLIDATED.sub("", bare(title.before))) for title in inside if title and title.scope)
+    others = (n for n in names if ORGAN.fullmatch(n) and n not in name and name not in n)
+    return next(others, "")
 
 
 def _recurs(name: str, titles: Titles) -> int:
@@ -96,15 +108,16 @@ def titled_body(titles: Titles) -> str:
     if titles.title is None:
         return ""
     before = titles.title.before
-    placed = _bare(_LEVEL_AFTER.sub("", before))
-    name = placed if ORGAN.fullmatch(placed) else _bare(before)
+    placed = _LEVEL_BEFORE.sub("", bare(_LEVEL_AFTER.sub("", before)))
+    name = placed if ORGAN.fullmatch(placed) else bare(before)
     if _LEVEL_ONLY.search(name) or _PLACE_ONLY.fullmatch(name) or not _NAME.fullmatch(name):
         name = next((line for line in titles.cover if ORGAN.fullmatch(line)), "")
     return without_level(_CONSOLIDATED.sub("", name))
 
 
-def _bare(before: str) -> str:
-    return NOISE.sub("", _YEAR.sub("", before))
+def bare(before: str) -> str:
+    """A title without its years and the words around a name."""
+    return _NOISE.sub("", _YEAR.sub("", before))
 
 
 def without_level(name: str) -> str:

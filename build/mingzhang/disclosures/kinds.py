@@ -21,7 +21,8 @@ _MANY = 3  # units in the tables that only a department can have
 
 def find_kind(titles: Titles, tables: Sequence[Table]) -> Finding:
     """The kind by the cover's title, else by what the titles of tables and chapters say most."""
-    if title := titles.title:
+    title = titles.title
+    if title and title.kind in _KINDS:
         return Finding(_KINDS[title.kind], SURE, f"cover: {titles.joined[:60]}")
     formed = _by_form(tables)
     for place, lines in (

@@ -6,14 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from mingzhang.disclosures.bodies import NOISE
+from mingzhang.disclosures.bodies import bare
 from mingzhang.disclosures.finding import LIKELY, SURE, UNKNOWN, Finding, certainty, leader
 from mingzhang.disclosures.titles import Titles
 from mingzhang.knowledge.divisions import (
     ancestors,
+    corps_division,
     division_name,
     division_of,
     divisions_in,
+    in_corps,
     level_of,
     possible_divisions,
     short_division,
@@ -34,8 +36,11 @@ def find_division(body: Finding, titles: Titles) -> Finding:
     named = division_of(name)
     possible = possible_divisions(name)
     if named and not possible:
-        sure = body.sure == SURE or named in (_on_cover(titles), leader(_coded(titles))[0])
+        printed = division_name(named) in titles.joined or named in (_on_cover(titles), leader(_coded(titles))[0])
+        sure = body.sure == SURE or printed
         return Finding(named, certainty(sure), f"name: {name}")
+    if in_corps(name):
+        return Finding(corps_division(name), LIKELY, f"name: {name}")
     for finding in _elsewhere(name, possible, titles):
         fits = not possible or finding.value in possible
         if finding.value and fits:
@@ -63,7 +68,9 @@ def _coded(titles: Titles) -> Counter[str]:
 
 
 def _on_cover(titles: Titles) -> str:
-    return division_of(NOISE.sub("", titles.joined))
+    """The place that the title, or a line of its own, begins with."""
+    places = (division_of(bare(line)) for line in (titles.joined, *titles.cover))
+    return next((place for place in places if place), "")
 
 
 def _by_wider_place(possible: set[str], mentioned: Counter[str]) -> Finding:

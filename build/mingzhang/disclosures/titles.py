@@ -19,8 +19,7 @@ _CAPTION_LINE = re.compile(
     rf"(?:(?:{_MARKS})[：:]?)*(?:关于)?[^，。；：]{{0,40}}?"
     r"(?:表|预算|决算|说明|概况|情况|公开|报告|构成)(?:[（(][^，。；]{1,24}[）)])?[.…·]*\d{0,3}"
 )
-_KIND = re.compile(r"[（(]?(?P<scope>部门|单位)?[)）]?(?:综合)?(?:收支|收入支出)?(?P<kind>(?:预|决)算)")
-_BOTH = re.compile(r"预决算|预、决算|决预算|预算(?:和|及|、)决算|决算(?:和|及|、)预算")
+_KIND = re.compile(r"[（(]?(?P<scope>部门|单位)?[)）]?(?:综合)?(?:收支|收入支出)?(?P<kind>预决算|预、决算|(?:预|决)算)")
 # What a cover prints beside its title: who released or cleared the document, and when.
 _ASIDE = re.compile(
     r"(?:监督)?索引号.*|.*(?:审查|审签|审核)(?:情况|意见)?[：:].*|(?:公开|发布|公布|填报|编制)(?:时间|日期)[：:].*"
@@ -73,12 +72,16 @@ def read_titles(document: Document) -> Titles:
 
 
 def title_in(cover: str) -> Title | None:
-    """The words of a cover's title that name the kind; those with 部门 or 单位 first."""
-    if _BOTH.search(cover):
-        return None
+    """The words of a cover's title that name the kind; those with 部门 or 单位 first.
+
+    A title that names both kinds (部门预决算) settles none: its kind is empty.
+    """
     found = list(_KIND.finditer(cover))
     match = next((m for m in found if m["scope"]), found[0] if found else None)
-    return Title(cover[: match.start()], match["scope"] or "", match["kind"]) if match else None
+    if match is None:
+        return None
+    kinds = {m["kind"] for m in found}
+    return Title(cover[: match.start()], match["scope"] or "", match["kind"] if len(kinds) == 1 else "")
 
 
 def front_lines(blocks: Sequence[Block]) -> list[str]:

@@ -47,11 +47,16 @@ def _votes(titles: Titles, tables: Sequence[Table], kind: str) -> Iterator[_Vote
     cover = titles.joined
     named = Counter(_YEAR.findall(cover)) if titles.title or _captions(titles) else Counter()
     year = _before_kind(titles) or (next(iter(named)) if len(named) == 1 else "")
-    yield _Vote("cover", year, f"cover: {cover[:60]}", firm=True)
+    yield _Vote("cover", year, f"cover: {cover[:60]}", firm=len(_of_titles(titles)) < 2)
     yield _counted("titles", Counter(_captions(titles)), _FEW)
     yield _counted("periods of forms", Counter(_periods(titles)), _FEW)
     yield _counted("columns", _columns(tables, kind), len(titles.lines) + 1)
     yield _counted("project codes", _projects(titles), len(titles.lines) + 1)
+
+
+def _of_titles(titles: Titles) -> set[str]:
+    """The years of the cover's lines that are titles: one that names two settles neither."""
+    return {year for line in titles.cover if re.search("[预决]算", line) for year in _YEAR.findall(line)}
 
 
 def _counted(place: str, votes: Counter[str], enough: int) -> _Vote:

@@ -23,8 +23,10 @@ _ORGANISATION = re.compile(
     "中国共产党|中共|中国人民政治协商会议|政协|中国共产主义青年团|共青团|中国国民党革命委员会|民革|中国民主同盟|民盟"
     "|中国民主建国会|民建|中国民主促进会|民进|中国农工民主党|农工党|中国致公党|致公党|九三学社|台湾民主自治同盟|台盟"
 )
-_TOWNSHIP = re.compile("(?:[镇乡](?:人民政府|党委)|苏木(?:人民政府|党委))$")  # a 街道办事处 is an office of its county
-_CENTRAL = re.compile("国家(?!级)|国务院|中华人民共和国|中共中央|全国(?!性)|最高人民(?:法院|检察院)|.{2,6}海关$")
+_TOWNSHIP = re.compile("(?:[镇乡]|苏木)(?:人民政府|党委|委员会)?$")  # a 街道办事处 is an office of its county
+_CENTRAL = re.compile(
+    "国家(?!级)|国务院|中华人民共和国|中共中央|全国(?!性)|最高人民(?:法院|检察院)|.{2,6}海关$|中央[^街路商公]"
+)
 _LOCAL = re.compile("[省县州旗]|市(?!场)|区(?!域)")
 # Names like 城区 and 老城区 are common words, too: without a city before them they name no place.
 _ANY_PLACE = re.compile("[东西南北中新老旧上下城市郊矿港口]+区")
@@ -121,13 +123,22 @@ def begins_with_place(name: str, code: str) -> bool:
 def short_division(name: str) -> str:
     """The division whose name without its kind a body's name begins with (湖北大学 → 420000); empty where several may
     be meant, but the wider one where they lie in each other (长沙学院: 长沙市, not 长沙县)."""
-    if _CORPS in name:
-        return "650000"
     codes = _short_places(name)
     wide = {c for c in codes if not set(ancestors(c)) & codes}
     by_rank = sorted(wide, key=lambda c: len(c.rstrip("0")))
     provinces, cities = [c for c in by_rank if c.endswith("0000")], [c for c in by_rank if c.endswith("00")]
     return next((found[0] for found in (provinces, cities, by_rank) if len(found) == 1), "")
+
+
+def in_corps(name: str) -> bool:
+    """Whether a body belongs to the Xinjiang Production and Construction Corps, which is no division of GB/T 2260."""
+    return _CORPS in name
+
+
+def corps_division(name: str) -> str:
+    """The city that a body of the corps names, else Xinjiang."""
+    rest = name.partition(_CORPS)[2]
+    return next((code for code in divisions_in(rest) if code.startswith("65")), "650000")
 
 
 def _short_places(name: str) -> set[str]:
