@@ -59,4 +59,5 @@ def make_entry(package: Dossier) -> Entry:
         tables=len(package.rows("tables")),
         figures=len(package.rows("figures")),
         results=Counter(row["result"] for row in package.rows("checks")),
+        guesses=frozenset(key for key, sure in about.get("certainty", {}).items() if sure == "likely"),
     )

@@ -85,7 +85,10 @@ def place_key(division: str, level: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One disclosure. ``id`` is ``<body>/<year>-<kind>…``; ``results`` counts its checks by result."""
+    """One disclosure. ``id`` is ``<body>/<year>-<kind>…``; ``results`` counts its checks by result.
+
+    ``guesses`` names what the document does not state outright: body, fiscal_year, kind, scope, level, division.
+    """
 
     id: str
     directory: Path
@@ -102,6 +105,7 @@ class Entry:
     tables: int = 0
     figures: int = 0
     results: Mapping[str, int] = field(default_factory=dict)
+    guesses: frozenset[str] = frozenset()
 
     @property
     def name(self) -> str:

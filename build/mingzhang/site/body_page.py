@@ -52,10 +52,18 @@ def _held(entries: Sequence[Entry], words: Words, here: Here) -> dict[str, Any]:
     rows = []
     for year in years:
         found = [by_place.get((year, kind, scope)) for kind, scope in kinds]
-        cells = [{"href": here.to(address.disclosure(e.id)), "text": year_title(e, words)} if e else {} for e in found]
+        cells = [_disclosure(e, words, here) if e else {} for e in found]
         rows.append({"year": year, "cells": cells})
     columns = [f"{words(f'kind-{kind}')} · {words(f'scope-{scope}')}" for kind, scope in kinds]
     return {"columns": columns, "rows": rows}
+
+
+def _disclosure(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
+    return {
+        "href": here.to(address.disclosure(entry.id)),
+        "text": year_title(entry, words),
+        "guesses": entry.guesses,
+    }
 
 
 def _trend(wholes: Sequence[Amount], edition: Edition, here: Here) -> dict[str, Any]:
