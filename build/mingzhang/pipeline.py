@@ -20,6 +20,7 @@ from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.stamping import forget_year
 from mingzhang.prose.unread_targets import settle_target_tables
 from mingzhang.reading import read_source
+from mingzhang.reading.personal import mask_document
 from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.running.ownership import mark_site, package_files, site_files
 from mingzhang.running.runner import Runner
@@ -45,10 +46,11 @@ def make_package(
     document. ``witnesses`` are further sources of the same disclosure: each is read by itself and compared, and one
     with pages gives a text its places. Raises UnreadableSource, and then writes nothing.
     """
-    document = run(restore_tables, run(read_source, path))
+    shown = run(restore_tables, run(read_source, path))
+    document = run(mask_document, shown)  # nothing that follows can show a personal number
     tables = run(recognise_tables, document, path.name)
     known = disclosure or describe(path, run(identify, document, tables))
-    known = run(mark_personal, known, document, path.name)
+    known = run(mark_personal, known, shown, document, path.name)
     readings = [read_witness(p, s.role, known.fiscal_year, known.kind, run) for s, p in witnesses]
     tables = run(adopt_places, tables, readings)
     skeletons = run(find_structure, tables)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mingzhang.disclosures.disclosure import Body, Disclosure, Source
-from mingzhang.disclosures.personal import mark_personal, shows_personal
+from mingzhang.disclosures.personal import mark_personal
+from mingzhang.reading.personal import mask_document, shows_personal
 from mingzhang.reading.document import Cell, Document, Grid, Place, Text
 
 PLACE = Place(1, (0.0, 0.0, 1.0, 1.0))
@@ -40,7 +41,8 @@ def test_lines_and_cells_show_personal_numbers(block: Grid | Text, shown: bool) 
 def test_the_source_that_was_read_is_marked() -> None:
     sources = (Source("a.pdf", "1" * 64, "primary"), Source("b.pdf", "2" * 64, "copy"))
     about = Disclosure(Body("某局", "ju"), 2024, "budget", "unit", sources)
-    personal = document(Text(PLACE, "手机 13800138000"))
-    assert [s.personal for s in mark_personal(about, personal, "b.pdf").sources] == [False, True]
-    assert [s.personal for s in mark_personal(about, personal, "elsewhere").sources] == [True, False]
-    assert mark_personal(about, document(Text(PLACE, "无")), "a.pdf") is about
+    personal, plain = document(Text(PLACE, "手机 13800138000")), document(Text(PLACE, "无"))
+    masked = mask_document(personal)
+    assert [s.personal for s in mark_personal(about, personal, masked, "b.pdf").sources] == [False, True]
+    assert [s.personal for s in mark_personal(about, personal, masked, "elsewhere").sources] == [True, False]
+    assert mark_personal(about, plain, mask_document(plain), "a.pdf") is about

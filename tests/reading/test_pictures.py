@@ -55,8 +55,5 @@ def test_a_number_is_known_by_its_column_and_when_a_cell_cuts_it_in_two() -> Non
     page.text(60, 104, "项目").text(160, 104, "联系电话").text(260, 104, "金额")
     page.text(60, 130, "普及").text(160, 124, "2345").text(160, 140, "678").text(260, 130, "2345678")
     boxes = personal_boxes(page.objects())
-    assert {(x0, top) for x0, top, _, _ in boxes if x0 < 250} == {
-        *((160.0 + 5 * n, 124.0) for n in range(4)),
-        *((160.0 + 5 * n, 140.0) for n in range(3)),
-    }
-    assert all(x0 < 250 for x0, *_ in boxes)
+    middles = {(round((x0 + x1) / 2, 1), top < 130) for x0, top, x1, _ in boxes}
+    assert middles == {*((162.5 + 5 * n, True) for n in range(4)), *((162.5 + 5 * n, False) for n in range(3))}

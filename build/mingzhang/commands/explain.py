@@ -34,6 +34,7 @@ def command(file: Path, page: int | None, table: int | None) -> None:
     from mingzhang.disclosures.identity import identify
     from mingzhang.figures.extract import extract_figures
     from mingzhang.reading import read_source
+    from mingzhang.reading.personal import mask_document
     from mingzhang.running.runner import Runner
     from mingzhang.tables.from_text import TEXT, restore_tables
     from mingzhang.tables.recognise import recognise_tables
@@ -50,9 +51,9 @@ def command(file: Path, page: int | None, table: int | None) -> None:
             found = f"no table {table} that was placed by reasoning"
             raise WrongCommand(str(file), found, "a table that explain lists without --table", "choose another table")
         for line in told:
-            click.echo(printable(line))
+            click.echo(printable(mask_personal(line)))
         return
-    document = run(restore_tables, read)
+    document = run(mask_document, run(restore_tables, read))
     tables = run(recognise_tables, document, file.name)
     if page is None:
         lines = _overview(document, tables, run(identify, document, tables))
@@ -129,5 +130,5 @@ def _table(table: Table, figures: list[Figure]) -> Iterator[str]:
 
 
 def _short(text: str) -> str:
-    flat = mask_personal(text.replace("\n", "⏎"))  # what is shown here gets pasted into questions
+    flat = text.replace("\n", "⏎")
     return flat if len(flat) <= _WIDTH else flat[: _WIDTH - 1] + "…"

@@ -14,7 +14,7 @@ from mingzhang.package.values import clean
 from mingzhang.reading.document import Cell
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text.amounts import parse_amount
-from mingzhang.text.masking import is_personal, mask_personal
+from mingzhang.text.masking import PATH, is_personal, mask_personal
 from mingzhang.text.normalise import fold
 
 # A line break parts words only between Latin letters; spaces between Chinese characters only stretch them.
@@ -93,7 +93,7 @@ def _anchor(columns: Sequence[Column], row: Row, cell: Cell) -> int:
 
 def _shown(column: Column, cell: Cell, neighbour: str, certain: bool) -> str:
     amount = parse_amount(cell.text)
-    if column.role == "amount" and amount is not None and not is_personal(cell.text, "".join(column.path), certain):
+    if column.role == "amount" and amount is not None and not is_personal(cell.text, PATH.join(column.path), certain):
         return f"{amount:f}"
     text = _text(cell.text)
     return text if column.role in ("code", "unit-code") else mask_personal(text, _context(column, neighbour))
@@ -101,7 +101,7 @@ def _shown(column: Column, cell: Cell, neighbour: str, certain: bool) -> str:
 
 def _context(column: Column, neighbour: str) -> str:
     """What announces a cell: the header above it and the word before it."""
-    return " ".join((*column.path, neighbour))
+    return PATH.join((*column.path, neighbour))
 
 
 def _text(text: str) -> str:

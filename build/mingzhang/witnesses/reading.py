@@ -11,6 +11,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
 from mingzhang.reading import read_source
+from mingzhang.reading.personal import mask_document
 from mingzhang.running.runner import Runner
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
@@ -32,7 +33,7 @@ class Reading:
 def read_witness(path: Path, role: str, fiscal_year: int | None, kind: str, run: Runner) -> Reading:
     """The reading of one source; a source that cannot be read says why and stops nothing."""
     try:
-        document = run(restore_tables, run(read_source, path))
+        document = run(mask_document, run(restore_tables, run(read_source, path)))
         tables = run(recognise_tables, document, path.name)
         figures = run(extract_figures, tables, fiscal_year, kind)
         prose = run(parse_prose, document, tables, figures, fiscal_year, kind)

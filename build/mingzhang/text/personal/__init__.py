@@ -1,0 +1,1 @@
+"""What personal numbers look like in print: one module for each kind of them."""
