@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from tests.reading.pdfs import stream, write
 
-_CHINESE = (
-    b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [7 0 R] >>"
-)
+_CHINESE = b"<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H /DescendantFonts [7 0 R] >>"
 _DESCENDANT = (
     b"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /FontDescriptor 8 0 R"
     b" /CIDSystemInfo << /Registry (Adobe) /Ordering (GB1) /Supplement 2 >> >>"
@@ -38,7 +37,7 @@ class Sheet:
         for latin, run in groupby(text, key=lambda c: " " <= c < "\x7f"):
             part = "".join(run)
             if latin:
-                shown = b"(" + part.encode().replace(b"\\\\", b"\\\\\\\\").replace(b"(", b"\\\\(").replace(b")", b"\\\\)") + b")"
+                shown = b"(%s)" % re.sub(rb"([()\\])", rb"\\\1", part.encode())
                 width = sum(_width(c) for c in part) * size
             else:
                 shown, width = b"<" + part.encode("utf-16-be").hex().encode() + b">", len(part) * size

@@ -20,7 +20,9 @@ from mingzhang.text.personal.words import may_name_contact, names_contact
 FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((FOLDER / "masking.yml").read_text(encoding="utf-8"))
 HEADERS = yaml.safe_load((FOLDER / "announced.yml").read_text(encoding="utf-8"))
-AMOUNT = re.compile(r"[元￥¥$%万亿]|人|\.[0-9]|,[0-9]{3}|^[0-9]{10,11}$|20[0-9]{2}|[A-Z]|支出|收入|[0-9] [0-9]|\*|[0-9]\n")
+AMOUNT = re.compile(
+    r"[元￥¥$%万亿]|人|\.[0-9]|,[0-9]{3}|^[0-9]{10,11}$|20[0-9]{2}|[A-Z]|支出|收入|[0-9] [0-9]|\*|[0-9]\n"
+)
 WORDS = st.text("财政拨款支出人员工资，。；：（） \n", max_size=8)
 FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 mobiles = st.from_regex(r"1[3-9][0-9]{9}", fullmatch=True)
@@ -121,7 +123,9 @@ def test_every_valid_mobile_number_is_masked_and_no_decimal_is(number: int) -> N
     assert mask_personal(f"支出{number}.00") == f"支出{number}.00"
 
 
-@given(st.dates(date(1900, 1, 1), date(2023, 12, 31)), st.integers(0, 999), st.sampled_from(["110101", "650103", "440106"]))
+@given(
+    st.dates(date(1900, 1, 1), date(2023, 12, 31)), st.integers(0, 999), st.sampled_from(["110101", "650103", "440106"])
+)
 def test_every_valid_identity_number_is_masked_and_no_invalid_one(day: date, order: int, place: str) -> None:
     body = f"{place}{day:%Y%m%d}{order:03d}"
     number = body + ric.calc_check_digit(body + "0")

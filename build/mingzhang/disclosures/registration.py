@@ -20,9 +20,9 @@ from tomlkit.items import Table as TomlTable
 from mingzhang.disclosures.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name
 from mingzhang.disclosures.finding import SURE, Finding, Identity
 from mingzhang.disclosures.identity import identify
-from mingzhang.reading.personal import shows_personal
 from mingzhang.errors import WrongCommand
 from mingzhang.reading.document import Document
+from mingzhang.reading.personal import shows_personal
 from mingzhang.running.hashing import sha256_of
 from mingzhang.running.staging import staged
 from mingzhang.tables.table import Table

@@ -15,6 +15,7 @@ _NOTHING = re.compile(r"(?:无|暂无|不详|同上|保密|[-—–*※/]{1,8})?
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _PEOPLE = re.compile(r"人|员|姓名|法定代表")
 _WORDS = re.compile(r"[一-鿿]{2}")
+_ACCOUNT = re.compile("[账帐]")
 _FEWEST = 2  # cells of a column without a header
 
 
@@ -26,7 +27,7 @@ def announcing(grid: Grid) -> dict[int, str]:
         if not may_name_contact(header.text):
             continue
         beside = list(_beside(grid, rows, header))
-        below = [] if beside else _below(grid, columns, header)
+        below = () if beside else _below(grid, columns, header)
         found |= dict.fromkeys([n for n in (*beside, *below) if n != k], header.text)
     for column in columns.values():
         bare = [n for n in column if n not in found and parse_amount(grid.cells[n].text) is not None]
@@ -73,18 +74,17 @@ def _is_number_of(header: str, text: str) -> bool:
     """Whether a cell beside ``header`` holds its number; beside a noun that an expense may bear an amount is one."""
     if not is_contact(text, header) or may_name_contact(text):
         return False
-    return names_contact(header) or parse_amount(text) is None or bool(_MOBILE.fullmatch(normalise(text)))
+    mobile = not _ACCOUNT.search(header) and bool(_MOBILE.fullmatch(normalise(text)))
+    return names_contact(header) or mobile or parse_amount(text) is None
 
 
-def _below(grid: Grid, columns: dict[int, list[int]], header: Cell) -> list[int]:
+def _below(grid: Grid, columns: dict[int, list[int]], header: Cell) -> Iterator[int]:
     """The cells below a header up to the next words; where it may be an expense, only when all look like contacts."""
-    under: list[int] = []
     for column in range(header.col, header.col + header.colspan):
         below = [n for n in columns[column] if grid.cells[n].row >= header.row + header.rowspan]
-        under += _governed(grid.cells, below, header.text)
-    filled = [n for n in under if any(map(str.isdigit, grid.cells[n].text))]
-    doubtful = not names_contact(header.text) and not all(is_contact(grid.cells[n].text, header.text) for n in filled)
-    return [] if doubtful else under
+        texts = [grid.cells[n].text for n in below if any(map(str.isdigit, grid.cells[n].text))]
+        if names_contact(header.text) or all(is_contact(text, header.text) for text in texts):
+            yield from _governed(grid.cells, below, header.text)
 
 
 def _governed(cells: Sequence[Cell], below: Sequence[int], header: str) -> Iterator[int]:
@@ -94,6 +94,11 @@ def _governed(cells: Sequence[Cell], below: Sequence[int], header: str) -> Itera
             continue
         if is_contact(text, header):
             yield n
-        elif not _NOTHING.fullmatch(text) and (_WORDS.search(text) or parse_amount(text) is not None):
-            if not _is_name(header, text):
-                return
+        elif _ends_column(text) and not _is_name(header, text):
+            return
+
+
+def _ends_column(text: str) -> bool:
+    """Words, or an amount: what stands below is another's."""
+    something = not _NOTHING.fullmatch(text)
+    return something and (bool(_WORDS.search(text)) or parse_amount(text) is not None)

@@ -26,7 +26,8 @@ def mask_document(document: Document) -> Document:
     """The document with every personal number in it replaced by ``*``; itself where it shows none."""
     blocks: list[Block] = []
     for is_text, run in groupby(document.blocks, key=lambda b: isinstance(b, Text)):
-        blocks += _mask_lines(run) if is_text else _mask_grids(run)
+        following = tuple(run)
+        blocks += _mask_lines(following) if is_text else _mask_grids(following)
     same = all(a is b for a, b in zip(blocks, document.blocks, strict=True))
     return document if same else replace(document, blocks=tuple(blocks))
 

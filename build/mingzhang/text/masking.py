@@ -27,7 +27,9 @@ _FINDERS: tuple[Finder, ...] = (
     mobiles, broken_mobiles, landlines, announced_phones, identities, announced_identities, bank_accounts, mails, chats,
 )  # fmt: skip
 # Five digits near each other, a sign of mail, or a numeral written out nine times: less is no personal number.
-_WORTH = re.compile(rf"[0-9](?:[^0-9]{{0,3}}[0-9]){{4}}|@|(?i:[(\[【]at[)\]】]|#[a-z1]|微\s{{0,4}}信|wechat|[vw]x)|[{NUMERALS}]{{11}}")
+_WORTH = re.compile(
+    rf"[0-9](?:[^0-9]{{0,3}}[0-9]){{4}}|@|(?i:[(\[【]at[)\]】]|#[a-z1]|微\s{{0,4}}信|wechat|[vw]x)|[{NUMERALS}]{{11}}"
+)
 _MONEY = re.compile(r"[0-9]\s?\.\s?[0-9]|[0-9],[0-9]{3}(?![0-9])|[¥$%]|[0-9]\s{0,3}(?:元|万|亿|部|台|个|次|件|人次|户)")
 _PREFIX = re.compile(r"(?<![0-9])(?:1[3-9][0-9](?=(?:[\s\-]{0,2}[0-9]){8})|0(?:10|2[0-9]|[3-9][0-9]{2})(?=[)\s\-]))")
 PATH = " / "  # between the headers of a path
@@ -38,8 +40,8 @@ _SHORTEST_CHAT = 5
 def mask_personal(text: str, context: str = "") -> str:
     """``text`` with every digit of a personal number replaced by ``*``, lengths and separators kept.
 
-    ``context`` is what announces the text, such as the header path of its column or the cell before it: after 联系电话 even
-    seven bare digits are a telephone number. A mobile number keeps its first three digits, a landline its area
+    ``context`` is what announces the text, such as the headers of its column or the cell before it: after 联系电话
+    even seven bare digits are a telephone number. A mobile number keeps its first three digits, a landline its area
     code and a mail address its domain, so that a reader sees what was there. Masking twice changes nothing.
     """
     return mask_spans(text, personal_spans(text, context))

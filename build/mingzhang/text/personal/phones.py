@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from mingzhang.text.personal.folding import NUMERALS, Span, groups_of, overlapping, tail
 from mingzhang.text.personal.guards import AFTER, BEFORE, BLANK, COUNTED, DONE, SEP, SPENDING
@@ -27,39 +28,44 @@ _ANY_AREA = rf"{_GIVEN_AREA}{SEP}|[(\[]\s?{_AREA}\s?[)\]]{SEP}?|(?:\+|00)86{SEP}
 _MOBILE = re.compile(rf"{BEFORE}{_COUNTRY}(?P<number>1[3-9][0-9](?:{SEP}?[0-9]){{8}}){AFTER}")
 _MOBILE_AFTER_WORD = re.compile(rf"(?i)(?<=tel|one|ile)(?P<number>1[3-9][0-9](?:{SEP}?[0-9]){{8}}){AFTER}")
 _MOBILE_DOTTED = re.compile(rf"{BEFORE}(?P<number>1[3-9][0-9](?:[./][0-9]{{4}}){{2}}){AFTER}")
-_MOBILE_SPACED = re.compile(
-    rf"{BEFORE}(?<![0-9]\s)(?P<number>1{SEP}[3-9](?:{SEP}[0-9]){{9}})(?!\s?[0-9]){AFTER}"
-)
+_MOBILE_SPACED = re.compile(rf"{BEFORE}(?<![0-9]\s)(?P<number>1{SEP}[3-9](?:{SEP}[0-9]){{9}})(?!\s?[0-9]){AFTER}")
+_CUT = rf"\n{BLANK}{{0,4}}"  # the end of a line within a number
 _MOBILE_BROKEN = re.compile(
-    rf"{BEFORE}{_COUNTRY}(?P<number>1[0-9]{{0,9}}-?{BLANK}?\n{BLANK}{{0,4}}[0-9]{{1,10}})(?![0-9\n \t]|{BLANK}|$){AFTER}"
+    rf"{BEFORE}{_COUNTRY}(?P<number>1[0-9]{{0,9}}-?{BLANK}?{_CUT}[0-9]{{1,10}})(?![0-9\n]|{BLANK}|$){AFTER}"
 )
 _MOBILE_SPELT = re.compile(rf"(?<![{NUMERALS}])[一幺](?P<number>[三四五六七八九][{NUMERALS}]{{9}})(?![{NUMERALS}])")
 _LANDLINE = re.compile(rf"{BEFORE}(?:{_ANY_AREA})(?P<number>{_LOCAL}{_EXTENSION}){AFTER}")
 _LANDLINE_BROKEN = re.compile(
-    rf"{BEFORE}(?:{_AREA}-|[(]{_AREA}[)])(?P<number>[0-9]{{1,7}}\n{BLANK}{{0,4}}[0-9]{{1,7}})(?!{BLANK}?[0-9]){AFTER}"
+    rf"{BEFORE}(?:{_AREA}-|[(]{_AREA}[)])(?P<number>[0-9]{{1,7}}{_CUT}[0-9]{{1,7}})(?!{BLANK}?[0-9]){AFTER}"
 )
 _TRAIL = r"[^0-9\n。;元]{0,16}"
 _BRACKET = r"(?:\((?!\+?[0-9 \-]{7,24}\))[^()\n元]{1,24}\))?"
+_PUBLIC = r"\s?(?:公众|公号|平台|小程序|支付|视频|推送|关注|阅读)"
+_WORDS = (
+    r"(?:电\s{0,8}话|手\s{0,8}机|传\s{0,8}真|座\s{0,8}机|固\s{0,8}话|热\s{0,8}线|总机)(?!\s{0,8}(?:费|机|会))",
+    r"联\s{0,8}系\s{0,8}方\s{0,8}式",
+    r"(?<![A-Za-z])(?:tel|phone|fax)|mobile",
+    rf"微\s{{0,8}}信(?!{_PUBLIC})",
+    r"(?:值班室|传达室|办公室)(?=[:()]{0,2}[0-9])",
+    r"联\s{0,8}系\s{0,8}人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]{0,8}[+(]?[0-9])",
+)
+_NOT_PAID = rf"(?![^0-9\n。;:()元]{{0,16}}{SPENDING}\s{{0,8}}:?\s{{0,8}}[0-9])"
+_NOT_DONE = rf"(?![^0-9\n。;元]{{0,16}}{DONE}[^0-9\n。;元]{{0,4}}[0-9])"
 _ANNOUNCED = re.compile(
-    r"(?i)(?:(?:电\s{0,8}话|手\s{0,8}机|传\s{0,8}真|座\s{0,8}机|固\s{0,8}话|热\s{0,8}线|总机)(?!\s{0,8}(?:费|机|会))"
-    r"|联\s{0,8}系\s{0,8}方\s{0,8}式|(?<![A-Za-z])(?:tel|phone|fax)|mobile|微\s{0,8}信(?!\s?(?:公众|公号|平台|小程序|支付|视频|推送|关注|阅读))|(?:值班室|传达室|办公室)(?=[:()]{0,2}[0-9])"
-    r"|联\s{0,8}系\s{0,8}人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]{0,8}[+(]?[0-9]))"
-    rf"(?![^0-9\n。;:()元]{{0,16}}{SPENDING}\s{{0,8}}:?\s{{0,8}}[0-9])"
-    rf"(?![^0-9\n。;元]{{0,16}}{DONE}[^0-9\n。;元]{{0,4}}[0-9])"
-    rf"(?:[1-9](?=[:.、(]))?{_BRACKET}{_TRAIL}{_BRACKET}"
+    rf"(?i)(?:{'|'.join(_WORDS)}){_NOT_PAID}{_NOT_DONE}(?:[1-9](?=[:.、(]))?{_BRACKET}{_TRAIL}{_BRACKET}"
 )
 # On the next line only what is written for being followed by a number announces one, and the number stands alone.
-_ANNOUNCED_ABOVE = re.compile(
-    rf"(?i)(?:(?:联系|办公|监督|举报|咨询|服务|投诉|值班)(?:电话|方式)|电话号码|手机号码?|(?:电话|手机|传真|联系方式|tel)(?=:))"
-    rf"{_BRACKET}:?{BLANK}{{0,3}}\n{BLANK}{{0,4}}(?=[+(]?[0-9])"
+_FOLLOWED = (
+    "(?:联系|办公|监督|举报|咨询|服务|投诉|值班)(?:电话|方式)|电话号码|手机号码?|(?:电话|手机|传真|联系方式|tel)(?=:)"
 )
+_ANNOUNCED_ABOVE = re.compile(rf"(?i)(?:{_FOLLOWED}){_BRACKET}:?{BLANK}{{0,3}}{_CUT}(?=[+(]?[0-9])")
 _ALONE = re.compile(rf"{BLANK}{{0,3}}(?:$|\n|[一-鿿,、;:。()/\-转])")
-_BROKEN = re.compile(rf"(?P<local>[0-9]{{1,10}}\n{BLANK}{{0,4}}[0-9]{{1,10}})(?!{BLANK}?[0-9]){AFTER}")
+_BROKEN = re.compile(rf"(?P<local>[0-9]{{1,10}}{_CUT}[0-9]{{1,10}})(?!{BLANK}?[0-9]){AFTER}")
 _NUMBER = re.compile(
     rf"(?:[1-9][.、)]{BLANK}?)?{_COUNTRY}(?:(?P<mobile>1{SEP}?[3-9](?:{SEP}?[0-9]){{9}})"
     rf"|(?:\(?{_AREA}\)?{SEP}?)?(?P<local>{_LOCAL}{_EXTENSION})(?!{COUNTED})){AFTER}"
 )
-_NEXT = re.compile(rf"(?:[\s、,/;或和]{{1,3}}|[\s、,/;]?\([^()0-9\n]{{1,12}}\)[\s、,/;]{{0,2}})(?=[(+]?[0-9])")
+_NEXT = re.compile(r"(?:[\s、,/;或和]{1,3}|[\s、,/;]?\([^()0-9\n]{1,12}\)[\s、,/;]{0,2})(?=[(+]?[0-9])")
 
 _MORE = re.compile(rf"{BLANK}?[/、,或]{BLANK}?(?=[0-9])")
 
@@ -179,7 +185,7 @@ def _is_spelt_out(groups: tuple[int, ...], number: str) -> bool:
 def _counts_up(number: str) -> bool:
     """1 2 3 4 5 6 7: the numbers of columns."""
     parts = re.findall(r"[0-9]+", number)
-    return len(parts) > 2 and all(int(b) == int(a) + 1 for a, b in zip(parts, parts[1:], strict=False))
+    return len(parts) > 2 and all(int(b) == int(a) + 1 for a, b in pairwise(parts))
 
 
 def _in_prose(text: str, position: int) -> bool:
