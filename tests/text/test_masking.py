@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import re
+import sys
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from re._constants import MAXREPEAT  # type: ignore[import-not-found]
+from re._parser import SubPattern  # type: ignore[import-not-found]
+from typing import Any
 
 import pytest
 import yaml
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher, is_valid_number, parse
 from stdnum.cn import ric
 
+from mingzhang.text import masking
 from mingzhang.text.masking import mask_personal, personal_spans
+from mingzhang.text.personal import accounts, guards, identities, phones, words
 from mingzhang.text.personal.words import may_name_contact, names_contact
 
 FOLDER = Path(__file__).parent / "cases"
@@ -74,6 +81,21 @@ def test_masking_twice_changes_nothing_and_keeps_the_length(text: str) -> None:
     assert all(0 <= start <= end <= len(text) for start, end in personal_spans(text))
 
 
+def test_no_pattern_repeats_without_an_end() -> None:
+    """So the work at each place of a text is bounded, whatever stands around it."""
+    modules = (masking, accounts, guards, identities, phones, words)
+    patterns = [v for module in modules for v in vars(module).values() if isinstance(v, re.Pattern)]
+    assert len(patterns) > 25
+    assert [p.pattern for p in patterns if _endless(re._parser.parse(p.pattern, p.flags & ~re.UNICODE))] == []
+
+
+@pytest.mark.parametrize("piece", HEADERS["pieces"])
+def test_the_work_grows_with_the_length_alone(piece: str) -> None:
+    """Counted in searches, matches and spans: twice the text takes twice of them, and a few more."""
+    least, most = (_work(piece * (length // len(piece))) for length in (2_000, 8_000))
+    assert most <= 4.4 * least + 50
+
+
 def test_a_real_disclosure_without_personal_numbers_is_left_as_it_is(founding: Path) -> None:
     text = (founding / "source.txt").read_text(encoding="utf-8")
     assert mask_personal(text) == text
@@ -116,6 +138,7 @@ def test_the_area_codes_given_out_are_known() -> None:
             assert mask_personal(f"{area}-62345678") == f"{area}-********"
 
 
+@settings(deadline=None)  # the library loads its tables at the first call
 @given(st.integers(min_value=13_000_000_000, max_value=19_999_999_999))
 def test_every_valid_mobile_number_is_masked_and_no_decimal_is(number: int) -> None:
     if is_valid_number(parse(str(number), "CN")):
@@ -123,6 +146,7 @@ def test_every_valid_mobile_number_is_masked_and_no_decimal_is(number: int) -> N
     assert mask_personal(f"支出{number}.00") == f"支出{number}.00"
 
 
+@settings(deadline=None)
 @given(
     st.dates(date(1900, 1, 1), date(2023, 12, 31)), st.integers(0, 999), st.sampled_from(["110101", "650103", "440106"])
 )
@@ -141,6 +165,40 @@ def test_the_numbers_of_columns_are_nobodys(first: int, count: int, gap: str) ->
     text = gap.join(map(str, range(first, first + count)))
     assert mask_personal(text) == text
     assert mask_personal(f"栏次{gap}{text}") == f"栏次{gap}{text}"
+
+
+def _endless(parsed: Any) -> bool:
+    """Whether a parsed pattern repeats anything without an upper limit, in lookarounds, too."""
+    for operator, argument in parsed:
+        if "REPEAT" in str(operator) and argument[1] is MAXREPEAT:
+            return True
+        if any(_endless(part) for part in _parts(argument)):
+            return True
+    return False
+
+
+def _parts(argument: Any) -> Iterator[Any]:
+    if isinstance(argument, SubPattern):
+        yield argument
+    elif isinstance(argument, list | tuple):
+        for item in argument:
+            yield from _parts(item)
+
+
+def _work(text: str) -> int:
+    """How many calls and characters of calls it takes to search the text."""
+    counted = 0
+
+    def count(frame: object, event: str, argument: object) -> None:
+        nonlocal counted
+        counted += event in ("call", "c_call")
+
+    sys.setprofile(count)
+    try:
+        personal_spans(text)
+    finally:
+        sys.setprofile(None)
+    return counted
 
 
 def _identities(text: str) -> list[str]:

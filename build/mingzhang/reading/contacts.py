@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from mingzhang.reading.document import Cell, Grid
+from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import is_contact
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.normalise import normalise
 from mingzhang.text.personal.words import may_name_contact, names_contact
 
 _NOTHING = re.compile(r"(?:无|暂无|不详|同上|保密|[-—–*※/]{1,8})?")
@@ -16,24 +17,31 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _PEOPLE = re.compile(r"人|员|姓名|法定代表")
 _WORDS = re.compile(r"[一-鿿]{2}")
 _ACCOUNT = re.compile("[账帐]")
+_UNNAMED = "手机号码"
 _FEWEST = 2  # cells of a column without a header
 
 
 def announcing(grid: Grid) -> dict[int, str]:
     """For each announced cell (by its place among the cells) the header that announces it."""
-    rows, columns = _rows(grid), _columns(grid)
+    rows = _rows(grid)
     found: dict[int, str] = {}
-    for k, header in enumerate(grid.cells):
-        if not may_name_contact(header.text):
-            continue
-        beside = list(_beside(grid, rows, header))
-        below = () if beside else _below(grid, columns, header)
-        found |= dict.fromkeys([n for n in (*beside, *below) if n != k], header.text)
-    for column in columns.values():
-        bare = [n for n in column if n not in found and parse_amount(grid.cells[n].text) is not None]
-        if len(bare) >= _FEWEST and all(_MOBILE.fullmatch(normalise(grid.cells[n].text)) for n in bare):
-            found |= dict.fromkeys(bare, "手机号码")
+    labels = set()
+    for k, cell in enumerate(grid.cells):
+        if may_name_contact(cell.text):
+            beside = dict.fromkeys(_beside(grid, rows, cell), cell.text)
+            labels.update([k] if beside else [])
+            found |= beside
+    for column in _columns(grid).values():
+        found |= dict(_below(grid.cells, column, labels))
+        found |= dict.fromkeys(_mobiles(grid.cells, [n for n in column if n not in found]), _UNNAMED)
     return found
+
+
+def _mobiles(cells: Sequence[Cell], column: Sequence[int]) -> list[int]:
+    """The numbers of a column without a header that holds mobile numbers alone."""
+    bare = [n for n in column if any(map(str.isdigit, cells[n].text)) and parse_amount(cells[n].text) is not None]
+    alike = all(_MOBILE.fullmatch(normalise(cells[n].text)) for n in bare)
+    return bare if alike and len(bare) >= _FEWEST else []
 
 
 def _rows(grid: Grid) -> dict[int, list[int]]:
@@ -78,24 +86,33 @@ def _is_number_of(header: str, text: str) -> bool:
     return names_contact(header) or mobile or parse_amount(text) is None
 
 
-def _below(grid: Grid, columns: dict[int, list[int]], header: Cell) -> Iterator[int]:
-    """The cells below a header up to the next words; where it may be an expense, only when all look like contacts."""
-    for column in range(header.col, header.col + header.colspan):
-        below = [n for n in columns[column] if grid.cells[n].row >= header.row + header.rowspan]
-        texts = [grid.cells[n].text for n in below if any(map(str.isdigit, grid.cells[n].text))]
-        if names_contact(header.text) or all(is_contact(text, header.text) for text in texts):
-            yield from _governed(grid.cells, below, header.text)
+def _below(cells: Sequence[Cell], column: Sequence[int], labels: Set[int]) -> Iterator[tuple[int, str]]:
+    """The cells of a column below a header up to the next words, each with the header that announces it.
 
-
-def _governed(cells: Sequence[Cell], below: Sequence[int], header: str) -> Iterator[int]:
-    for n in below:
+    A header that may name an expense announces them only when every number below it looks like a contact.
+    """
+    header = ""
+    sound = _sound(cells, column)
+    for n in column:
         text = normalise(cells[n].text)
-        if may_name_contact(text):  # a header of two rows
-            continue
-        if is_contact(text, header):
-            yield n
-        elif _ends_column(text) and not _is_name(header, text):
-            return
+        if n in labels:
+            header = ""
+        elif may_name_contact(text):
+            header = text if names_contact(text) or n in sound else header
+        elif header and is_contact(text, header):
+            yield n, header
+        elif header and _ends_column(text) and not _is_name(header, text):
+            header = ""
+
+
+def _sound(cells: Sequence[Cell], column: Sequence[int]) -> Set[int]:
+    """The cells below which no number stands that is none of a contact."""
+    last = [n for n in column if _is_other_number(cells[n].text)][-1:]
+    return frozenset(column[column.index(last[0]) + 1 :] if last else column)
+
+
+def _is_other_number(text: str) -> bool:
+    return any(map(str.isdigit, text)) and not is_contact(text, "") and not may_name_contact(text)
 
 
 def _ends_column(text: str) -> bool:

@@ -56,12 +56,6 @@ class Grid:
     doubts: tuple[str, ...] = ()
 
 
-def stands_by(header: Cell, cell: Cell) -> bool:
-    """Whether a cell that may announce another is above it or just before it."""
-    above = header.row < cell.row and header.col < cell.col + cell.colspan and cell.col < header.col + header.colspan
-    return above or (header.col + header.colspan == cell.col and header.row <= cell.row < header.row + header.rowspan)
-
-
 @dataclass(frozen=True, slots=True)
 class Text:
     """One printed line outside every grid (or of a box that only frames prose). ``size`` is the font size in points."""

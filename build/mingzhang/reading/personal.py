@@ -12,8 +12,8 @@ from itertools import accumulate, groupby
 
 from mingzhang.reading.contacts import announcing
 from mingzhang.reading.document import Block, Document, Grid, Text
+from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import mask_spans, personal_spans, whole_spans
-from mingzhang.text.normalise import parse_amount
 from mingzhang.text.personal.folding import Span
 
 

@@ -11,6 +11,7 @@ from mingzhang.tables.header import CODE
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column
 from mingzhang.text.amounts import parse_amount, parse_percent
+from mingzhang.text.personal.words import names_contact
 from mingzhang.text.units import split_unit, unit_said
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
@@ -50,6 +51,8 @@ def _values(rows: Sequence[Sequence[Cell | None]], j: int) -> list[str]:
 
 def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
     leaf = path[-1] if path else ""
+    if names_contact(leaf):  # no number of it is an amount
+        return "text"
     key = _key_role(leaf, path)
     amounts = sum(_is_amount(v) for v in values)
     words = sum(map(_is_words, values))

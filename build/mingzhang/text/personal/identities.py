@@ -21,6 +21,11 @@ _WHOLE = "[1-8][0-9]{13,16}[0-9Xx]"
 _IN_PARTS = r"[1-8][0-9]{5}[ \-\n]{1,2}(?:19|20)[0-9]{6}[ \-\n]{1,2}[0-9]{3}[0-9Xx]"
 _IN_MORE_PARTS = r"[1-8][0-9]{2,5}(?:[ \-][0-9]{2,8}){2,4}[ \-]?[0-9]{2,4}[Xx]"
 _IN_TWO_LINES = r"[1-8][0-9]{1,16}\n[0-9]{1,16}[0-9Xx]"
+_WORD = r"(?:身\s{0,8}份\s{0,8}(?:证|号)|证\s{0,8}件|(?:公民|居民)身份)[^0-9\n。;元]{0,12}\n?[ ]{0,2}"
+_WHOLE = "[1-8][0-9]{13,16}[0-9Xx]"
+_IN_PARTS = r"[1-8][0-9]{5}[ \-\n]{1,2}(?:19|20)[0-9]{6}[ \-\n]{1,2}[0-9]{3}[0-9Xx]"
+_IN_MORE_PARTS = r"[1-8][0-9]{2,5}(?:[ \-][0-9]{2,8}){2,4}[ \-]?[0-9]{2,4}[Xx]"
+_IN_TWO_LINES = r"[1-8][0-9]{1,16}\n[0-9]{1,16}[0-9Xx]"
 # Behind the word, a number with a wrong check digit is one all the same; amounts beside each other are none.
 _ANNOUNCED = re.compile(rf"{_WORD}(?P<number>{_WHOLE}|{_IN_PARTS}|{_IN_MORE_PARTS}|{_IN_TWO_LINES}){AFTER}")
 # Administrative divisions by their first two digits (GB/T 2260); 83 is the residence permit of Taiwan residents.

@@ -30,6 +30,7 @@ _MOBILE_AFTER_WORD = re.compile(rf"(?i)(?<=tel|one|ile)(?P<number>1[3-9][0-9](?:
 _MOBILE_DOTTED = re.compile(rf"{BEFORE}(?P<number>1[3-9][0-9](?:[./][0-9]{{4}}){{2}}){AFTER}")
 _MOBILE_SPACED = re.compile(rf"{BEFORE}(?<![0-9]\s)(?P<number>1{SEP}[3-9](?:{SEP}[0-9]){{9}})(?!\s?[0-9]){AFTER}")
 _CUT = rf"\n{BLANK}{{0,4}}"  # the end of a line within a number
+_CUT = rf"\n{BLANK}{{0,4}}"  # the end of a line within a number
 _MOBILE_BROKEN = re.compile(
     rf"{BEFORE}{_COUNTRY}(?P<number>1[0-9]{{0,9}}-?{BLANK}?{_CUT}[0-9]{{1,10}})(?![0-9\n]|{BLANK}|$){AFTER}"
 )
@@ -105,13 +106,16 @@ def broken_mobiles(text: str) -> Iterator[Span]:
 
 
 def landlines(text: str) -> Iterator[Span]:
-    """Landlines with an area code, behind it."""
+    """Landlines with an area code, behind it, and what is listed behind them."""
+    done = 0
     for match in _LANDLINE.finditer(text):
         number = re.split("转|分机", match["number"])[0]
         if _is_local(number) and not _is_row(text, match):
             yield match.span("number")
-            if more := _MORE.match(text, match.end()):
-                yield from numbers_from(text, more.end())
+            more = _MORE.match(text, match.end())
+            listed = numbers_from(text, more.end()) if more and more.end() > done else ()
+            done = max((end for _, end in listed), default=done)  # a list is read once, however many it holds
+            yield from listed
     for match in _LANDLINE_BROKEN.finditer(text):
         if len(re.sub(r"\s", "", match["number"])) in (7, 8):
             yield match.span("number")
@@ -119,8 +123,11 @@ def landlines(text: str) -> Iterator[Span]:
 
 def announced_phones(text: str) -> Iterator[Span]:
     """Numbers behind words such as 联系电话, where seven digits are enough."""
+    done = 0
     for match in _ANNOUNCED.finditer(text):
-        yield from numbers_from(text, match.end())
+        listed = numbers_from(text, match.end()) if match.end() > done else ()
+        done = max((end for _, end in listed), default=done)
+        yield from listed
         if text[match.end() - 1] in ":(号为是":
             yield from _broken_from(text, match.end())
     for match in _ANNOUNCED_ABOVE.finditer(text):

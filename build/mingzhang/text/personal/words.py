@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from mingzhang.text.personal.folding import fold
 
@@ -32,11 +33,13 @@ _WECHAT = re.compile(r"(?i)QQ|微信")
 _MAIL = re.compile(r"(?i)邮|信箱|mail")
 
 
+@lru_cache(maxsize=1 << 15)
 def names_contact(header: str) -> bool:
     """Whether nothing but personal numbers can stand in the cells of ``header``: 联系电话, 账号, 身份证号码."""
     return _matches(_STRONG, header)
 
 
+@lru_cache(maxsize=1 << 15)
 def may_name_contact(header: str) -> bool:
     """Whether ``header`` is a noun that names a contact as well as an expense: 电话, 传真, 账户."""
     return _matches(_WEAK, header) or names_contact(header)
