@@ -19,10 +19,9 @@ from hypothesis import strategies as st
 from phonenumbers import Leniency, PhoneNumberMatch, PhoneNumberMatcher, is_valid_number, parse
 from stdnum.cn import ric
 
-from mingzhang.text import masking
-from mingzhang.text.masking import mask_personal, personal_spans
-from mingzhang.text.personal import accounts, guards, identities, phones, words
-from mingzhang.text.personal.words import may_name_contact, names_contact
+import mingzhang.text.masking as masking
+from mingzhang.text.masking import accounts, guards, identities, mask_personal, personal_spans, phones, words
+from mingzhang.text.masking.words import may_name_contact, names_contact
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((FOLDER / "masking.yml").read_text(encoding="utf-8"))

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence, Set
 from mingzhang.reading.document import Cell, Grid
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import is_contact
+from mingzhang.text.masking.words import may_name_contact, names_contact
 from mingzhang.text.normalise import normalise
-from mingzhang.text.personal.words import may_name_contact, names_contact
 
 _NOTHING = re.compile(r"(?:无|暂无|不详|同上|保密|[-—–*※/]{1,8})?")
 _MOBILE = re.compile(r"1[3-9][0-9]{9}")

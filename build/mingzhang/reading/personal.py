@@ -14,7 +14,7 @@ from mingzhang.reading.contacts import announcing
 from mingzhang.reading.document import Block, Document, Grid, Text
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import mask_spans, personal_spans, whole_spans
-from mingzhang.text.personal.folding import Span
+from mingzhang.text.masking.folding import Span
 
 
 def shows_personal(document: Document) -> bool:

@@ -12,7 +12,7 @@ from mingzhang.reading.formats.pdf.pdf import page_blocks
 from mingzhang.reading.formats.pdf.words import group_lines, make_word, make_words
 from mingzhang.reading.personal import cell_spans
 from mingzhang.text.masking import personal_spans
-from mingzhang.text.personal.folding import Span
+from mingzhang.text.masking.folding import Span
 
 _ABOVE, _BELOW, _ASIDE = 0.15, 0.3, 0.1  # of the font size: how far ink may overhang; below hang descenders
 _GAP = 0.6  # of the font size: wider gaps part words

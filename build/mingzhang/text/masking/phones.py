@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mingzhang.text.personal.folding import NUMERALS, Span, groups_of, overlapping, tail
-from mingzhang.text.personal.guards import AFTER, BEFORE, BLANK, COUNTED, DONE, SEP, SPENDING
+from mingzhang.text.masking.folding import NUMERALS, Span, groups_of, overlapping, tail
+from mingzhang.text.masking.guards import AFTER, BEFORE, BLANK, COUNTED, DONE, SEP, SPENDING
 
 _COUNTRY = rf"(?:(?:\+|00)?86{SEP}?)?"
 _AREA = r"0(?:10|2[0-9]|[3-9][0-9]{2})"

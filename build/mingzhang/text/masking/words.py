@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from mingzhang.text.personal.folding import fold
+from mingzhang.text.masking.folding import fold
 
 LONGEST_HEADER = 30  # characters: a longer cell announces nothing
 

@@ -2,7 +2,7 @@
 
 Amounts are never masked: a number with decimals, a currency sign before or a unit behind it is an amount
 (``13800138000.00``, ``13800138000 元``). Codes that mix digits and letters, document numbers (〔2016〕143号) and dates
-stay. Full-width digits and the usual spacings are seen. What each kind of number looks like is in ``personal/``.
+stay. Full-width digits and the usual spacings are seen. What each kind of number looks like has a module of its own.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from mingzhang.text.personal.accounts import bank_accounts, chats, mails
-from mingzhang.text.personal.folding import NUMERALS, Finder, Span, fold, mark
-from mingzhang.text.personal.identities import announced_identities, identities
-from mingzhang.text.personal.phones import (
+from mingzhang.text.masking.accounts import bank_accounts, chats, mails
+from mingzhang.text.masking.folding import NUMERALS, Finder, Span, fold, mark
+from mingzhang.text.masking.identities import announced_identities, identities
+from mingzhang.text.masking.phones import (
     announced_phones,
     announces_phone,
     broken_mobiles,
@@ -21,7 +21,7 @@ from mingzhang.text.personal.phones import (
     mobiles,
     numbers_from,
 )
-from mingzhang.text.personal.words import may_name_contact, names_address, names_contact
+from mingzhang.text.masking.words import may_name_contact, names_address, names_contact
 
 _FINDERS: tuple[Finder, ...] = (
     mobiles, broken_mobiles, landlines, announced_phones, identities, announced_identities, bank_accounts, mails, chats,

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mingzhang.text.personal.folding import Span
-from mingzhang.text.personal.guards import AFTER, SEP
+from mingzhang.text.masking.folding import Span
+from mingzhang.text.masking.guards import AFTER, SEP
 
 _LONGEST_CARD = 19  # digits
 _LOCAL = r"[A-Za-z0-9_.+\-]"

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from mingzhang.text.personal.folding import Span, groups_of, overlapping
-from mingzhang.text.personal.guards import AFTER, BEFORE
+from mingzhang.text.masking.folding import Span, groups_of, overlapping
+from mingzhang.text.masking.guards import AFTER, BEFORE
 
 _SEP = r"[ \t\u3000\xa0\n\-·]"
 _NUMBER = re.compile(
