@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from mingzhang.text.masking.accounts import bank_accounts, chats, mails
 from mingzhang.text.masking.folding import NUMERALS, Finder, Span, fold, mark
-from mingzhang.text.masking.identities import announced_identities, identities
+from mingzhang.text.masking.identity_cards import announced_identities, identities
 from mingzhang.text.masking.phones import (
     announced_phones,
     announces_phone,
