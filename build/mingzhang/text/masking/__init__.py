@@ -33,6 +33,7 @@ _WORTH = re.compile(
 _MONEY = re.compile(r"[0-9]\s?\.\s?[0-9]|[0-9],[0-9]{3}(?![0-9])|[¥$%]|[0-9]\s{0,3}(?:元|万|亿|部|台|个|次|件|人次|户)")
 _PREFIX = re.compile(r"(?<![0-9])(?:1[3-9][0-9](?=(?:[\s\-]{0,2}[0-9]){8})|0(?:10|2[0-9]|[3-9][0-9]{2})(?=[)\s\-]))")
 PATH = " / "  # between the headers of a path
+_MASKED = re.compile(r"[0-9A-Za-z]{0,11}\*{2,32}[0-9A-Za-z]{0,8}")  # what the source masks itself stays
 _SHORTEST = 7  # digits: 12345 and extensions are nobody's own
 _SHORTEST_CHAT = 5
 
@@ -76,13 +77,13 @@ def whole_spans(text: str, header: str) -> tuple[Span, ...]:
         return ()
     if names_address(header):
         return tuple(m.span() for m in re.finditer(r"[A-Za-z0-9_.+\-]{1,64}", folded.partition("@")[0]))
-    kept = {i for m in _PREFIX.finditer(folded) for i in range(*m.span())}
+    kept = {i for part in (_PREFIX, _MASKED) for m in part.finditer(folded) for i in range(*m.span())}
     return tuple((i, i + 1) for i, c in enumerate(folded) if (c.isdigit() or c in "Xx") and i not in kept)
 
 
 def is_contact(text: str, header: str) -> bool:
     """Whether the text of a cell may be what ``header`` announces: long enough for a number, and no money."""
-    folded = fold(text)
+    folded = _MASKED.sub("", fold(text))
     digits = sum(c.isdigit() for c in folded)
     if names_address(header):
         return digits >= _SHORTEST_CHAT or bool(re.search(r"[A-Za-z]{3}", folded))

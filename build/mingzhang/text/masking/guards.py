@@ -22,8 +22,12 @@ UNIT = rf"{BLANK}{{0,3}}(?:{_MONEY}|人民币|美元|人次|平方|%)"
 AFTER = rf"(?![0-9A-Za-z])(?!\s?\.\s?[0-9])(?!{UNIT})"
 
 # Behind a number of seven or eight digits: then it counts something.
-_MEASURES = "|".join(("[件次户起例份辆亩吨个笔条]", "人(?:次|$|[^一-鿿])", "公里", "平米", "小时", "千米", "余", "多"))
-_MEASURES = "|".join(("[件次户起例份辆亩吨个笔条]", "人(?:次|$|[^一-鿿])", "公里", "平米", "小时", "千米", "余", "多"))
+_MEASURES = "|".join(
+    ("[件次户起例份辆亩吨个笔条]", "人(?:次|$|[^一-鿿])", "公里", "[年月日]", "平米", "小时", "千米", "余", "多")
+)
+_MEASURES = "|".join(
+    ("[件次户起例份辆亩吨个笔条]", "人(?:次|$|[^一-鿿])", "公里", "[年月日]", "平米", "小时", "千米", "余", "多")
+)
 COUNTED = rf"{BLANK}{{0,3}}(?:{_MEASURES})(?!{_NAMED})"
 # Before a number: then it is what was done, not where to call.
 DONE = r"(?:受理|接听|接到|接待|办理|处理|办结|答复|回复|解决|转办|处置|累计|共计|总计|合计|达到|约为|约)"

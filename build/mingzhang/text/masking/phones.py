@@ -37,7 +37,7 @@ _MOBILE_BROKEN = re.compile(
 _MOBILE_SPELT = re.compile(rf"(?<![{NUMERALS}])[一幺](?P<number>[三四五六七八九][{NUMERALS}]{{9}})(?![{NUMERALS}])")
 _LANDLINE = re.compile(rf"{BEFORE}(?:{_ANY_AREA})(?P<number>{_LOCAL}{_EXTENSION}){AFTER}")
 _LANDLINE_BROKEN = re.compile(
-    rf"{BEFORE}(?:{_AREA}-|[(]{_AREA}[)])(?P<number>[0-9]{{1,7}}{_CUT}[0-9]{{1,7}})(?!{BLANK}?[0-9]){AFTER}"
+    rf"{BEFORE}(?:{_AREA}-|[(]{_AREA}[)])(?P<number>[0-9]{{0,7}}{_CUT}[0-9]{{1,8}})(?!{BLANK}?[0-9]){AFTER}"
 )
 _TRAIL = r"[^0-9\n。;元]{0,16}"
 _BRACKET = r"(?:\((?!\+?[0-9 \-]{7,24}\))[^()\n元]{1,24}\))?"
@@ -47,7 +47,7 @@ _WORDS = (
     r"联\s{0,8}系\s{0,8}方\s{0,8}式",
     r"(?<![A-Za-z])(?:tel|phone|fax)|mobile",
     rf"微\s{{0,8}}信(?!{_PUBLIC})",
-    r"(?:值班室|传达室|办公室)(?=[:()]{0,2}[0-9])",
+    r"(?:值班室|传达室|办公室)(?=[:()]{0,2}[0-9])(?!20[0-9]{2}(?:0[1-9]|1[0-2])[0-3])",
     r"联\s{0,8}系\s{0,8}人?(?=[:\s]?[一-鿿]{0,4}[:,、\s]{0,8}[+(]?[0-9])",
 )
 _NOT_PAID = rf"(?![^0-9\n。;:()元]{{0,16}}{SPENDING}\s{{0,8}}:?\s{{0,8}}[0-9])"
@@ -68,6 +68,8 @@ _NUMBER = re.compile(
 )
 _NEXT = re.compile(r"(?:[\s、,/;或和]{1,3}|[\s、,/;]?\([^()0-9\n]{1,12}\)[\s、,/;]{0,2})(?=[(+]?[0-9])")
 
+_DAY = r"20[0-9]{2}(?:0[1-9]|1[0-2])[0-3][0-9]"
+_YEARS = re.compile(rf"(?:19|20)[0-9]{{2}}-(?:19|20)[0-9]{{2}}(?![0-9])|{_DAY}-20[0-9]{{2}}")
 _MORE = re.compile(rf"{BLANK}?[/、,或]{BLANK}?(?=[0-9])")
 
 # How numbers are written in groups; other groupings are as likely a row of numbers.
@@ -142,7 +144,7 @@ def numbers_from(text: str, position: int) -> list[Span]:
     while match := _NUMBER.match(text, position):
         if match["mobile"]:
             found.append(tail(match, 3, "mobile"))
-        elif not _counts_up(match["local"]):
+        elif not _counts_up(match["local"]) and not _YEARS.match(text, match.start("local")):
             found.append(match.span("local"))
         following = _NEXT.match(text, match.end())
         if following is None:
