@@ -8,10 +8,14 @@
     page                         the table goes on on the next page (more rows follow, with their own `above:` lines)
     below: 注：……                lines printed under the grid
     = 2010301 | 合计 | 12.34     an expected figure: code or label, header path joined by /, amount
+    = 2010301 | 合计 | 12.34 | phase=final unit=元    the same, and what it means
+    @ 合计 | year=2024 phase=budget   what every figure of a column means, where its line says nothing else
+    @ * | unit=万元              what every figure means, where neither its line nor its column says anything else
+    fiscal 2025 budget           year and kind of the disclosure, for what prints none
     ~ 本年收入/合计 | income.current   an expected concept of a column; `-` for none
     sound                        the amounts are consistent: no check may find a contradiction
     t02 unit 元                  an expected property of a table
-A cell that begins with `>` is indented, by a character for each.
+A cell that begins with `>` is indented, by a character for each. A meaning is one of MEANINGS; `-` is none.
 """
 
 from __future__ import annotations
@@ -23,17 +27,38 @@ from pathlib import Path
 from mingzhang.reading.document import Block, Cell, Document, Grid, Page, Place, Text
 
 _WIDTH, _HEIGHT, _TOP = 60.0, 20.0, 100.0
+MEANINGS = {
+    "year": "figure_year",
+    "phase": "phase",
+    "unit": "unit",
+    "measure": "measure",
+    "concept": "concept",
+    "code": "code",
+    "function": "functional_code",
+    "economic": "economic_code",
+    "body": "unit_name",
+    "project": "project",
+    "role": "row_role",
+    "level": "level",
+    "leaf": "is_leaf",
+    "reading": "reading",
+}
+"""What a line can state, and the field of the figure that it is."""
 
 
 @dataclass
 class Drawn:
     """A drawn case: the document, the figures to be read as (row, column path, amount), and table properties.
 
-    ``concepts`` are (column path, concept) pairs; ``sound`` says that no check may find a contradiction.
+    ``meanings`` are what the lines of ``expected`` state beside, in their order; ``concepts`` are (column path, concept)
+    pairs; ``sound`` says that no check may find a contradiction.
     """
 
     document: Document
     expected: list[tuple[str, str, str]] = field(default_factory=list)
+    meanings: list[dict[str, str]] = field(default_factory=list)
+    fiscal_year: int | None = None
+    kind: str = "budget"
     properties: list[tuple[str, str, str]] = field(default_factory=list)
     concepts: list[tuple[str, str]] = field(default_factory=list)
     sound: bool = False
@@ -45,6 +70,7 @@ def load(path: Path) -> Drawn:
     case = Drawn(Document("", "", "", (), ()))
     page, y, shift = 1, _TOP, 0.0
     rows: list[list[str]] = []
+    common: dict[str, dict[str, str]] = {}
     for line in [*path.read_text(encoding="utf-8").splitlines(), "end"]:
         if not line.startswith("|") and rows:
             blocks.append(_grid(rows, page, y, shift))
@@ -60,8 +86,14 @@ def load(path: Path) -> Drawn:
         elif line.strip() == "page":
             page, y = page + 1, _TOP
         elif line.startswith("="):
-            row, column, amount = (p.strip() for p in line[1:].split("|"))
+            row, column, amount, *said = (p.strip() for p in line[1:].split("|"))
             case.expected.append((row, column, amount))
+            case.meanings.append({**common.get("*", {}), **common.get(column, {}), **_meaning(*said)})
+        elif line.startswith("@"):
+            column, said_of_all = (p.strip() for p in line[1:].split("|"))
+            common[column] = _meaning(said_of_all)
+        elif line.startswith("fiscal "):
+            case.fiscal_year, case.kind = int(line.split()[1]), line.split()[2]
         elif line.startswith("~"):
             column, concept = (p.strip() for p in line[1:].split("|"))
             case.concepts.append((column, concept.removeprefix("-")))
@@ -73,6 +105,12 @@ def load(path: Path) -> Drawn:
     pages = tuple(Page(n, 600, 800) for n in range(1, page + 1))
     case.document = Document("0" * 64, "application/pdf", "drawn", pages, tuple(blocks))
     return case
+
+
+def _meaning(said: str = "") -> dict[str, str]:
+    """``year=2024 concept=-`` → field and value, all that is said of one figure."""
+    pairs = [part.split("=", 1) for part in said.split()]
+    return {MEANINGS[name]: "" if value == "-" else value for name, value in pairs}
 
 
 def _grid(rows: list[list[str]], page: int, y: float, shift: float) -> Grid:

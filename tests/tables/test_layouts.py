@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from mingzhang.checks.run import run_checks
 from mingzhang.figures.extract import extract_figures
+from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.tables.recognise import recognise_tables
 
-from .drawn import load
+from .drawn import Drawn, load
 
 CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 
@@ -21,11 +23,8 @@ CASES = sorted((Path(__file__).parent / "cases").glob("*.txt"))
 def test_figures_of_a_layout(path: Path) -> None:
     case = load(path)
     tables = recognise_tables(case.document)
-    figures = extract_figures(tables)
-    have = Counter(
-        (f.code or f.label or f.project or f.unit_name, f.column_label.replace(" / ", "/"), str(f.amount))
-        for f in figures
-    )
+    figures = extract_figures(tables, case.fiscal_year, case.kind)
+    have = Counter(map(place_of, figures))
     want = Counter(case.expected)
     assert want, f"{path.name} expects nothing"
     assert have - want == Counter(), "read what is not printed"
@@ -35,6 +34,34 @@ def test_figures_of_a_layout(path: Path) -> None:
         assert getattr(named[table_id], name) == value, f"{name} of {table_id}"
     meant = {("/".join(c.path), c.concept) for t in tables for c in t.columns if c.role == "amount"}
     assert not set(case.concepts) - meant
+    assert list(unlike(case, figures)) == []
+
+
+def place_of(figure: Figure) -> tuple[str, str, str]:
+    """Row, column and amount, as the cases write them."""
+    row = figure.code or figure.label or figure.project or figure.unit_name
+    return row, figure.column_label.replace(" / ", "/"), str(figure.amount)
+
+
+def unlike(case: Drawn, figures: Sequence[Figure]) -> Iterator[str]:
+    """Each meaning that a figure has and its line states otherwise; figures of one place stand in their order."""
+    waiting: dict[tuple[str, str, str], deque[Figure]] = defaultdict(deque)
+    for figure in figures:
+        waiting[place_of(figure)].append(figure)
+    for place, stated in zip(case.expected, case.meanings, strict=True):
+        figure = waiting[place].popleft()
+        for name, wanted in stated.items():
+            found = value_of(figure, name)
+            if found != wanted:
+                yield f"{' | '.join(place)}: {name} is {found or '-'}, not {wanted or '-'}"
+
+
+def value_of(figure: Figure, name: str) -> str:
+    """A field of a figure, as the cases write it."""
+    value = getattr(figure, name)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
 
 
 @pytest.mark.parametrize("path", [p for p in CASES if load(p).sound], ids=lambda p: p.stem)

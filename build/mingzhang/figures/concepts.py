@@ -32,6 +32,8 @@ def concept_of(form: Form | None, column: Column, label: str, across: bool = Fal
     if form is None or not form.rows:
         return column.concept
     side = side_of(column) if form.key == "two-sided" else None
+    if side == "expenditure" and not column.concept and column.phase != "change":
+        return ""  # a part that its header does not tell of: the row alone would name the whole
     row = row_meaning(form, label, side)
     if not row:
         return "" if side == "income" or form.properties.get("rows-are-items") else column.concept

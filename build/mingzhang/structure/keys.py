@@ -58,6 +58,7 @@ class KeyReader:
 
     def __init__(self, columns: Sequence[Column], panel: int) -> None:
         self._columns = [c for c in columns if c.panel == panel and c.role in KEY_ROLES]
+        self._elsewhere = [c for c in columns if c.panel != panel]
         self._codes = {group[0].index: CodeReader(group) for group in code_groups(self._columns)}
 
     def read(self, row: Row) -> RowKey:
@@ -78,7 +79,9 @@ class KeyReader:
 
     def _is_across(self, row: Row) -> bool:
         first = row.cells[self._columns[0].index] if self._columns else None
-        return first is not None and first.col < self._columns[0].index
+        if first is None:
+            return False
+        return any(first.col <= c.index < self._columns[0].index for c in self._elsewhere)
 
     def _read_code(self, reader: CodeReader, row: Row, found: _Found) -> str:
         cells = [row.cells[c.index] for c in reader.columns]

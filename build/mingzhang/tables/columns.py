@@ -16,8 +16,9 @@ from mingzhang.text.units import split_unit, unit_said
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
+_BARE_YEAR = re.compile(r"^(20\d\d)$")
 _MEASURE = 2  # characters: longer than 台, 平米 is the name of a body
-_CHANGE = re.compile(r"增减|比上年|比\d{4}年|(?<!收支)差额(?!补|供养|拨款|预算|单位|事业)|变动(?!成本)")
+_CHANGE = re.compile(r"增减|增长|[增降]幅|比上年|比\d{4}年|(?<!收支)差额(?!补|供养|拨款|预算|单位|事业)|变动(?!成本)")
 _FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
 _PHASES = (
     ("adjusted", re.compile(r"调整预算数|全年预算数|调整后预算")),
@@ -154,7 +155,7 @@ def _taxonomy(path: tuple[str, ...], values: Sequence[str]) -> str:
 
 def _year(path: tuple[str, ...]) -> int | None:
     for words in reversed(path):
-        if years := _YEAR.findall(words):
+        if years := _YEAR.findall(words) or _BARE_YEAR.findall(words):
             return int(years[0])
     return None
 

@@ -79,7 +79,8 @@ def is_told_by_rows(column: Column, form: Form) -> bool:
 
 
 def _place(column: Column, named: _Named) -> tuple[object, ...]:
-    return named.meaning, column.panel, column.year, column.phase, column.measure, _first_word(column.path)
+    over = _first_word(column.path)
+    return named.meaning, column.panel, column.year, over or column.phase, column.measure
 
 
 def _first_word(path: tuple[str, ...]) -> str:
