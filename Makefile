@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site test serve lint bench corpus corpus-text corpus-site soak accuracy lock clean
+.PHONY: site test serve lint bench cases mutants corpus corpus-text corpus-site soak accuracy lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -25,6 +25,18 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.bench
 	$(BIN)/python -m benchmarks.bench_reading
+
+# The small cases of the shared store: those that fail today are listed in tests/cases/failing.txt, and only leave it.
+cases: $(READY)
+	PYTHONPATH=build $(BIN)/python -m tests.cases.refresh
+
+# Faults planted one at a time, put to the tests of their own room; goes on where the last run ended. Writes
+# benchmarks/MUTANTS.md. `make mutants ROOMS="tables checks" MINUTES=30`, `make mutants SINCE=main` for changed lines.
+ROOMS :=
+MINUTES ?= 10
+SINCE ?=
+mutants: $(READY)
+	$(BIN)/python -m benchmarks.mutants $(ROOMS) --minutes $(MINUTES) $(if $(SINCE),--since $(SINCE))
 
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes benchmarks/CORPUS.md.
 corpus: $(READY)

@@ -50,13 +50,14 @@ MEANINGS = {
 class Drawn:
     """A drawn case: the document, the figures to be read as (row, column path, amount), and table properties.
 
-    ``meanings`` are what the lines of ``expected`` state beside, in their order; ``concepts`` are (column path, concept)
-    pairs; ``sound`` says that no check may find a contradiction.
+    ``meanings`` are what the lines of ``expected`` state beside, in their order, ``common`` what holds for a column or
+    all; ``concepts`` are (column path, concept) pairs; ``sound`` says that no check may find a contradiction.
     """
 
     document: Document
     expected: list[tuple[str, str, str]] = field(default_factory=list)
     meanings: list[dict[str, str]] = field(default_factory=list)
+    common: dict[str, dict[str, str]] = field(default_factory=dict)
     fiscal_year: int | None = None
     kind: str = "budget"
     properties: list[tuple[str, str, str]] = field(default_factory=list)
@@ -70,7 +71,6 @@ def load(path: Path) -> Drawn:
     case = Drawn(Document("", "", "", (), ()))
     page, y, shift = 1, _TOP, 0.0
     rows: list[list[str]] = []
-    common: dict[str, dict[str, str]] = {}
     for line in [*path.read_text(encoding="utf-8").splitlines(), "end"]:
         if not line.startswith("|") and rows:
             blocks.append(_grid(rows, page, y, shift))
@@ -85,26 +85,31 @@ def load(path: Path) -> Drawn:
             shift = float(line.split()[1])
         elif line.strip() == "page":
             page, y = page + 1, _TOP
-        elif line.startswith("="):
-            row, column, amount, *said = (p.strip() for p in line[1:].split("|"))
-            case.expected.append((row, column, amount))
-            case.meanings.append({**common.get("*", {}), **common.get(column, {}), **_meaning(*said)})
-        elif line.startswith("@"):
-            column, said_of_all = (p.strip() for p in line[1:].split("|"))
-            common[column] = _meaning(said_of_all)
-        elif line.startswith("fiscal "):
-            case.fiscal_year, case.kind = int(line.split()[1]), line.split()[2]
-        elif line.startswith("~"):
-            column, concept = (p.strip() for p in line[1:].split("|"))
-            case.concepts.append((column, concept.removeprefix("-")))
-        elif line.strip() == "sound":
-            case.sound = True
-        elif re.match(r"t\d\d ", line):
-            table, name, value = line.split(" ", 2)
-            case.properties.append((table, name, value.strip()))
+        else:
+            _expect(case, line)
     pages = tuple(Page(n, 600, 800) for n in range(1, page + 1))
     case.document = Document("0" * 64, "application/pdf", "drawn", pages, tuple(blocks))
     return case
+
+
+def _expect(case: Drawn, line: str) -> None:
+    """A line that says what must come out."""
+    parts = [part.strip() for part in line[1:].split("|")]
+    if line.startswith("="):
+        row, column, amount, *said = parts
+        case.expected.append((row, column, amount))
+        case.meanings.append({**case.common.get("*", {}), **case.common.get(column, {}), **_meaning(*said)})
+    elif line.startswith("@"):
+        case.common[parts[0]] = _meaning(parts[1])
+    elif line.startswith("fiscal "):
+        case.fiscal_year, case.kind = int(line.split()[1]), line.split()[2]
+    elif line.startswith("~"):
+        case.concepts.append((parts[0], parts[1].removeprefix("-")))
+    elif line.strip() == "sound":
+        case.sound = True
+    elif re.match(r"t\d\d ", line):
+        table, name, value = line.split(" ", 2)
+        case.properties.append((table, name, value.strip()))
 
 
 def _meaning(said: str = "") -> dict[str, str]:

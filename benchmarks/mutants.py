@@ -1,0 +1,224 @@
+"""Plants one fault after another in a room and asks the room's own tests: what they don't notice survives.
+
+    python -m benchmarks.mutants [ROOM …] [--minutes N] [--since REF] [--jobs N]
+
+A sample of the room's faults is tried, always the same one, for so many minutes; the next run goes on from there.
+``--since main`` tries the changed lines only. The first run of a room notes which test reaches which line, so that a
+fault is put to the tests that can see it. Writes benchmarks/MUTANTS.md; what was found is kept in .cache/mutants and
+is forgotten where a file has changed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.mutations import Fault, faults_in
+
+ROOT = Path(__file__).parent.parent
+CACHE = ROOT / ".cache" / "mutants"
+REPORT = ROOT / "benchmarks" / "MUTANTS.md"
+ROOMS = ("text", "tables", "structure", "figures", "prose", "checks", "collection", "reading", "package", "disclosures")
+KILLED, SURVIVED, TIMED_OUT, UNSEEN = "killed", "survived", "timed out", "reached by no test"
+"""What became of a fault; one that makes a test hang is noticed, too."""
+_SECONDS = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one fault. ``state`` names the content of its file, ``key`` the fault in it."""
+
+    key: str
+    state: str
+    file: str
+    line: int
+    was: str
+    now: str
+    outcome: str
+
+
+def main() -> int:
+    """Exit code 0: a survivor is a finding, not a failure."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rooms", nargs="*", default=list(ROOMS))
+    parser.add_argument("--minutes", type=float, default=10.0, help="for each room")
+    parser.add_argument("--since", default="", help="only lines changed since this commit or branch")
+    parser.add_argument("--jobs", type=int, default=2)
+    options = parser.parse_args()
+    for room in options.rooms:
+        lines = changed_lines(options.since) if options.since else None
+        run_room(room, options.minutes * 60, options.jobs, lines)
+    REPORT.write_text(report(), encoding="utf-8", newline="\n")
+    print(f"→ {REPORT.relative_to(ROOT)}")
+    return 0
+
+
+def run_room(room: str, seconds: float, jobs: int, lines: set[tuple[str, int]] | None) -> None:
+    """Tries faults of one room until the time is over or none is left."""
+    known = {result.key: result for result in load(room)}
+    waiting = [f for f in sample(room) if key_of(f) not in known]
+    if lines is not None:
+        waiting = [f for f in waiting if (f.file, f.line) in lines]
+    if not waiting:
+        return
+    reached = tests_by_line(room)
+    until = time.monotonic() + seconds
+    with ThreadPoolExecutor(jobs) as pool:
+        for found in pool.map(lambda fault: attempt(fault, reached, until), waiting):
+            if found is not None:
+                known[found.key] = found
+                print(f"{room}: {found.outcome}: {found.file}:{found.line}: {found.was} → {found.now}", flush=True)
+                save(room, list(known.values()))
+
+
+def sample(room: str) -> list[Fault]:
+    """Every fault of the room, in an order that is as good as chance and always the same."""
+    files = sorted((ROOT / "build" / "mingzhang" / room).rglob("*.py"))
+    faults = [f for path in files for f in faults_in(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))]
+    return sorted(faults, key=key_of)
+
+
+def key_of(fault: Fault) -> str:
+    """Names a fault by what it changes, and the content of its file."""
+    told = f"{state_of(fault.file)}{fault.file}{fault.start}{fault.now}"
+    return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+
+def state_of(file: str) -> str:
+    """The content of a file, in short."""
+    return hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:12]
+
+
+def changed_lines(since: str) -> set[tuple[str, int]]:
+    """(file, line) of what git says was changed or added since."""
+    command = ["git", "diff", "--unified=0", since, "--", "build"]
+    diff = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    found, file = set(), ""
+    for line in diff.splitlines():
+        if line.startswith("+++ b/"):
+            file = line.removeprefix("+++ b/")
+        elif line.startswith("@@"):
+            start, _, count = line.split("+")[1].split(" ")[0].partition(",")
+            found |= {(file, int(start) + n) for n in range(int(count or 1))}
+    return found
+
+
+# ---- running tests
+
+
+def tests_by_line(room: str) -> dict[str, dict[str, list[str]]]:
+    """File → line → the tests that run it, the quickest first; under line 0 those that import the file."""
+    tests = tests_of(room)
+    kept = CACHE / f"{room}-reached.json"
+    files = [p for folder in (*tests, f"build/mingzhang/{room}") for p in sorted((ROOT / folder).rglob("*.py"))]
+    state = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
+    if kept.is_file() and (read := json.loads(kept.read_text(encoding="utf-8")))["state"] == state:
+        lines: dict[str, dict[str, list[str]]] = read["lines"]
+        return lines
+    CACHE.mkdir(parents=True, exist_ok=True)
+    print(f"{room}: which test reaches which line?", flush=True)
+    command = [sys.executable, "-m", "benchmarks.mutant_tests", "reach", str(kept), state, room, *tests]
+    subprocess.run(command, cwd=ROOT, check=True)
+    fresh: dict[str, dict[str, list[str]]] = json.loads(kept.read_text(encoding="utf-8"))["lines"]
+    return fresh
+
+
+def tests_of(room: str) -> tuple[str, ...]:
+    """The folders of a room's tests."""
+    return tuple(f"tests/{name}" for name in (room,) if (ROOT / "tests" / name).is_dir())
+
+
+def attempt(fault: Fault, reached: dict[str, dict[str, list[str]]], until: float) -> Result | None:
+    """The fault put to its tests in a process of its own; None when the time is over."""
+    if time.monotonic() > until:
+        return None
+    lines = reached.get(fault.file, {})
+    tests = lines.get(str(fault.line)) or (lines.get("0", []) if fault.at_import else [])
+    outcome = _try(fault, tests) if tests else UNSEEN
+    return Result(key_of(fault), state_of(fault.file), fault.file, fault.line, fault.was, fault.now, outcome)
+
+
+def _try(fault: Fault, tests: Sequence[str]) -> str:
+    asked = json.dumps({"file": fault.file, "source": planted(fault), "tests": list(tests)})
+    command = [sys.executable, "-m", "benchmarks.mutant_tests", "try"]
+    try:
+        done = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, timeout=_SECONDS)
+    except subprocess.TimeoutExpired:
+        return TIMED_OUT
+    return SURVIVED if done.returncode == 0 else KILLED
+
+
+def planted(fault: Fault) -> str:
+    """The text of the file with the fault in it."""
+    text = (ROOT / fault.file).read_text(encoding="utf-8")
+    return text[: fault.start] + fault.now + text[fault.start + len(fault.was) :]
+
+
+# ---- what is kept and told
+
+
+def load(room: str) -> list[Result]:
+    """What is known of the room's files as they are."""
+    path = CACHE / f"{room}.json"
+    if not path.is_file():
+        return []
+    found = [Result(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
+    return [r for r in found if (ROOT / r.file).is_file() and state_of(r.file) == r.state]
+
+
+def save(room: str, results: Sequence[Result]) -> None:
+    """Keeps what is known."""
+    rows = [asdict(r) for r in sorted(results, key=lambda r: (r.file, r.line, r.key))]
+    text = json.dumps(rows, ensure_ascii=False, indent=0)
+    (CACHE / f"{room}.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+def report() -> str:
+    """The summary: a row for each room, and every survivor by name."""
+    rooms = {room: load(room) for room in ROOMS}
+    return "\n".join([*_head(), *_table(rooms), "", *_survivors(rooms)]) + "\n"
+
+
+def _head() -> list[str]:
+    return [
+        "# Faults planted, one at a time",
+        "",
+        "Written by `make mutants`: one-line faults of a sample, put to the tests of their own room.",
+        "",
+    ]
+
+
+def _table(rooms: dict[str, list[Result]]) -> Iterator[str]:
+    yield "| room | faults | tried | killed | timed out | survived | reached by no test | noticed |"
+    yield "|---|---|---|---|---|---|---|---|"
+    for room, results in rooms.items():
+        n = Counter(r.outcome for r in results)
+        if results:
+            noticed = f"{100 * (n[KILLED] + n[TIMED_OUT]) / len(results):.0f} %"
+            counts = " | ".join(str(n[o]) for o in (KILLED, TIMED_OUT, SURVIVED, UNSEEN))
+            yield f"| {room} | {len(sample(room))} | {len(results)} | {counts} | {noticed} |"
+
+
+def _survivors(rooms: dict[str, list[Result]]) -> Iterator[str]:
+    for room, results in rooms.items():
+        alive = [r for r in results if r.outcome in (SURVIVED, UNSEEN)]
+        if alive:
+            yield f"## {room}"
+            yield ""
+            for r in alive:
+                unseen = " (reached by no test)" if r.outcome == UNSEEN else ""
+                yield f"- `{r.file.removeprefix('build/mingzhang/')}:{r.line}` `{r.was}` → `{r.now}`{unseen}"
+            yield ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
