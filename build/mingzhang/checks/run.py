@@ -13,7 +13,7 @@ from mingzhang.checks.judge import Trial, judge
 from mingzhang.checks.prose_facts import prose_facts
 from mingzhang.checks.record import Check, identifier
 from mingzhang.checks.select import Ledger
-from mingzhang.checks.soundness import PROSE_RECORDS, page_findings, weigh_prose
+from mingzhang.checks.soundness import PROSE_RECORDS, doubt_facts, hold_back, page_findings, weigh_prose
 from mingzhang.checks.spots import Spot, find_spots
 from mingzhang.checks.wording import Writer, shown, trial_places
 from mingzhang.figures.figure import Figure
@@ -41,19 +41,20 @@ def run_checks(
     ``skeletons`` what the amounts of each table prove.
     """
     told = weigh_prose(prose_facts(prose, figures, kind), prose, tables, document)
-    ledger = Ledger((*figure_facts(tables, figures, kind), *told))
+    ledger = Ledger(tuple(doubt_facts((*figure_facts(tables, figures, kind), *told), document)))
     wanted = [i for i in (load_identities() if identities is None else identities) if i.kind in ("", kind)]
     trials = weigh_together([t for identity in wanted for t in _try(identity, ledger)])
     writer = Writer(tables, {s.id: s.title for s in prose.sections})
     seen: Counter[str] = Counter()
     pages = _pages_of(figures, prose)
-    return (
+    checks = (
         *(_check(t, writer, seen, pages) for t in trials),
         *prose_findings(prose),
         *page_findings(document, next((t.source for t in tables if t.source), "")),
         *reading_findings(tables, figures),
         *check_disclosure(tables, frozenset(f.table_id for f in figures), prose, kind),
     )
+    return tuple(hold_back(checks, document))
 
 
 def _try(identity: Identity, ledger: Ledger) -> list[Trial]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mingzhang.checks.facts import Fact
@@ -11,13 +11,28 @@ from mingzhang.checks.record import Check, stated
 from mingzhang.checks.wording import load_wording
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
-from mingzhang.reading.doubts import ANNOTATIONS, DAMAGED, HIDDEN, LYING, PICTURE_PAGE, STRUCK, UNMAPPED
+from mingzhang.reading.doubts import (
+    ANNOTATIONS,
+    BLANK,
+    BROKEN,
+    DAMAGED,
+    HIDDEN,
+    LYING,
+    PICTURE_PAGE,
+    STRUCK,
+    UNMAPPED,
+)
 from mingzhang.tables.doubt import is_shaken
-from mingzhang.tables.folios import torn_pages
+from mingzhang.tables.folios import MISSING, torn_pages
 from mingzhang.tables.table import Table
 
-UNSURE = (DAMAGED, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE)
+UNSURE = (DAMAGED, BROKEN, BLANK, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
+
+_GAPS = (DAMAGED, BROKEN, BLANK)
+"""Doubts about a page after which nobody knows what else the file would have said."""
+
+_BLAMES = ("source-contradiction", "source-incomplete")
 
 PROSE_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
 """The resources of the prose whose records hold numbers and name their page."""
@@ -34,6 +49,37 @@ def weigh_prose(
     for fact in facts:
         doubted = fact.id in unsure or fact.group in unsure or fact.table in shaken
         yield replace(fact, sound=False) if doubted else fact
+
+
+def has_gaps(document: Document | None) -> bool:
+    """Whether any page of the file is damaged, not verified, blank without a reason, or missing."""
+    if document is None:
+        return False
+    damaged = any(not set(_GAPS).isdisjoint(page.doubts) for page in document.pages)
+    return damaged or bool(document.doubts) or MISSING in torn_pages(document).values()
+
+
+def doubt_facts(facts: Iterable[Fact], document: Document | None) -> Iterator[Fact]:
+    """The facts; none is sound in a file with gaps, so that no difference is laid to the source."""
+    gaps = has_gaps(document)
+    for fact in facts:
+        yield replace(fact, sound=False) if gaps else fact
+
+
+def hold_back(checks: Iterable[Check], document: Document | None) -> Iterator[Check]:
+    """The checks; in a file with gaps what is not there, or not as it should be, is not laid to the source."""
+    reason = load_wording()["reading"]["held-back"] if has_gaps(document) else None
+    for check in checks:
+        yield _held_back(check, reason) if reason and check.result in _BLAMES else check
+
+
+def _held_back(check: Check, reason: Mapping[str, str]) -> Check:
+    return replace(
+        check,
+        result="not-testable",
+        sentence=check.sentence + reason["zh"],
+        sentence_en=f"{check.sentence_en} {reason['en']}",
+    )
 
 
 def page_findings(document: Document | None, source: str) -> Iterator[Check]:

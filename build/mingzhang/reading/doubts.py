@@ -5,6 +5,9 @@ from __future__ import annotations
 DAMAGED = "damaged-stream"  # a compressed stream is not what was written
 CUT_OFF = "cut-off-file"  # the end of the file is missing
 UNVERIFIED = "unverified-streams"  # the streams could not be checked
+BROKEN = "broken-structure"  # objects, references or pages are not as they were written
+BLANK = "blank-page"  # of pages: nothing is drawn, and its contents do not say that it should be so
+GARBLED = "garbled-text"  # of texts: bytes that no text holds
 LYING = "lying-font"  # digits drawn as another digit, or a font in which two glyphs stand for one
 SLANTED = "slanted-text"  # of pages: a watermark or a stamp, left out; see document.Page
 PICTURE_PAGE = "picture-page"  # of pages: a picture covers the page, and nothing else is printed on it

@@ -8,20 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from mingzhang.checks.record import Check
+from mingzhang.checks.soundness import hold_back
 from mingzhang.figures.figure import Figure
+from mingzhang.reading.document import Document
 from mingzhang.witnesses.reading import Reading
 
 IDENTITY = "sources.figures"
 _ZERO = Decimal(0)
 
 
-def compare_sources(figures: Sequence[Figure], readings: Iterable[Reading], primary: str) -> tuple[Check, ...]:
+def compare_sources(
+    figures: Sequence[Figure], readings: Iterable[Reading], primary: str, document: Document | None = None
+) -> tuple[Check, ...]:
     """For each further source: a check for every figure that differs or is missing, and one that says how many agree.
 
     A reconstruction is our own work and no witness: its agreement says nothing and is not recorded, and where it
-    differs our reading or our re-typesetting is in doubt, not the source.
+    differs our reading or our re-typesetting is in doubt, not the source. Nor is it where ``document``, from which
+    the figures were read, or the other source has gaps.
     """
-    return tuple(check for reading in readings for check in _compare(figures, reading, primary))
+    found: list[Check] = []
+    for reading in readings:
+        compared = hold_back(_compare(figures, reading, primary), document)
+        found += hold_back(compared, reading.document)
+    return tuple(found)
 
 
 def _compare(figures: Sequence[Figure], reading: Reading, primary: str) -> Iterator[Check]:

@@ -11,6 +11,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
 from mingzhang.reading import read_source
+from mingzhang.reading.document import Document
 from mingzhang.reading.personal import mask_document
 from mingzhang.running.runner import Runner
 from mingzhang.tables.from_text import restore_tables
@@ -28,6 +29,7 @@ class Reading:
     figures: tuple[Figure, ...] = ()
     prose: Prose | None = None
     error: str = ""
+    document: Document | None = None
 
 
 def read_witness(path: Path, role: str, fiscal_year: int | None, kind: str, run: Runner) -> Reading:
@@ -39,4 +41,4 @@ def read_witness(path: Path, role: str, fiscal_year: int | None, kind: str, run:
         prose = run(parse_prose, document, tables, figures, fiscal_year, kind)
     except MingzhangError as error:
         return Reading(path.name, role, error=str(error))
-    return Reading(path.name, role, tables, figures, prose)
+    return Reading(path.name, role, tables, figures, prose, document=document)

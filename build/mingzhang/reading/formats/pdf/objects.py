@@ -66,6 +66,11 @@ class PageObjects:
     doubts: tuple[str, ...] = ()
     ink: tuple[Box, ...] = ()
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether the page draws nothing at all."""
+        return not (self.chars or self.rules or self.pictures or self.ink)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

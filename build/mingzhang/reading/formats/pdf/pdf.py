@@ -9,21 +9,20 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Place, Text
-from mingzhang.reading.doubts import DAMAGED, LYING, PICTURE_PAGE
+from mingzhang.reading.doubts import BLANK, PICTURE_PAGE
 from mingzhang.reading.formats.pdf.agreement import mark_differences
 from mingzhang.reading.formats.pdf.aligned import find_aligned
 from mingzhang.reading.formats.pdf.cells import fill_frames
-from mingzhang.reading.formats.pdf.damage import find_damage, pages_using
 from mingzhang.reading.formats.pdf.grids import Frame, find_frames
 from mingzhang.reading.formats.pdf.halves import find_gutter
 from mingzhang.reading.formats.pdf.marks import raise_marks
 from mingzhang.reading.formats.pdf.objects import PageObjects, Word, level_chars
 from mingzhang.reading.formats.pdf.readers import Choice, PageReader
 from mingzhang.reading.formats.pdf.shaken import shake_grids
-from mingzhang.reading.formats.pdf.streams import OversizedStream, StreamReport
 from mingzhang.reading.formats.pdf.struck import without_struck
 from mingzhang.reading.formats.pdf.traps import is_portfolio, refers_to_itself
 from mingzhang.reading.formats.pdf.turned import upright
+from mingzhang.reading.formats.pdf.verification import Verified, verify
 from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_words
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.refusals import AGAIN, EXPECTED
@@ -46,19 +45,13 @@ def read_pdf(
     data = path.read_bytes()
     if refers_to_itself(data):
         raise UnreadableSource(str(path), "an object in it refers to itself", EXPECTED, AGAIN)
-    report, doubts, damaged = _damage(path, data)
-    shaken = {DAMAGED: damaged, LYING: pages_using(data, report.twofold)}
-    with PageReader(path, reader, points=not report.user_units) as source:
-        if len(source) > max_pages:
-            found = f"it has {len(source)} pages"
-            raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
-        if source.is_dynamic_form:
-            found = "its pages are made by the viewer from a form (XFA)"
-            raise UnreadableSource(str(path), found, EXPECTED, "open it, print it to a PDF file and read that")
+    verified = verify(path, data)
+    with PageReader(path, reader, points=verified.points) as source:
+        _refuse_unreadable(path, source, max_pages)
+        verified = verified.with_count(len(source))
         for number in range(1, len(source) + 1):
-            whole = [d for d, touched in shaken.items() if touched is None or number in touched]
             try:
-                page, found_blocks = _read_page(source, number, reader == "both", whole)
+                page, found_blocks = _read_page(source, number, reader == "both", verified)
             except Crowded as error:
                 found = f"page {number} is no page of a disclosure: {error}"
                 raise UnreadableSource(str(path), found, "pages that can be read", "ask its publisher") from None
@@ -71,25 +64,29 @@ def read_pdf(
         found = "it is a portfolio: what it publishes is in the files attached to it"
         raise UnreadableSource(str(path), found, EXPECTED, "take them out with a PDF viewer and read them")
     sha256 = hashlib.sha256(data).hexdigest()
-    return Document(sha256, "application/pdf", name, tuple(pages), tuple(blocks), metadata, doubts)
+    return Document(sha256, "application/pdf", name, tuple(pages), tuple(blocks), metadata, verified.doubts)
 
 
-def _damage(path: Path, data: bytes) -> tuple[StreamReport, tuple[str, ...], frozenset[int] | None]:
-    try:
-        return find_damage(data)
-    except OversizedStream as error:
-        expected = "streams of the size of a disclosure's pages"
-        raise UnreadableSource(str(path), str(error), expected, "do not open it; ask its publisher") from None
+def _refuse_unreadable(path: Path, source: PageReader, max_pages: int) -> None:
+    """UnreadableSource for a file of too many pages, or whose pages are not in it."""
+    if len(source) > max_pages:
+        found = f"it has {len(source)} pages"
+        raise UnreadableSource(str(path), found, f"at most {max_pages}", "split it into single disclosures")
+    if source.is_dynamic_form:
+        found = "its pages are made by the viewer from a form (XFA)"
+        raise UnreadableSource(str(path), found, EXPECTED, "open it, print it to a PDF file and read that")
 
 
-def _read_page(source: PageReader, number: int, twice: bool, whole: Sequence[str]) -> tuple[Page, list[Block]]:
-    """A page and its blocks; ``whole`` are doubts about all that it prints."""
+def _read_page(source: PageReader, number: int, twice: bool, verified: Verified) -> tuple[Page, list[Block]]:
+    """A page and its blocks, with what shakes them."""
     objects = without_struck(upright(source.read(number)))
+    whole = verified.doubts_about(number)
     blocks = page_blocks(objects)
     if twice and source.was_read_fast(number):
         blocks = mark_differences(blocks, page_blocks(without_struck(upright(source.read_by_reference(number)))))
     seen = (PICTURE_PAGE,) if is_picture(objects, blocks) else ()
-    doubts = tuple(dict.fromkeys((*objects.doubts, *seen, *whole)))
+    blank = (BLANK,) if objects.is_blank and number not in verified.idle else ()
+    doubts = tuple(dict.fromkeys((*objects.doubts, *seen, *whole, *blank)))
     page = Page(number, round(objects.width, 2), round(objects.height, 2), doubts)
     return page, [_shaken(b, whole) for b in blocks] if whole else blocks
 

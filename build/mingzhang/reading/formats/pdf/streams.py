@@ -97,6 +97,28 @@ def is_flate(head: bytes) -> bool:
     return found is not None and found[1] in (b"FlateDecode", b"Fl")
 
 
+def written_objects(data: bytes) -> dict[int, bytes]:
+    """The text of every object that stands in the file itself, by its number; of streams what precedes their data.
+
+    Where an object was written anew, the text that stands last.
+    """
+    objects: dict[int, bytes] = {}
+    start = 0
+    for end, next_start in [*_data_spans(data), (len(data), len(data))]:
+        heads = list(_OBJECT.finditer(data, start, end))
+        ends = [*(head.start() for head in heads[1:]), end]
+        for head, stop in zip(heads, ends, strict=False):
+            objects[int(head[1])] = data[head.end() : stop]
+        start = next_start
+    return objects
+
+
+def _data_spans(data: bytes) -> Iterator[tuple[int, int]]:
+    """Start and end of the data of every stream in the file."""
+    for _, head, start in _streams(data):
+        yield start, _end(data, head, start)
+
+
 def _streams(data: bytes) -> Iterator[tuple[int, bytes, int]]:
     """(object number, dictionary, start of its data) of every stream in the file."""
     end = 0
