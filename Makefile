@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site test serve lint bench cases mutants corpus corpus-text corpus-site soak accuracy lock clean
+.PHONY: site test serve lint bench cases mutants corpus corpus-text corpus-site soak accuracy dist sbom lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -62,6 +62,13 @@ soak: $(READY)
 # Our own error rate against the hand-keyed truth; writes benchmarks/ACCURACY.json, which the site shows.
 accuracy: $(READY)
 	$(BIN)/python -m benchmarks.accuracy
+
+# What a release carries: the wheel and a list of all that it is built from.
+dist: $(READY) sbom
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+sbom: $(READY)
+	$(BIN)/python scripts/sbom.py dist/mingzhang.cdx.json
 
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url

@@ -15,6 +15,7 @@ from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
 from mingzhang.disclosures.finding import SURE, Finding, Identity
+from mingzhang.disclosures.hops import without_secrets
 from mingzhang.errors import WrongCommand
 
 FILE = "disclosure.toml"
@@ -184,7 +185,10 @@ def _wrong(path: Path, error: ValidationError) -> WrongCommand:
     if error.validator == "enum":
         wanted = "one of " + ", ".join(v for v in schema.get("enum", ()) if v)
     return WrongCommand(
-        where, f"found {error.instance!r}", wanted, "mend the value" if error.instance else "fill it in"
+        where,
+        f"found {without_secrets(repr(error.instance))}",
+        wanted,
+        "mend the value" if error.instance else "fill it in",
     )
 
 

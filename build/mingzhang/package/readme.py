@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mingzhang.package.citation import Citation
 from mingzhang.package.read import PackageData
 
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~#]|^[-+=]")
 _MARKS = (
     "reading = printed：照印。Printed, and read without doubt.",
     "reading = ambiguous：原文未定其所在列，candidates 列出各种可能。"
@@ -24,6 +26,11 @@ _READ = (
     "Never add totals to items: take the total rows, or the leaves of one column of one table.",
     "用 pandas 读：pd.read_csv('figures.csv', dtype=str, keep_default_na=False)，否则编码的前导零与空格会丢失。"
     "Read codes as text, or leading zeros are lost.",
+    "CSV 照印，不为某个软件改动数据：以 =、+、-、@ 开头的文字原样保留，电子表格软件可能把它当作公式。"
+    "要在电子表格里打开，请用 .xlsx（全部数据一册，各表另有同名的一册）：其中文字只是文字，不会被执行。"
+    "The CSV files hold what is printed: a text that begins with =, +, - or @ is left as it is, and a spreadsheet "
+    "program may take it for a formula. To open them in one, take the .xlsx "
+    "(one of everything, one beside each table): there, text is text.",
 )
 _LICENCE = (
     "原文是官方文件，依《中华人民共和国著作权法》第五条不受著作权保护；"
@@ -44,10 +51,8 @@ PERSONAL = (
 def readme_lines(data: PackageData, citation: Citation) -> Iterator[str]:
     """The readme as lines of Markdown; headings begin with ``#``."""
     descriptor, facts = data.descriptor, data.disclosure
-    yield f"# {descriptor['title']}"
-    yield descriptor["title:en"]
-    yield descriptor["description"]
-    yield descriptor["description:en"]
+    yield f"# {plain(descriptor['title'])}"
+    yield from (plain(descriptor[name]) for name in ("title:en", "description", "description:en"))
     yield "## 文件 Document"
     yield from _facts(facts, str(descriptor["version"]))
     yield "## 来源 Sources"
@@ -65,9 +70,9 @@ def readme_lines(data: PackageData, citation: Citation) -> Iterator[str]:
 def caveat_lines(data: PackageData) -> Iterator[str]:
     """What a user must know before using the figures: the editor's caveats, then what the data themselves say."""
     for caveat in data.disclosure["caveats"]:
-        yield f"- {caveat['note']}"
+        yield f"- {plain(caveat['note'])}"
         if caveat["note_en"]:
-            yield f"- {caveat['note_en']}"
+            yield f"- {plain(caveat['note_en'])}"
     readings = data.frames["figures"]["reading"].value_counts()
     for name in ("ambiguous", "doubtful", "inferred"):
         if count := int(readings.get(name, 0)):
@@ -78,9 +83,14 @@ def caveat_lines(data: PackageData) -> Iterator[str]:
             yield f"- checks: {name}: {count}（见 checks.csv，see checks.csv）"
     states = data.frames["tables"].loc[lambda t: t["state"] != "read", ["table_id", "title", "state"]]
     for row in states.itertuples(index=False):
-        yield f"- {row[0]} {row[1]}: {row[2]}"
+        yield f"- {row[0]} {plain(row[1])}: {row[2]}"
     if not data.disclosure["published"]:
         yield "- 发布日期未知；signed 是文件所署日期。Release date unknown; signed is the document's own date."
+
+
+def plain(text: str) -> str:
+    """Text of a source or an editor as one line of Markdown that shows it and does nothing else."""
+    return _MARKUP.sub(r"\\\g<0>", " ".join(text.split())).replace("&", "&amp;")
 
 
 def licence_text() -> str:
@@ -113,12 +123,16 @@ def _facts(facts: Mapping[str, Any], version: str) -> Iterator[str]:
         "发布 Published": facts["published"],
         "数据包版本 Package version": version,
     }
-    yield from (f"- {name}: {value}" for name, value in shown.items() if value)
+    yield from (f"- {name}: {plain(str(value))}" for name, value in shown.items() if value)
+
+
+def _link(address: str) -> str:
+    return f"<{address.replace('<', '%3C').replace('>', '%3E')}>" if "://" in address else plain(address)
 
 
 def _sources(descriptor: Mapping[str, Any]) -> Iterator[str]:
     for source in descriptor["sources"]:
-        parts = [source["title"], source.get("mingzhang:role:en", ""), source.get("path", "")]
+        parts = [plain(source["title"]), source.get("mingzhang:role:en", ""), _link(source.get("path", ""))]
         yield "- " + "; ".join(filter(None, parts)) + f"; sha256 {source.get('mingzhang:sha256', '')}"
         if source.get("mingzhang:personal"):
             yield f"- {source['mingzhang:personal']}。{source['mingzhang:personal:en']}."

@@ -14,11 +14,14 @@ from mkdocs.structure.files import File
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
-from mingzhang.site.policy import protect
+from mingzhang.site.policy import known_scripts, protect
 
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
 ENTRIES = "entries.json"  # scripts/search.js and scripts/site.js know it by this name
 FENCE = "---\n"  # before and after the head of a page
+_PAGES = re.compile(
+    r"(?!redirect)[a-z0-9]+\.html|partials/(?!integrations/).*\.html"
+)  # templates that a page is made of
 _TAG = re.compile(r"<small.*?</small>|<[^>]+>", re.DOTALL)
 
 
@@ -57,6 +60,7 @@ class Pages(BasePlugin):  # type: ignore[misc]
         """``found`` is the file of our entries; ``amounts`` leads from the search's script to its ``shards``."""
         super().__init__()
         self._found = found
+        self._scripts: tuple[re.Pattern[str], ...] = ()
         self._amounts = {"path": amounts, "files": list(shards)}
 
     def on_files(self, files: Any, *, config: Any, **_: Any) -> Any:
@@ -70,8 +74,11 @@ class Pages(BasePlugin):  # type: ignore[misc]
         return files
 
     def on_env(self, env: Any, **_: Any) -> Any:
-        """The templates do not change while the site is built: nobody has to look after each include."""
+        """The templates do not change while the site is built: nobody has to look after each include. What runs on a
+        page is what stands in them."""
         env.auto_reload = False
+        pages = env.list_templates(filter_func=lambda name: bool(_PAGES.fullmatch(name)))
+        self._scripts = known_scripts(env.loader.get_source(env, name)[0] for name in pages)
         return env
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
@@ -86,12 +93,12 @@ class Pages(BasePlugin):  # type: ignore[misc]
         """Adds the page's security policy."""
         if isinstance(page, OwnPage):
             page.drop()
-        return protect(output)
+        return protect(output, self._scripts)
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
     def on_post_template(self, output_content: str, *, template_name: str, **_: Any) -> str:
         """The same for the page of what is missing."""
-        return protect(output_content) if template_name.endswith(".html") else output_content
+        return protect(output_content, self._scripts) if template_name.endswith(".html") else output_content
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
     def on_post_build(self, *, config: Any, **_: Any) -> None:
