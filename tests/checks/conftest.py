@@ -92,7 +92,8 @@ def figure(number: int, entry: Mapping[str, Any], tables: Mapping[str, Table]) -
     code = str(entry.get("code", ""))
     printed = str(entry["amount"])
     return Figure(
-        id=f"f{number:012x}", table_id=home.table_id, table_title=home.title, page=1, box=None, row=entry["row"],
+        id=f"f{number:012x}", table_id=home.table_id, table_title=home.title, page=entry.get("page", 1),
+        box=None, row=entry["row"],
         row_role=entry.get("role", "item"), level=entry.get("level", 1), parent_row=entry.get("parent"),
         is_leaf=True, code=code, functional_code=code if code.startswith("2") else "",
         economic_code=code if code.startswith("3") else "", gov_economic_code="", label=entry.get("label", code),

@@ -59,4 +59,4 @@ def test_a_doubtful_figure_never_blames_the_source(founding_read: Read, reading:
 def test_without_prose_and_tables(founding_read: Read) -> None:
     empty = type(founding_read.prose)()
     checks = founding_read.checks(tables=(), figures=(), prose=empty)
-    assert {c.result for c in checks} == {"not-testable", "source-incomplete"}
+    assert {c.result for c in checks} == {"not-testable"}  # the tables may be in another file

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.checks.judge import Trial
+from mingzhang.checks.trial import Trial
 
 
 def weigh_together(trials: Sequence[Trial]) -> list[Trial]:

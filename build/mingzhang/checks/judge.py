@@ -2,50 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
 from mingzhang.checks.facts import Fact
+from mingzhang.checks.record import BLAMED
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot
-from mingzhang.knowledge.formula import Measure, NoBase
+from mingzhang.checks.trial import Trial
+from mingzhang.knowledge.formula import Formula, Measure, NoBase
 from mingzhang.text.units import YUAN
 
 _NO_MONEY = ("percent", "share", "growth", "completion", "count", "quantity", "weight")
-_BLAMED = ("source-contradiction", "source-incomplete")
 MET, UNKNOWN = "met", "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """A judged spot. ``left`` and ``right`` are None when nothing could be computed; ``why`` is then a key of
-    wording.yml.
-
-    ``condition`` is ``met``, ``unknown`` or empty. ``explained`` are facts whose sum is exactly the difference.
-    """
-
-    spot: Spot
-    unit: str
-    result: str
-    left: Measure | None = None
-    right: Measure | None = None
-    condition: str = ""
-    why: str = ""
-    explained: tuple[Fact, ...] = ()
-
-    @property
-    def difference(self) -> Fraction:
-        """Left less right, exact; for a rounded quotient the difference from the quotient."""
-        return self.left.value - self.right.value if self.left and self.right else Fraction(0)
-
-    @property
-    def tolerance(self) -> Fraction:
-        """By how much the sides may differ through rounding alone."""
-        if not self.left or not self.right:
-            return Fraction(0)
-        return (self.left.high - self.left.low + self.right.high - self.right.low) / 2
 
 
 def judge(spot: Spot, ledger: Ledger) -> Trial:
@@ -63,14 +34,15 @@ def judge(spot: Spot, ledger: Ledger) -> Trial:
     condition = _condition(spot, ledger)
     result = _compare(spot, left, right)
     explained: tuple[Fact, ...] = ()
+    why = ""
     if result == "differs":
         explained = _explained(spot, left.value - right.value, unit)
-        result = _blame(spot, left, right, condition, explained)
-        if result in _BLAMED and ledger.strangers(facts):
+        result, why = _blame(spot, left, right, condition, explained)
+        if result in BLAMED and ledger.strangers(facts):
             return Trial(spot, unit, "not-testable", condition=condition, why="stranger")
         if result == "note" and condition == UNKNOWN and spot.identity.condition and spot.identity.condition.needed:
             return Trial(spot, unit, "not-testable", condition=condition, why="condition")
-    return Trial(spot, _shown_unit(spot, unit), result, left, right, condition, explained=explained)
+    return Trial(spot, _shown_unit(spot, unit), result, left, right, condition, why, explained)
 
 
 def _unit(facts: Sequence[Fact]) -> str | None:
@@ -136,23 +108,42 @@ def _explained(spot: Spot, difference: Fraction, unit: str) -> tuple[Fact, ...]:
     return ()
 
 
-def _blame(spot: Spot, left: Measure, right: Measure, condition: str, explained: Sequence[Fact]) -> str:
-    """What a difference beyond rounding means."""
+def _blame(spot: Spot, left: Measure, right: Measure, condition: str, explained: Sequence[Fact]) -> tuple[str, str]:
+    """What a difference beyond rounding means, and why if the numbers say so."""
     identity, difference = spot.identity, left.value - right.value
     if not all(f.sound for f in spot.facts()):
-        return "reading-doubt"
-    if (
-        identity.strength == "plausibility"
-        or condition == UNKNOWN
-        or explained
-        or _only_noted(identity.note_when, difference)
-    ):
-        return "note"
+        return "reading-doubt", ""
+    open_condition = identity.strength == "plausibility" or condition == UNKNOWN
+    if open_condition or explained or _only_noted(identity.note_when, difference):
+        return "note", ""
     if abs(difference) < identity.note_within_places * (left.high - left.low):
-        return "note"
+        return "note", "cut-off"
+    if is_cut_off(identity.formula, left, right):
+        return "note", "cut-off"
     if identity.incomplete_when == "left-larger" and difference > 0:
-        return "source-incomplete"
-    return "source-contradiction"
+        return "source-incomplete", ""
+    return "source-contradiction", ""
+
+
+def is_cut_off(formula: Formula, left: Measure, right: Measure) -> bool:
+    """Whether the sides differ only because digits were cut off, or rounded away, where others were rounded.
+
+    Cutting off may shift each number by a whole unit of its last place, rounding by half of one. A quotient may be cut
+    to fewer places than it is printed with: 4.480 as 4.0.
+    """
+    if not formula.divides():
+        room = left.high - left.low + right.high - right.low
+        return abs(left.value - right.value) <= room
+    unit = left.high - left.low
+    places = (1, *(10**n for n in range(1, 5)))
+    units = [unit, *(Fraction(1, p) for p in places if Fraction(1, p) > unit)]
+    return bool(unit) and any(left.value in _shortened(right.value, u) for u in units)
+
+
+def _shortened(value: Fraction, unit: Fraction) -> set[Fraction]:
+    """A value cut off at, and rounded to, whole units."""
+    cut = unit * math.trunc(value / unit)
+    return {cut, unit * round(value / unit)}
 
 
 def _only_noted(when: str, difference: Fraction) -> bool:

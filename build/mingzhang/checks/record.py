@@ -6,10 +6,22 @@ import hashlib
 from dataclasses import dataclass
 from decimal import Decimal
 
-RESULTS = ("source-contradiction", "source-incomplete", "reading-doubt", "note", "rounding", "not-testable", "holds")
+RESULTS = (
+    "source-contradiction",
+    "source-incomplete",
+    "reading-doubt",
+    "unconfirmed",
+    "note",
+    "rounding",
+    "not-testable",
+    "holds",
+)
 """Every result, the most serious first: the order in which reports list them."""
 
-FAILED = frozenset({"source-contradiction", "source-incomplete", "reading-doubt"})
+BLAMED = frozenset({"source-contradiction", "source-incomplete"})
+"""Results that blame the source."""
+
+FAILED = BLAMED | {"reading-doubt", "unconfirmed"}
 """Results of an identity that was tried and is not explained by rounding or by an unmet condition."""
 
 
@@ -21,7 +33,8 @@ class Check:
     ``left``, ``right``, ``difference`` and ``tolerance`` are exact, in ``unit``; they are None where nothing was
     computed.
     ``left_figures`` and ``right_figures`` are ids of figures.csv, ``records`` those of the records of the prose on both
-    sides; ``pages`` are the 1-based pages of all of them.
+    sides; ``pages`` are the 1-based pages of all of them. ``confirmed_by`` says, where the source
+    is blamed, what shows that the form means this relation.
     """
 
     id: str
@@ -50,6 +63,8 @@ class Check:
     source: str
     pages: tuple[int, ...] = ()
     records: tuple[str, ...] = ()
+    confirmed_by: str = ""
+    confirmed_by_en: str = ""
 
 
 def identifier(*parts: str) -> str:

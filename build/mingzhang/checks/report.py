@@ -19,6 +19,7 @@ NAMES = {
     "source-contradiction": "原文自相矛盾",
     "source-incomplete": "原文不全",
     "reading-doubt": "读法存疑",
+    "unconfirmed": "未能证实",
     "note": "提示",
     "rounding": "舍入误差内",
     "not-testable": "无从检验",

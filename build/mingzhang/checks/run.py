@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from mingzhang.checks.accusing import weigh
 from mingzhang.checks.aftermath import weigh_together
 from mingzhang.checks.checklist import check_disclosure
 from mingzhang.checks.facts import figure_facts
 from mingzhang.checks.findings import prose_findings, reading_findings
-from mingzhang.checks.judge import Trial, judge
+from mingzhang.checks.judge import judge
+from mingzhang.checks.missing import Missing
 from mingzhang.checks.prose_facts import prose_facts
 from mingzhang.checks.record import Check, identifier
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.soundness import PROSE_RECORDS, doubt_facts, hold_back, page_findings, weigh_prose
 from mingzhang.checks.spots import Spot, find_spots
+from mingzhang.checks.trial import Trial
 from mingzhang.checks.wording import Writer, shown, trial_places
 from mingzhang.figures.figure import Figure
 from mingzhang.knowledge.identities import Identity, load_identities
@@ -43,16 +46,17 @@ def run_checks(
     told = weigh_prose(prose_facts(prose, figures, kind), prose, tables, document)
     ledger = Ledger(tuple(doubt_facts((*figure_facts(tables, figures, kind), *told), document)))
     wanted = [i for i in (load_identities() if identities is None else identities) if i.kind in ("", kind)]
-    trials = weigh_together([t for identity in wanted for t in _try(identity, ledger)])
+    pages = _pages_of(figures, prose)
+    tried = [t for identity in wanted for t in _try(identity, ledger)]
+    trials = weigh_together(weigh(tried, ledger, pages, Missing(tables, figures, document), prose.claims))
     writer = Writer(tables, {s.id: s.title for s in prose.sections})
     seen: Counter[str] = Counter()
-    pages = _pages_of(figures, prose)
     checks = (
         *(_check(t, writer, seen, pages) for t in trials),
         *prose_findings(prose),
         *page_findings(document, next((t.source for t in tables if t.source), "")),
         *reading_findings(tables, figures),
-        *check_disclosure(tables, frozenset(f.table_id for f in figures), prose, kind),
+        *check_disclosure(tables, frozenset(f.table_id for f in figures), prose, kind, document),
     )
     return tuple(hold_back(checks, document))
 
@@ -103,6 +107,8 @@ def _check(trial: Trial, writer: Writer, seen: Counter[str], pages: Mapping[str,
         source=next((f.source for f in spot.facts()), ""),
         pages=tuple(sorted({pages[i] for f in spot.facts() for i in (f.id, f.figure) if i in pages})),
         records=tuple(dict.fromkeys(f.id for f in spot.facts() if f.record != "figure")),
+        confirmed_by=writer.confirmed_by(trial, "zh"),
+        confirmed_by_en=writer.confirmed_by(trial, "en"),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from mingzhang.checks.facts import Fact
 from mingzhang.checks.select import Ledger, settle
@@ -14,7 +15,7 @@ from mingzhang.knowledge.identities import Identity, Selector
 Key = tuple[object, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spot:
     """One identity at one place: its terms bound to the facts they add up. ``disputed`` when it is not beyond doubt
     which these are."""
@@ -27,8 +28,15 @@ class Spot:
 
     def facts(self, side: str = "") -> tuple[Fact, ...]:
         """The facts of the left or right side, or of both, each once."""
-        found = [f for name in self.identity.formula.names(side) for f in self.terms[name]]
-        return tuple(dict.fromkeys(found))
+        return self._sides[side]
+
+    @cached_property
+    def _sides(self) -> Mapping[str, tuple[Fact, ...]]:
+        sides = {}
+        for side in ("left", "right", ""):
+            named = (f for name in self.identity.formula.names(side) for f in self.terms[name])
+            sides[side] = tuple(dict.fromkeys(named))
+        return sides
 
 
 def find_spots(identity: Identity, ledger: Ledger) -> Iterator[Spot]:

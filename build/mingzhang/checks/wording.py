@@ -14,7 +14,8 @@ from typing import Any
 import yaml
 
 from mingzhang.checks.facts import Fact
-from mingzhang.checks.judge import Trial, conversion
+from mingzhang.checks.judge import conversion
+from mingzhang.checks.trial import Trial
 from mingzhang.knowledge.formula import term_name
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.tables.table import Table
@@ -76,6 +77,15 @@ class Writer:
         template: str = load_wording()["tolerance"]["sum"][language]
         return template.format(count=len(trial.spot.facts()), **self._numbers(trial))
 
+    def confirmed_by(self, trial: Trial, language: str) -> str:
+        """What confirms a result that blames the source; empty for the others."""
+        found = trial.confirmed
+        if found is None:
+            return ""
+        template: str = load_wording()["confirmed"][found.kind][language]
+        where = self.where(found.example, language) if found.example else ""
+        return template.format(places=found.places, where=where)
+
     def condition(self, trial: Trial, language: str) -> str:
         """The condition and whether it is met; empty for unconditional identities."""
         condition = trial.spot.identity.condition
@@ -123,7 +133,8 @@ class Writer:
             f"{n}_label": "、".join(dict.fromkeys(f.label for f in facts)) for n, facts in trial.spot.terms.items()
         }
         because = load_wording()["because"][_because(trial)][language]
-        return {**values, **self._numbers(trial), "because": because.format(**values)}
+        rival = load_wording()["unconfirmed"][trial.why][language] if trial.result == "unconfirmed" else ""
+        return {**values, **self._numbers(trial), "because": because.format(**values), "rival": rival}
 
     def _numbers(self, trial: Trial) -> dict[str, str]:
         if not trial.left or not trial.right:
@@ -167,6 +178,8 @@ def _template(trial: Trial) -> Mapping[str, str]:
 
 
 def _because(trial: Trial) -> str:
+    if trial.result == "note" and trial.why:
+        return trial.why
     if trial.explained:
         return "explained"
     if trial.spot.identity.strength == "plausibility":

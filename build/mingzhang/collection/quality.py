@@ -14,7 +14,12 @@ from mingzhang.collection.survey import Row, read_rows
 
 FILE = "quality.csv"
 _UNREAD = ("unknown-form", "doubtful")
-_FAILED = {"source-contradiction": "contradictions", "source-incomplete": "incomplete", "reading-doubt": "doubts"}
+_FAILED = {
+    "source-contradiction": "contradictions",
+    "source-incomplete": "incomplete",
+    "reading-doubt": "doubts",
+    "unconfirmed": "unconfirmed",
+}
 
 
 @dataclass(slots=True)
@@ -31,6 +36,7 @@ class Counts:
     contradictions: int = 0
     incomplete: int = 0
     doubts: int = 0
+    unconfirmed: int = 0
     untested: int = 0
 
     def table(self, row: Row) -> None:
@@ -103,6 +109,6 @@ def quality_csv(groups: Groups) -> str:
 
 def applying(kind: str) -> tuple[str, ...]:
     """The counts that mean something for this kind of group."""
-    checks = ("tested", "hold", "contradictions", "incomplete", "doubts", "untested")
+    checks = ("tested", "hold", "contradictions", "incomplete", "doubts", "unconfirmed", "untested")
     tables = ("tables", "read", "figures", "clear")
     return {"form": tables, "identity": checks}.get(kind, ("disclosures", *tables, *checks))

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 
@@ -59,6 +59,8 @@ class Formula:
     left: ast.expr
     relation: str
     right: ast.expr
+    _names: Mapping[str, tuple[str, ...]] = field(compare=False, default_factory=dict)
+    _divides: bool = field(compare=False, default=False)
 
     @classmethod
     def parse(cls, text: str) -> Formula:
@@ -66,21 +68,29 @@ class Formula:
         parts = _SPLIT.split(text.strip())
         if len(parts) != 3:
             raise ValueError(f"a formula has one of {', '.join(RELATIONS)} between two sides")
-        return cls(text, _expression(parts[0]), parts[1], _expression(parts[2]))
+        left, relation, right = _expression(parts[0]), parts[1], _expression(parts[2])
+        names = {"left": _names_in(left), "right": _names_in(right)}
+        names[""] = tuple(dict.fromkeys(names["left"] + names["right"]))
+        divides = any(isinstance(n, ast.Div) for side in (left, right) for n in ast.walk(side))
+        return cls(text, left, relation, right, names, divides)
 
     def names(self, side: str = "") -> tuple[str, ...]:
         """The names of the terms, in order; of one side with ``left`` or ``right``."""
-        sides = [getattr(self, side)] if side else [self.left, self.right]
-        found = [(n.col_offset, term_name(n)) for s in sides for n in ast.walk(s) if isinstance(n, ast.Name)]
-        return tuple(dict.fromkeys(name for _, name in (found if not side else sorted(found))))
+        return self._names[side]
 
     def divides(self) -> bool:
         """Whether a side is a quotient, which the source prints rounded."""
-        return any(isinstance(n, ast.Div) for s in (self.left, self.right) for n in ast.walk(s))
+        return self._divides
 
     def evaluate(self, terms: Mapping[str, Measure]) -> tuple[Measure, Measure]:
         """Both sides. NoBase when a divisor is zero."""
         return _value(self.left, terms), _value(self.right, terms)
+
+
+def _names_in(node: ast.expr) -> tuple[str, ...]:
+    """The names of the terms of an expression, in order."""
+    found = sorted((n.col_offset, term_name(n)) for n in ast.walk(node) if isinstance(n, ast.Name))
+    return tuple(dict.fromkeys(name for _, name in found))
 
 
 def term_name(node: ast.Name) -> str:

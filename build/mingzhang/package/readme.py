@@ -78,7 +78,7 @@ def caveat_lines(data: PackageData) -> Iterator[str]:
         if count := int(readings.get(name, 0)):
             yield f"- reading = {name}: {count} / {len(data.frames['figures'])} figures"
     results = data.frames["checks"]["result"].value_counts()
-    for name in ("source-contradiction", "source-incomplete", "reading-doubt"):
+    for name in ("source-contradiction", "source-incomplete", "reading-doubt", "unconfirmed"):
         if count := int(results.get(name, 0)):
             yield f"- checks: {name}: {count}（见 checks.csv，see checks.csv）"
     states = data.frames["tables"].loc[lambda t: t["state"] != "read", ["table_id", "title", "state"]]

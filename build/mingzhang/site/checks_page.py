@@ -16,7 +16,7 @@ from mingzhang.site.said import verdict
 from mingzhang.site.table_page import table_name
 from mingzhang.site.words import Words
 
-_LOUD = ("source-contradiction", "reading-doubt", "rounding", "source-incomplete", "note")
+_LOUD = ("source-contradiction", "reading-doubt", "unconfirmed", "rounding", "source-incomplete", "note")
 
 
 def write_checks(edition: Edition, entry: Entry, package: Dossier) -> None:
@@ -65,6 +65,7 @@ def _check(
         "result_name": words(f"badge-{row['result']}"),
         "sentence": row["sentence_en" if english else "sentence"],
         "tolerance": row["tolerance_reason_en" if english else "tolerance_reason"],
+        "confirmed": row["confirmed_by_en" if english else "confirmed_by"],
         "links": links[:12],
     }
 

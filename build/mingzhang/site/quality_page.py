@@ -34,7 +34,7 @@ _MEASURED = {
 _TITLES = {"place": "quality-places", "form": "quality-forms", "identity": "quality-identities"}
 _HEADS = {"place": "places", "form": "quality-form", "identity": "quality-identity", "disclosure": "body"}
 _TABLES = (("quality-read", "read", "tables"), ("quality-clear", "clear", "figures"))
-_CHECKS = ("contradictions", "incomplete", "doubts", "untested")
+_CHECKS = ("contradictions", "incomplete", "doubts", "unconfirmed", "untested")
 
 
 def write_quality(edition: Edition, groups: Groups, root: Path) -> None:

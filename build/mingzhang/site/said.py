@@ -21,7 +21,16 @@ _SHOWN = 5
 
 def verdict(entry: Entry, words: Words) -> str:
     """Counts of checks by result, in words."""
-    order = ("holds", "rounding", "source-contradiction", "reading-doubt", "source-incomplete", "note", "not-testable")
+    order = (
+        "holds",
+        "rounding",
+        "source-contradiction",
+        "reading-doubt",
+        "source-incomplete",
+        "unconfirmed",
+        "note",
+        "not-testable",
+    )
     counts = [words.counted(entry.results[r], f"result-{r}") for r in order if entry.results.get(r)]
     return words("list-comma").join(f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts)
 
