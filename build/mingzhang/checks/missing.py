@@ -12,7 +12,8 @@ from mingzhang.checks.trial import Trial
 from mingzhang.figures.figure import Figure
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.table import Table
-from mingzhang.text.normalise import normalise, parse_amount
+from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import normalise
 
 _NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 
