@@ -12,6 +12,7 @@ import ctypes
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pypdfium2
 from pypdfium2.raw import FORMTYPE_XFA_FULL
@@ -48,6 +49,8 @@ _INVISIBLE = (3, 7)  # text rendering modes that paint nothing
 _FILLED = (0, 4)  # modes that show the fill colour only
 _NAME = 256  # bytes of a font name that are looked at
 _LEVEL = 0.05  # a baseline that rises less than this per unit is level
+_DEEPEST, _DEPTH = 0.5, 0.22  # of the font size: no glyph reaches further below the line, and how far most do
+_HIGHEST = 1.5  # of the font size: no font is higher from its deepest to its highest glyph
 _EXACT = 0.001  # ascent less descent that differs from 1 by no more is 1
 _ACTUAL_TEXT = b"ActualText"
 
@@ -132,10 +135,29 @@ class PdfiumFile:
 
 @dataclass(frozen=True, slots=True)
 class _Font:
-    """``regular`` fonts are as high as their font size from descent to ascent, so pdfium's boxes are what is wanted."""
+    """``regular`` fonts are as high as their font size from descent to ascent, so pdfium's boxes are what is wanted.
+
+    ``sunk``: of the font size, how much too low a font puts its glyphs that claims to reach far below the line.
+    """
 
     bold: bool
     regular: bool
+    sunk: float = 0.0
+
+
+class _Style(NamedTuple):
+    """What the characters of a text object share.
+
+    Bold; drawn invisibly or in white; along no axis; the font size where pdfium's boxes are not as high; how far they
+    are too low, of the size; what their colour may mean.
+    """
+
+    bold: bool = False
+    hidden: bool = False
+    slanted: bool = False
+    size: float = 0.0
+    sunk: float = 0.0
+    tint: str = ""
 
 
 class _Chars:
@@ -159,8 +181,7 @@ class _Chars:
     def read(self, judge: DigitJudge) -> list[Char]:
         """All of them; pdfium sorts text objects by lines, so they are put back in the order of the content stream."""
         text_page, box, at_box = self.text_page, self.numbers.box, self.numbers.at_box
-        current, run, tint, clip = 0, list[Char](), "", EVERYWHERE
-        bold, hidden, slanted, size = False, False, False, 0.0
+        current, run, clip, style = 0, list[Char](), EVERYWHERE, _Style()
         count = api.char_count(text_page)
         if count > MOST_CHARS:
             raise Crowded(f"it prints {count} characters")
@@ -173,20 +194,29 @@ class _Chars:
                 continue
             if handle != current:
                 current, run = handle, self.runs.setdefault(handle, [])
-                bold, hidden, slanted, size = self._style(handle, i)
-                tint, clip = self._tint(handle), self.drawing.texts[handle][1]
+                style, clip = self._style(handle, i), self.drawing.texts[handle][1]
             api.char_box(text_page, i, at_box)
             x0, top, x1, bottom = self.make_box(box.left, box.bottom, box.right, box.top)
-            height = size or bottom - top
+            height = style.size or bottom - top
+            if style.sunk:
+                x0, x1, bottom = *self._sides(i), bottom - style.sunk * height
             inside = clip[0] <= (x0 + x1) / 2 <= clip[2] and clip[1] <= bottom - height / 2 <= clip[3]
             if run and run[-1].x0 == x0 and run[-1].x1 == x1 and run[-1].bottom == bottom:
                 _extend(run, text)
             else:
                 place = (x0, bottom - height, x1, bottom, height)
-                run.append(Char(text, *place, bold, hidden, None if inside else clip, False, slanted, tint))
+                seen = None if inside else clip
+                run.append(Char(text, *place, style.bold, style.hidden, seen, False, style.slanted, style.tint))
         self._complete()
         self._mark_liars(judge)
         return self._in_order()
+
+    def _sides(self, i: int) -> tuple[float, float]:
+        """Left and right side of what a character draws: of an upright text, in a font whose own measures are unsound."""
+        left, right, bottom, top = self.numbers.doubles
+        api.char_ink(self.text_page, i, *self.numbers.at_doubles)
+        x0, _, x1, _ = self.make_box(left.value, bottom.value, right.value, top.value)
+        return x0, x1
 
     def _in_order(self) -> list[Char]:
         """The characters as the page draws them, each hidden or not by what is drawn around it."""
@@ -211,8 +241,7 @@ class _Chars:
             return "-"  # a hyphen at a line's end, as pdfium marks it
         return chr(code)
 
-    def _style(self, handle: int, i: int) -> tuple[bool, bool, bool, float]:
-        """Bold; drawn invisibly or in white; along no axis; the font size where pdfium's boxes are not as high."""
+    def _style(self, handle: int, i: int) -> _Style:
         if handle not in self.drawing.texts:
             raise Inconsistent("text of an object that is not on the page")
         for k in range(api.mark_count(handle)):
@@ -226,10 +255,11 @@ class _Chars:
         hidden = mode in _INVISIBLE or (mode in _FILLED and is_white(handle, self.numbers))
         api.char_matrix(self.text_page, i, self.numbers.at_matrix)
         slanted, scale = self._stance()
-        if font.regular or not scale:
-            return font.bold, hidden, slanted, 0.0
-        api.text_size(handle, self.numbers.at_floats[0])
-        return font.bold, hidden, slanted, scale * self.numbers.floats[0].value
+        size = sunk = 0.0
+        if scale and not font.regular:
+            api.text_size(handle, self.numbers.at_floats[0])
+            size, sunk = scale * self.numbers.floats[0].value, font.sunk
+        return _Style(font.bold, hidden, slanted, size, sunk, self._tint(handle))
 
     def _stance(self) -> tuple[bool, float]:
         """Along no axis; font size on the upright page per unit, 0 unless from left to right. By the matrix last read.
@@ -296,7 +326,9 @@ def _font(address: int | None, numbers: api.Numbers) -> _Font:
     measured = api.font_ascent(address, 1, numbers.at_floats[0]) and api.font_descent(address, 1, numbers.at_floats[1])
     regular = not measured or abs(ascent.value - descent.value - 1) < _EXACT
     bold = known and (b"Bold" in name.value or b"Hei" in name.value)
-    return _Font(bold, regular)
+    unsound = measured and (descent.value < -_DEEPEST or ascent.value - descent.value > _HIGHEST)
+    sunk = max(-descent.value - _DEPTH, 0.0) if unsound else 0.0
+    return _Font(bold, regular, sunk)
 
 
 def _upright(page: pypdfium2.PdfPage) -> tuple[api.Matrix, float, float]:

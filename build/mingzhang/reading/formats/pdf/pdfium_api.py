@@ -84,6 +84,7 @@ char_count = _function("FPDFText_CountChars", _Int, _Pointer)
 char_object = _function("FPDFText_GetTextObject", _Pointer, _Pointer, _Int)
 char_unicode = _function("FPDFText_GetUnicode", ctypes.c_uint, _Pointer, _Int)
 char_box = _function("FPDFText_GetLooseCharBox", _Int, _Pointer, _Int, _Ref)
+char_ink = _function("FPDFText_GetCharBox", _Int, _Pointer, _Int, _Ref, _Ref, _Ref, _Ref)
 char_matrix = _function("FPDFText_GetMatrix", _Int, _Pointer, _Int, _Ref)
 char_generated = _function("FPDFText_IsGenerated", _Int, _Pointer, _Int)
 char_unmapped = _function("FPDFText_HasUnicodeMapError", _Int, _Pointer, _Int)
@@ -108,6 +109,8 @@ class Numbers:
         self.floats = [ctypes.c_float() for _ in range(4)]
         self.bytes = [ctypes.c_uint() for _ in range(4)]
         self.ints = [ctypes.c_int() for _ in range(2)]
+        self.doubles = [ctypes.c_double() for _ in range(4)]
+        self.at_doubles = [ctypes.addressof(d) for d in self.doubles]
         self.at_box = ctypes.addressof(self.box)
         self.at_matrix = ctypes.addressof(self.matrix)
         self.at_floats = [ctypes.addressof(f) for f in self.floats]
