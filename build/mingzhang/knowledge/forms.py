@@ -40,6 +40,7 @@ class Form:
     rows: tuple[str, ...]
     required: tuple[str, ...]
     cells: re.Pattern[str] | None = None
+    heads: re.Pattern[str] | None = None
     replace: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
 
@@ -66,9 +67,13 @@ def _form(name: str, kind: str, entry: Mapping[str, Any]) -> Form:
         name, entry.get("form", name), entry["zh"], entry["en"], kind, re.compile(entry["titles"]),
         re.compile(entry["not"]) if entry.get("not") else None, entry.get("key", ""), item, entry.get("fund", ""),
         tuple(entry.get("columns", ())), tuple(entry.get("crossed", ())), tuple(entry.get("rows", ())),
-        tuple(entry.get("required", ())), re.compile(entry["cells"]) if "cells" in entry else None,
+        tuple(entry.get("required", ())), _pattern(entry, "cells"), _pattern(entry, "heads"),
         {**renamed, **entry.get("replace", {})}, entry.get("properties", {}),
     )  # fmt: skip
+
+
+def _pattern(entry: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
+    return re.compile(entry[key]) if entry.get(key) else None
 
 
 @cache

@@ -15,6 +15,7 @@ from mingzhang.tables.meaning import is_told_by_rows, with_meanings
 from mingzhang.tables.table import Column, Table
 
 _TITLE, _COLUMNS = 0.6, 0.4  # weights of the two kinds of evidence
+_HEADED = 0.45  # in place of a title: the name of a column that only this form has
 _ACCEPT, _MARGIN = 0.7, 0.05
 _UNTITLED = 0.9  # share of columns that must be explained where no title is printed
 
@@ -55,17 +56,24 @@ def _match(form: Form, table: Table) -> Match | None:
     found = {c.concept for c in amounts if c.concept}
     if not amounts or not _has_required(form, found, table):
         return None
-    told = [c for c in amounts if not is_told_by_rows(c, form)]
+    told = [c for c in amounts if not is_told_by_rows(c, form) and (c.concept or c.measure == "amount")]
     share = sum(bool(c.concept) for c in told) / len(told) if told else 0.0
-    if not titled and (share < _UNTITLED or not form.required):
+    headed = _is_headed(form, table)
+    if not titled and (share < _UNTITLED or not form.required or (form.heads and not headed)):
         return None
-    score = (_TITLE if titled else _TITLE / 2) + _COLUMNS * share + (0.1 if form.required else 0.0)
+    named = _TITLE if titled else _HEADED if headed else _TITLE / 2
+    score = named + _COLUMNS * share + (0.1 if form.required else 0.0)
     unmatched = [" / ".join(c.path) for c in told if not c.concept]
     evidence = (
         f"{form.name} {score:.2f}: title {table.title or '(none)'}; "
         f"{len(told) - len(unmatched)} of {len(told)} columns",
     )
     return Match(form, score, columns, evidence + tuple(f"column without meaning: {u}" for u in unmatched))
+
+
+def _is_headed(form: Form, table: Table) -> bool:
+    """Whether a column has a name by which the form is known."""
+    return form.heads is not None and any(c.path and form.heads.search(c.path[-1]) for c in table.columns)
 
 
 def _match_free(form: Form, table: Table, titled: bool) -> Match | None:
