@@ -48,8 +48,12 @@ def _go_on(rows: list[Row], n: int, j: int) -> None:
 
 
 def open_amounts(rows: Sequence[Row], columns: Sequence[Column]) -> tuple[Row, ...]:
-    """The rows; an amount over several named columns of amounts may stand in any of them, and its cell says so."""
-    names = {c.index: c.path for c in columns if c.role == "amount" and c.path}
+    """The rows; an amount over several named columns of amounts may stand in any of them, and its cell says so.
+
+    Columns that no row tells apart are one column under two headers, and leave nothing open.
+    """
+    apart = {c.col for row in rows for c in row.cells if c is not None}
+    names = {c.index: c.path for c in columns if c.role == "amount" and c.path and c.index in apart}
     return tuple(replace(row, cells=_open(row.cells, names)) for row in rows)
 
 

@@ -212,7 +212,7 @@ class _Chars:
         return self._in_order()
 
     def _sides(self, i: int) -> tuple[float, float]:
-        """Left and right side of what a character draws: of an upright text, in a font whose own measures are unsound."""
+        """Left and right side of what a character draws, in a font whose own measures are unsound."""
         left, right, bottom, top = self.numbers.doubles
         api.char_ink(self.text_page, i, *self.numbers.at_doubles)
         x0, _, x1, _ = self.make_box(left.value, bottom.value, right.value, top.value)
