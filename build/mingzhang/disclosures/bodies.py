@@ -81,10 +81,12 @@ def _of_cover(titled: str, labelled: str, share: str, titles: Titles) -> Finding
         return Finding(titled, certainty(True), f"cover: {titled}; {share}")
     if labelled.endswith(titled):
         return Finding(labelled, certainty(True), f"{share}; cover: {titled}")
+    if labelled and labelled in titled and ORGAN.fullmatch(titled):
+        return Finding(titled, certainty(True), f"cover: {titled}; {share} name a part of it")
     if other := _also_titled(titled, titles):
         return Finding(titled, LIKELY, f"cover: {titled}; but another title: {other}")
     recurs = _recurs(titled, titles)
-    if labelled and not recurs:
+    if labelled and not recurs and not ORGAN.fullmatch(titled):
         return Finding(labelled, LIKELY, f"{share}; cover: {titled}")
     evidence = f"cover: {titled}; again in {recurs} lines" + (f"; but {share}: {labelled}" if labelled else "")
     return Finding(titled, certainty(recurs >= _OFTEN), evidence)

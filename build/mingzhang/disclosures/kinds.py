@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from mingzhang.disclosures.bodies import OWN_LEVEL_MARK, Label, units_of
 from mingzhang.disclosures.finding import LIKELY, SURE, Finding, certainty, leader
-from mingzhang.disclosures.titles import Titles
+from mingzhang.disclosures.titles import PURSE, Titles
 from mingzhang.reading.document import Document
 from mingzhang.tables.table import Table
 
@@ -30,12 +30,20 @@ def find_kind(titles: Titles, tables: Sequence[Table]) -> Finding:
         ("titles", titles.captions),
         ("lines", titles.lines),
     ):
-        votes = formed + Counter(word for line in lines for word in re.findall("预算|决算", line))
+        votes = formed + Counter(word for line in lines if (word := _kind_word(line)))
         word, times = leader(votes)
         if word:
             sure = place != "lines" and times * 5 > votes.total() * 4
             return Finding(_KINDS[word], certainty(sure), f"{times} of {votes.total()} {place}")
     return Finding()
+
+
+def _kind_word(line: str) -> str:
+    """The kind that a title names: 决算 of 一般公共预算支出决算表, none of 预算决算对比表; a purse alone is the budget's."""
+    named = set(re.findall("预算|决算", PURSE.sub("", line)))
+    if not named and "预算" in line:
+        return "预算"
+    return named.pop() if len(named) == 1 else ""
 
 
 def _by_form(tables: Sequence[Table]) -> Counter[str]:

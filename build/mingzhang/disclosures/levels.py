@@ -25,6 +25,7 @@ from mingzhang.knowledge.divisions import (
 _PROJECT = re.compile(r"(?<!\d)(\d{6})\d{2}[A-Z]\d{9,12}(?!\d)")
 _LEVEL_WORD = re.compile(r"(省|自治区|市|区|县|州|旗)级(?:部门|单位)?")
 _LEVELS = {"省": "province", "自治区": "province", "区": "county", "县": "county", "旗": "county", "州": "prefecture"}
+_COUNTY = re.compile(r"[\u4e00-\u9fff]{1,7}县(?!级)")
 _OFTEN = 3  # times that a place is named which the body's name does not tell
 
 
@@ -94,7 +95,7 @@ def find_level(body: Finding, division: Finding, titles: Titles) -> Finding:
     """The level by the name and the division; only likely where the cover speaks of another (县级部门预算)."""
     level = level_of(division.value, body.value)
     if not level:
-        return Finding()
+        return _by_name(body)
     if level == "central":
         return Finding(level, body.sure, f"name: {body.value}")
     worded = _worded(titles, division.value)
@@ -102,6 +103,16 @@ def find_level(body: Finding, division: Finding, titles: Titles) -> Finding:
     sure = division.sure == SURE and worded in ("", level) and not township
     evidence = f"division {division.value}" + (f"; cover: {worded}" if worded else "")
     return Finding(level, certainty(sure), evidence)
+
+
+def _by_name(body: Finding) -> Finding:
+    """The level of a body whose place is open: that of all the divisions of its name, or what its name calls its own."""
+    levels = {level_of(code, body.value) for code in possible_divisions(body.value)}
+    if len(levels) == 1:
+        return Finding(levels.pop(), body.sure, f"every place of the name: {body.value}")
+    if _COUNTY.match(body.value):
+        return Finding("county", LIKELY, f"name: {body.value}")
+    return Finding()
 
 
 def _worded(titles: Titles, code: str) -> str:

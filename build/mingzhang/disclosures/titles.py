@@ -28,6 +28,7 @@ _ASIDE = re.compile(
 _MONTH = re.compile(
     r"20\d\d年[\d一二三四五六七八九十]{1,2}月(?:[\d一二三四五六七八九十]{1,3}日)?|20\d\d[./]\d{1,2}(?:[./]\d{1,2})?$"
 )
+PURSE = re.compile(".{0,2}(?:公共|财政|基金|经营)预算")  # 一般公共预算 names a purse, and no kind of document
 _AFTER_TITLE = re.compile(r"目录|第一部分|(?<![一二三四五六七八九十])一、")
 _LONE_YEAR = re.compile(r"20\d\d")
 _GAP = re.compile(r"(?:^|(?<=\S)\s+)(?=年)")
@@ -76,7 +77,8 @@ def title_in(cover: str) -> Title | None:
 
     A title that names both kinds (部门预决算) settles none: its kind is empty.
     """
-    found = list(_KIND.finditer(cover))
+    matches = list(_KIND.finditer(cover))
+    found = [m for m in matches if not PURSE.match(cover, max(0, m.start("kind") - 4))] or matches
     match = next((m for m in found if m["scope"]), found[0] if found else None)
     if match is None:
         return None
