@@ -39,7 +39,7 @@ def find_kind(titles: Titles, tables: Sequence[Table]) -> Finding:
 
 
 def _kind_word(line: str) -> str:
-    """The kind that a title names: 决算 of 一般公共预算支出决算表, none of 预算决算对比表; a purse alone is the budget's."""
+    """The kind that a title names: 决算 in 一般公共预算支出决算表, none in 预算决算对比表; a purse alone: 预算."""
     named = set(re.findall("预算|决算", PURSE.sub("", line)))
     if not named and "预算" in line:
         return "预算"

@@ -106,7 +106,7 @@ def find_level(body: Finding, division: Finding, titles: Titles) -> Finding:
 
 
 def _by_name(body: Finding) -> Finding:
-    """The level of a body whose place is open: that of all the divisions of its name, or what its name calls its own."""
+    """The level of a body whose place is open: that of every division of its name, or what the name itself says."""
     levels = {level_of(code, body.value) for code in possible_divisions(body.value)}
     if len(levels) == 1:
         return Finding(levels.pop(), body.sure, f"every place of the name: {body.value}")
