@@ -17,6 +17,7 @@ _CLASSIFIED = re.compile(r"(?P<name>[^，：:；。]+?)[（(](?P<code>\d{2,3})?(
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<!\d)(2\d{2}(?:\d{2}){0,2})(?!\d|年)")
 _SIDES = {"income": "income", "expenditure": "expenditure", "basic": "expenditure", "project-notes": "expenditure"}
+_SIDES_OF_ACCOUNTS = ("income", "expenditure", "carryover-in", "carryover-out", "economic")
 _FUNDS = {
     "general": "general",
     "fiscal": "fiscal",
@@ -55,6 +56,7 @@ class Figures:
         self.year = year
         self.titles: Mapping[str, str] = {table.table_id: normalise(table.title) for table in tables}
         self.all = tuple(f for f in figures if f.measure == "amount" and f.amount_yuan is not None)
+        self._items = frozenset(f.concept.partition("@")[0] for f in self.all if f.concept)
 
     def ask(self, asked: Asked) -> Meaning:
         """The meaning of a statement: classified rows first, then concepts, then equal labels."""
@@ -69,10 +71,21 @@ class Figures:
         if code:
             return self._coded(asked, code.group(1))
         concepts = self._candidates(asked)
+        if concepts and self._has_own_table(concepts[0]):
+            found = self._by_concept(asked, concepts)
+            return Meaning(concepts[0], figure_id=found.id if found else "")
         found = self._by_label(asked, True) or self._by_concept(asked, concepts) or self._by_label(asked, False)
         if found:
             return Meaning(found.concept, found.functional_code if found.code else "", _economic(found), found.id)
         return Meaning(concepts[0] if concepts else "performance-funds" if asked.topic == "performance" else "")
+
+    def _has_own_table(self, concept: str) -> bool:
+        """Whether the tables print an item that is no side of the accounts (三公, 会议费 …) as their own.
+
+        A statement about it speaks of that table; a row of the same name among economic classes counts other money.
+        """
+        item = concept.partition("@")[0]
+        return item.split(".")[0] not in _SIDES_OF_ACCOUNTS and item in self._items
 
     def _candidates(self, asked: Asked) -> tuple[str, ...]:
         """The concepts of the words; where a section speaks of one side only, those of that side."""
@@ -94,16 +107,15 @@ class Figures:
         named = [f for f in self.all if _same_name(f.label, name) and not f.project]
         rows = [f for f in named if len(f.functional_code) == _LENGTHS[level] and f.code == f.functional_code]
         rows = rows or [f for f in named if not f.code and f.concept.startswith("expenditure")]
-        found = self._best(asked, rows, _preferred(asked))
+        found = self._best(asked, _spent(rows, asked), _preferred(asked))
         if found:
             return Meaning(found.concept, found.functional_code, "", found.id)
         codes = {f.functional_code for f in rows} - {""}
         return Meaning("expenditure", codes.pop() if len(codes) == 1 else "")
 
     def _coded(self, asked: Asked, code: str) -> Meaning:
-        found = self._best(
-            asked, [f for f in self.all if f.functional_code == code and f.code == code], _preferred(asked)
-        )
+        rows = [f for f in self.all if f.functional_code == code and f.code == code]
+        found = self._best(asked, _spent(rows, asked), _preferred(asked))
         return Meaning(found.concept if found else "expenditure", code, "", found.id if found else "")
 
     def _by_concept(self, asked: Asked, concepts: Sequence[str]) -> Figure | None:
@@ -122,6 +134,7 @@ class Figures:
         if len(name) < 3:
             return None
         rows = [f for f in self.all if bool(f.code) == classified and _same_name(f.label, name)]
+        rows = _spent(rows, asked)
         if classified:
             return self._best(asked, rows, _preferred(asked))
         columns = [f for f in self.all if f.row_role == "total" and _same_name(f.column_label.split(" / ")[-1], name)]
@@ -146,6 +159,11 @@ class Figures:
             figure.row,
             figure.column_index,
         )
+
+
+def _spent(rows: Sequence[Figure], asked: Asked) -> list[Figure]:
+    """The rows of the functional classification are expenditure, unless the section speaks of income."""
+    return [f for f in rows if asked.topic == "income" or not (f.functional_code and f.concept.startswith("income"))]
 
 
 def _preferred(asked: Asked) -> tuple[str, ...]:
