@@ -18,8 +18,7 @@ from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.structure.find import find_structure
 from mingzhang.structure.keys import RowKey
-from mingzhang.structure.shapes import RowShape
-from mingzhang.structure.skeleton import Skeleton
+from mingzhang.structure.skeleton import RowShape, Skeleton, Spot
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text.amounts import parse_amount, parse_percent
@@ -75,7 +74,7 @@ def _of_table(table: Table, skeleton: Skeleton, seen: Counter[str], fiscal_year:
                 if cell is None or id(cell) in used:
                     continue
                 used.add(id(cell))
-                if figure := _figure(table, form, line, column, cell, seen, fiscal_year):
+                if figure := _figure(table, form, line, column, cell, seen, fiscal_year, skeleton.leaves):
                     found.append(figure)
         made += _carried(found, lines, amounts, form)
     return _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
@@ -117,6 +116,7 @@ def _figure(
     cell: Cell,
     seen: Counter[str],
     fiscal_year: int | None,
+    leaves: frozenset[Spot],
 ) -> Figure | None:
     printed = text_of(cell)
     percent = parse_percent(printed)
@@ -133,7 +133,7 @@ def _figure(
     return Figure(
         id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
         page=cell.place.page, box=cell.place.box,
-        row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent, is_leaf=shape.is_leaf,
+        row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent, is_leaf=(line.number, column.index) in leaves,
         code=key.code, functional_code=functional, economic_code=key.codes.get("economic", ""),
         gov_economic_code=key.codes.get("gov-economic", ""), label=key.label,
         unit_name=key.unit_name, project=key.project,

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.structure.amounts import Amounts, read_amounts
-from mingzhang.structure.keys import KeyReader
+from mingzhang.structure.column_words import ColumnWords
+from mingzhang.structure.grow import Grower
+from mingzhang.structure.keys import KeyReader, RowKey
+from mingzhang.structure.node import Words
+from mingzhang.structure.row_words import RowWords
 from mingzhang.structure.shapes import shape_rows
-from mingzhang.structure.skeleton import ROWS, Line, Relation, Skeleton
+from mingzhang.structure.skeleton import COLUMNS, ROWS, Line, Relation, Skeleton, Spot
+from mingzhang.structure.totals import Totals
+from mingzhang.structure.tree import Forest
 from mingzhang.structure.weigh import weigh
-from mingzhang.tables.table import Table
+from mingzhang.tables.table import Column, Table
 
 
 def find_structure(tables: Sequence[Table]) -> tuple[Skeleton, ...]:
@@ -22,25 +28,57 @@ def find_structure(tables: Sequence[Table]) -> tuple[Skeleton, ...]:
 def _skeleton(table: Table) -> Skeleton:
     if says_form_is_free(table):
         return Skeleton(table.table_id)
-    amounts = read_amounts(table)
     panels = sorted({c.panel for c in table.columns if c.role == "amount"})
-    lines = {panel: _lines(table, panel) for panel in panels}
-    relations = tuple(r for panel in panels for r in _below_rows(table, panel, lines[panel], amounts))
-    return Skeleton(table.table_id, lines, relations)
+    keys = {panel: _keys(table, panel) for panel in panels}
+    amounts = read_amounts(table, keys)
+    made = Skeleton(table.table_id)
+    for panel in panels:
+        made = _with_panel(made, table, panel, keys[panel], amounts)
+    return made
 
 
-def _lines(table: Table, panel: int) -> tuple[Line, ...]:
+def _keys(table: Table, panel: int) -> list[RowKey]:
     reader = KeyReader(table.columns, panel)
-    keys = [reader.read(row) for row in table.rows]
-    return tuple(Line(n, k, s) for n, (k, s) in enumerate(zip(keys, shape_rows(keys), strict=True), 1))
+    return [reader.read(row) for row in table.rows]
 
 
-def _below_rows(table: Table, panel: int, lines: Sequence[Line], amounts: Amounts) -> Iterator[Relation]:
-    columns = [c.index for c in table.columns if c.role == "amount" and c.panel == panel and c.measure == "amount"]
-    below: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
-        if line.shape.parent:
-            below[line.shape.parent].append(line)
-    for whole, parts in below.items():
-        kind = "of-which" if all(p.shape.role == "of-which" for p in parts) else "sum"
-        yield weigh(ROWS, kind, panel, whole, [p.number for p in parts], columns, amounts)
+def _with_panel(made: Skeleton, table: Table, panel: int, keys: Sequence[RowKey], amounts: Amounts) -> Skeleton:
+    columns = {c.index: c for c in table.columns if c.role == "amount" and c.panel == panel and c.measure == "amount"}
+    named = {n: key for n, key in enumerate(keys, 1) if _names(key) or any((n, j) in amounts.values for j in columns)}
+    rows = _forest(ROWS, named, columns, RowWords(named), amounts)
+    across = _forest(COLUMNS, columns, named, ColumnWords(columns), amounts)
+    lines = tuple(
+        Line(n, key, shape) for n, (key, shape) in enumerate(zip(keys, shape_rows(keys, rows), strict=True), 1)
+    )
+    relations = [*_relations(ROWS, panel, rows, columns, amounts), *_relations(COLUMNS, panel, across, named, amounts)]
+    leaves = frozenset((place, line) for place, found in rows.leaves().items() for line in found)
+    return replace(
+        made,
+        lines={**made.lines, panel: lines},
+        relations=(*made.relations, *relations),
+        leaves=made.leaves | leaves,
+    )
+
+
+def _names(key: RowKey) -> bool:
+    return bool(key.codes or key.label or key.unit_name or key.project or key.body)
+
+
+def _forest(
+    axis: str, places: Mapping[int, RowKey] | Mapping[int, Column], lines: Mapping[int, object], words: Words,
+    amounts: Amounts,
+) -> Forest:  # fmt: skip
+    order = list(places)
+    vectors = amounts.vectors(axis, order, lines)
+    roots = Grower(order, vectors, words).grow()
+    return Forest(Totals(words, only_proved=axis == COLUMNS).resolve(roots), words)
+
+
+def _relations(
+    axis: str, panel: int, forest: Forest, lines: Mapping[int, object], amounts: Amounts
+) -> Iterator[Relation]:
+    for kind, whole, parts in forest.bonds():
+        yield weigh(axis, kind, panel, whole, parts, lines, amounts)
+
+
+__all__ = ["Spot", "find_structure"]

@@ -7,13 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from mingzhang.structure.keys import RowKey
-from mingzhang.structure.shapes import RowShape
 
 Spot = tuple[int, int]
 """Row (counted from 1) and column index of an amount."""
 
 COLUMNS = "columns"
 ROWS = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class RowShape:
+    """``role`` is ``total``, ``subtotal``, ``of-which`` or ``item``; ``parent`` the row (from 1) it belongs below.
+
+    Level 0 is a total of the table, 1 what no row but a total stands over.
+    """
+
+    role: str = "item"
+    level: int = 1
+    parent: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 
 from mingzhang.structure.amounts import Amounts
 from mingzhang.structure.skeleton import ROWS, Relation, Spot
@@ -41,5 +40,5 @@ def _in_line(spots: Sequence[Spot], kind: str, amounts: Amounts) -> str:
     return "rounds" if difference <= allowed else "fails"
 
 
-def _is_within(part: Decimal, whole: Decimal) -> bool:
+def _is_within(part: int, whole: int) -> bool:
     return abs(part) <= abs(whole)

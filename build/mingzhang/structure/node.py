@@ -1,0 +1,58 @@
+"""Rows or columns in the making of a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from mingzhang.structure.amounts import Vector
+
+
+class Words(Protocol):
+    """What words and layout say about the places of one axis; they only propose."""
+
+    def inside(self, outer: int, inner: int) -> bool | None:
+        """Whether ``inner``, printed after ``outer``, belongs below it; None when they don't tell."""
+
+    def is_total(self, place: int) -> bool:
+        """Whether it is named as a total."""
+
+    def is_part(self, place: int) -> bool:
+        """Whether it is named as a part (其中) of what stands before it."""
+
+    def is_firm(self, place: int) -> bool:
+        """Whether what they say of the places below it is beyond doubt, whatever the sums are (codes)."""
+
+
+@dataclass(slots=True)
+class Node:
+    """One place with the places that make it up (``children``) or are merely named below it (``parts``: 其中).
+
+    ``soft``: its children were found by their sum alone. ``made`` are the places whose sum a total is: they stay
+    beside it.
+    """
+
+    place: int
+    vector: Vector
+    children: list[Node] = field(default_factory=list)
+    parts: list[Node] = field(default_factory=list)
+    made: list[Node] = field(default_factory=list)
+    soft: bool = False
+
+    def walk(self) -> Iterator[Node]:
+        """The node and all below it."""
+        yield self
+        for child in (*self.children, *self.parts):
+            yield from child.walk()
+
+    def tail(self) -> Node:
+        """The last node of the chain below it in which each has the same amounts as the one above."""
+        last = self.children[-1] if self.children else None
+        return last.tail() if last is not None and is_same(self.vector, last.vector) else self
+
+
+def is_same(a: Vector, b: Vector) -> bool:
+    """Whether two places print the same amounts, and some that are not zero."""
+    mine = {line: amount for line, amount in a.values.items() if amount}
+    return bool(mine) and mine == {line: amount for line, amount in b.values.items() if amount}
