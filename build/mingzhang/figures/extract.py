@@ -133,7 +133,8 @@ def _figure(
     return Figure(
         id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
         page=cell.place.page, box=cell.place.box,
-        row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent, is_leaf=(line.number, column.index) in leaves,
+        row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent,
+        is_leaf=(line.number, column.index) in leaves,
         code=key.code, functional_code=functional, economic_code=key.codes.get("economic", ""),
         gov_economic_code=key.codes.get("gov-economic", ""), label=key.label,
         unit_name=key.unit_name, project=key.project,

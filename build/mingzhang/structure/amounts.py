@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from mingzhang.knowledge.words import says
 from mingzhang.structure.keys import RowKey
-from mingzhang.structure.skeleton import COLUMNS, ROWS, Spot
+from mingzhang.structure.skeleton import ROWS, Spot
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Table
 from mingzhang.text.amounts import parse_amount
@@ -79,6 +79,3 @@ def _of_column(table: Table, column: Column, keys: list[RowKey]) -> Iterator[tup
         amount = parse_amount(split_unit(text_of(cell))[0])
         if amount is not None and not says("rows", "count", key.label):
             yield n, amount
-
-
-__all__ = ["COLUMNS", "ROWS", "Amounts", "Vector", "read_amounts"]

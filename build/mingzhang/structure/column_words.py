@@ -33,6 +33,10 @@ class ColumnWords:
         path = self._columns[place].path
         return self.is_total(place) and len(path) > 1
 
+    def alike(self, one: int, other: int) -> bool:
+        """Columns are not numbered."""
+        return False
+
     def inside(self, outer: int, inner: int) -> bool | None:
         """See ``Words``."""
         a, b = self._columns[outer], self._columns[inner]

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.structure.amounts import Amounts, read_amounts
+from mingzhang.structure.closing import judge_structure
 from mingzhang.structure.column_words import ColumnWords
 from mingzhang.structure.grow import Grower
 from mingzhang.structure.keys import KeyReader, RowKey
 from mingzhang.structure.node import Words
+from mingzhang.structure.proofs import count_proofs
 from mingzhang.structure.row_words import RowWords
 from mingzhang.structure.shapes import shape_rows
 from mingzhang.structure.skeleton import COLUMNS, ROWS, Line, Relation, Skeleton, Spot
 from mingzhang.structure.totals import Totals
 from mingzhang.structure.tree import Forest
 from mingzhang.structure.weigh import weigh
-from mingzhang.tables.table import Column, Table
+from mingzhang.tables.table import Table
 
 
 def find_structure(tables: Sequence[Table]) -> tuple[Skeleton, ...]:
     """The skeleton of every table, in the order of the tables."""
     return tuple(_skeleton(table) for table in tables)
+
+
+@dataclass(slots=True)
+class _Bones:
+    """A skeleton in the making, panel by panel."""
+
+    lines: dict[int, tuple[Line, ...]] = field(default_factory=dict)
+    relations: list[Relation] = field(default_factory=list)
+    leaves: set[Spot] = field(default_factory=set)
+    panels: list[list[int]] = field(default_factory=list)
+    totals: dict[int, list[int]] = field(default_factory=dict)
 
 
 def _skeleton(table: Table) -> Skeleton:
@@ -31,10 +44,12 @@ def _skeleton(table: Table) -> Skeleton:
     panels = sorted({c.panel for c in table.columns if c.role == "amount"})
     keys = {panel: _keys(table, panel) for panel in panels}
     amounts = read_amounts(table, keys)
-    made = Skeleton(table.table_id)
+    bones = _Bones()
     for panel in panels:
-        made = _with_panel(made, table, panel, keys[panel], amounts)
-    return made
+        _add_panel(bones, table, panel, keys[panel], amounts)
+    leaves, relations = frozenset(bones.leaves), tuple(bones.relations)
+    structure = judge_structure(bones.panels, bones.totals, leaves, relations, amounts)
+    return Skeleton(table.table_id, bones.lines, relations, leaves, structure, count_proofs(relations))
 
 
 def _keys(table: Table, panel: int) -> list[RowKey]:
@@ -42,22 +57,18 @@ def _keys(table: Table, panel: int) -> list[RowKey]:
     return [reader.read(row) for row in table.rows]
 
 
-def _with_panel(made: Skeleton, table: Table, panel: int, keys: Sequence[RowKey], amounts: Amounts) -> Skeleton:
+def _add_panel(bones: _Bones, table: Table, panel: int, keys: Sequence[RowKey], amounts: Amounts) -> None:
     columns = {c.index: c for c in table.columns if c.role == "amount" and c.panel == panel and c.measure == "amount"}
     named = {n: key for n, key in enumerate(keys, 1) if _names(key) or any((n, j) in amounts.values for j in columns)}
-    rows = _forest(ROWS, named, columns, RowWords(named), amounts)
-    across = _forest(COLUMNS, columns, named, ColumnWords(columns), amounts)
-    lines = tuple(
-        Line(n, key, shape) for n, (key, shape) in enumerate(zip(keys, shape_rows(keys, rows), strict=True), 1)
-    )
-    relations = [*_relations(ROWS, panel, rows, columns, amounts), *_relations(COLUMNS, panel, across, named, amounts)]
-    leaves = frozenset((place, line) for place, found in rows.leaves().items() for line in found)
-    return replace(
-        made,
-        lines={**made.lines, panel: lines},
-        relations=(*made.relations, *relations),
-        leaves=made.leaves | leaves,
-    )
+    rows = _forest(ROWS, list(named), columns, RowWords(named), amounts)
+    across = _forest(COLUMNS, list(columns), named, ColumnWords(columns), amounts)
+    shapes = shape_rows(keys, rows)
+    bones.lines[panel] = tuple(Line(n, k, s) for n, (k, s) in enumerate(zip(keys, shapes, strict=True), 1))
+    bones.relations += [weigh(ROWS, *bond, panel, columns, amounts) for bond in rows.bonds()]
+    bones.relations += [weigh(COLUMNS, *bond, panel, named, amounts) for bond in across.bonds()]
+    bones.leaves |= {(n, j) for n, found in rows.leaves().items() for j in found}
+    bones.panels.append(list(columns))
+    bones.totals |= {j: rows.totals() for j in columns}
 
 
 def _names(key: RowKey) -> bool:
@@ -65,20 +76,8 @@ def _names(key: RowKey) -> bool:
 
 
 def _forest(
-    axis: str, places: Mapping[int, RowKey] | Mapping[int, Column], lines: Mapping[int, object], words: Words,
-    amounts: Amounts,
-) -> Forest:  # fmt: skip
-    order = list(places)
-    vectors = amounts.vectors(axis, order, lines)
-    roots = Grower(order, vectors, words).grow()
+    axis: str, places: Sequence[int], lines: Collection[int] | Mapping[int, object], words: Words, amounts: Amounts
+) -> Forest:
+    vectors = amounts.vectors(axis, places, lines)
+    roots = Grower(places, vectors, words).grow()
     return Forest(Totals(words, only_proved=axis == COLUMNS).resolve(roots), words)
-
-
-def _relations(
-    axis: str, panel: int, forest: Forest, lines: Mapping[int, object], amounts: Amounts
-) -> Iterator[Relation]:
-    for kind, whole, parts in forest.bonds():
-        yield weigh(axis, kind, panel, whole, parts, lines, amounts)
-
-
-__all__ = ["Spot", "find_structure"]

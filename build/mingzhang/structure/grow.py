@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mingzhang.structure.amounts import Vector
-from mingzhang.structure.node import Node, Words
+from mingzhang.structure.node import Node, Words, is_nothing
 from mingzhang.structure.settle import repeats, settle
 from mingzhang.structure.tally import Tally, Verdict
 
@@ -64,7 +64,7 @@ class Grower:
         elif scan.told:
             self._adopt_told(node, after, scan)
         elif count := scan.proved(1):
-            node.children, node.soft = _take(after, count), True
+            node.children, node.soft = _take(after, self._to_the_end(node, after, count)), True
         elif scan.collapsed:
             plan = settle(node.vector, after[-scan.collapsed :][::-1], self._words)
             _take(after, scan.collapsed)
@@ -92,10 +92,19 @@ class Grower:
                 scan.options.append((count, verdict))
             if before is None or not repeats(before, root, self._words):
                 single.add(root.vector)
-            elif not scan.collapsed:
-                scan.collapsed = count if single.verdict().proves else 0
-            before = root.tail()
+            scan.collapsed = scan.collapsed or (count if single.verdict().proves else 0)
+            before = root.edge()
         return scan
+
+    def _to_the_end(self, node: Node, after: Sequence[Node], count: int) -> int:
+        """``count``, and the places without amounts that go on with the list."""
+        places = after[::-1]
+        while count < len(places) and is_nothing(places[count].vector):
+            last, root = places[count - 1].place, places[count].place
+            if not self._words.alike(last, root) or self._words.inside(node.place, root) is False:
+                break
+            count += 1
+        return count
 
     def _is_pending(self, node: Node) -> bool:
         """A total that the places after it do not make up: those before it may."""

@@ -24,6 +24,9 @@ class Words(Protocol):
     def is_firm(self, place: int) -> bool:
         """Whether what they say of the places below it is beyond doubt, whatever the sums are (codes)."""
 
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two places are numbered in one style, so that they belong to one list."""
+
 
 @dataclass(slots=True)
 class Node:
@@ -46,10 +49,14 @@ class Node:
         for child in (*self.children, *self.parts):
             yield from child.walk()
 
-    def tail(self) -> Node:
-        """The last node of the chain below it in which each has the same amounts as the one above."""
-        last = self.children[-1] if self.children else None
-        return last.tail() if last is not None and is_same(self.vector, last.vector) else self
+    def edge(self) -> Node:
+        """The last node below it, or itself."""
+        return self.children[-1].edge() if self.children else self
+
+
+def is_nothing(vector: Vector) -> bool:
+    """Whether a place prints no amount but zeros."""
+    return not any(vector.values.values())
 
 
 def is_same(a: Vector, b: Vector) -> bool:

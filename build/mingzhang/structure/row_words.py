@@ -42,6 +42,10 @@ class RowWords:
         """A row with a code."""
         return bool(self._keys[place].code)
 
+    def alike(self, one: int, other: int) -> bool:
+        """See ``Words``."""
+        return self._styles[one] is not None and self._styles[one] == self._styles[other]
+
     def inside(self, outer: int, inner: int) -> bool | None:
         """See ``Words``."""
         a, b = self._keys[outer], self._keys[inner]

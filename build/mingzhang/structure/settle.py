@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from mingzhang.structure.amounts import Vector
-from mingzhang.structure.node import Node, Words, is_same
+from mingzhang.structure.node import Node, Words, is_nothing, is_same
 from mingzhang.structure.tally import Verdict, weigh_sum
 
 Step = Callable[[], None]
@@ -55,15 +55,27 @@ def _nested(nodes: Sequence[Node], words: Words) -> tuple[list[Node], list[Step]
     """Each place that repeats the amounts of the one before stands below it, unless words forbid."""
     kept: list[Node] = []
     steps: list[Step] = []
-    tail: Node | None = None
+    edge: Node | None = None
+    nest: tuple[Node, list[Node]] | None = None  # the last place that was put above others, and these
     for node in nodes:
-        if tail is not None and repeats(tail, node, words):
-            steps.append(_below(tail, [node]))
-            tail = node.tail()
+        if nest is not None and _goes_on(nest, node, words):
+            nest[1].append(node)
             continue
-        kept.append(node)
-        tail = node.tail()
+        nest = None
+        if edge is not None and repeats(edge, node, words):
+            nest = edge, [node]
+            steps.append(_below(*nest))
+        else:
+            kept.append(node)
+        edge = node.edge()
     return kept, steps
+
+
+def _goes_on(nest: tuple[Node, list[Node]], node: Node, words: Words) -> bool:
+    """Whether a place without an amount goes on with the list that another place stands above."""
+    above, below = nest
+    listed = is_nothing(node.vector) and words.alike(below[-1].place, node.place)
+    return listed and words.inside(above.place, node.place) is not False
 
 
 def repeats(above: Node, node: Node, words: Words) -> bool:

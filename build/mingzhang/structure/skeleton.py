@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -77,7 +76,8 @@ class Skeleton:
 
     ``lines``: panel → all rows of the table as this panel names them, in order. ``structure`` is ``confirmed`` (the
     leaves add up to the printed total in every amount column that prints one, and some sum proves it), ``partly`` or
-    ``unconfirmed`` (no sum proves anything). ``leaves`` are the amounts that must be added, and nothing else.
+    ``unconfirmed`` (no sum proves anything). ``leaves`` are the amounts that must be added, and nothing else;
+    ``proofs`` how many exact, confirmed sums with two or more addends that are not zero stand over each amount.
     """
 
     table_id: str
@@ -85,8 +85,4 @@ class Skeleton:
     relations: tuple[Relation, ...] = ()
     leaves: frozenset[Spot] = frozenset()
     structure: str = "unconfirmed"
-
-    def proofs(self) -> Counter[Spot]:
-        """How many exact sums of confirmed relations, each with two or more addends that are not zero, stand over each
-        amount."""
-        return Counter(s for r in self.relations if r.is_confirmed for line in r.holds for s in r.spots(line))
+    proofs: Mapping[Spot, int] = field(default_factory=dict)

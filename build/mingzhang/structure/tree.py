@@ -60,6 +60,11 @@ class Forest:
                     found[place] = found.get(place, frozenset()) | {line}
         return found
 
+    def totals(self) -> list[int]:
+        """The totals that no other total takes in, from first to last."""
+        taken = {n.place for root in self.roots for n in root.made}
+        return [r.place for r in self.roots if self._is_whole(r) and r.place not in taken]
+
     def _outside(self) -> set[int]:
         """The roots after the last total that is made up: nothing adds them."""
         last = max((n for n, r in enumerate(self.roots) if self._is_whole(r)), default=None)

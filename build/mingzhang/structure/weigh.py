@@ -11,7 +11,7 @@ _POWER = 2  # addends that are not zero: one alone may be the same amount printe
 
 
 def weigh(
-    axis: str, kind: str, panel: int, whole: int, parts: Sequence[int], lines: Iterable[int], amounts: Amounts
+    axis: str, kind: str, whole: int, parts: Sequence[int], panel: int, lines: Iterable[int], amounts: Amounts
 ) -> Relation:
     """The relation with its evidence in ``lines``; a line without the whole, or without any part, tells nothing."""
     found: dict[str, list[int]] = {"holds": [], "weak": [], "rounds": [], "fails": []}

@@ -33,13 +33,14 @@ def make_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell 
     values = [_values(rows, j) for j in range(len(paths))]
     roles = [_role(path, column) for path, column in zip(paths, values, strict=True)]
     roles = _single_label(_without_categories(roles, paths), paths, values)
-    panels = _panels(roles, paths)
+    measures = [_measure(path, values[j]) if roles[j] == "amount" else "amount" for j, path in enumerate(paths)]
+    panels = _panels(["text" if m == "count" else role for role, m in zip(roles, measures, strict=True)], paths)
     return tuple(
         Column(
             j, path, roles[j], panels[j],
             taxonomy=_taxonomy(path, values[j]) if roles[j] in ("code", "label") else "",
             year=_year(path), phase=_phase(path),
-            measure=_measure(path, values[j]) if roles[j] == "amount" else "amount", unit=_unit(path),
+            measure=measures[j], unit=_unit(path),
         )
         for j, path in enumerate(paths)
     )  # fmt: skip
@@ -59,7 +60,9 @@ def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
     words = sum(map(_is_words, values))
     if key in ("", "label") and _are_codes(values):
         return "code"
-    if key in ("index", "unit-code", "code") and not _holds_money(values):
+    if key in ("", "index", "unit-code") and _are_nested_numbers(values):
+        return "unit-code"
+    if key in ("index", "unit-code", "code") and (says("columns", "no-money", leaf) or not _holds_money(values)):
         return key
     if amounts and amounts >= 2 * words and not (key in ("project", "unit") and not _holds_money(values)):
         return "amount"
@@ -92,6 +95,14 @@ def _is_words(text: str) -> bool:
     """Whether a value is neither an amount, nor a sign that there is none or that it could not be shown (#REF!)."""
     shown = not says("rows", "nothing", text) and not text.startswith("#")
     return shown and any(map(str.isalpha, text)) and not _is_amount(text)
+
+
+def _are_nested_numbers(values: Sequence[str]) -> bool:
+    """Whole numbers of some lengths three apart, the longer within shorter ones (234, 234001): codes of bodies."""
+    codes = {v for v in values if v.isdecimal()}
+    within = [v for v in codes if any(v != other and v.startswith(other) for other in codes)]
+    lengths = {len(v) for v in codes}
+    return bool(within) and len(codes) == len(set(values)) and lengths <= {3, 6, 9, 12}
 
 
 def _is_amount(text: str) -> bool:
@@ -179,8 +190,8 @@ def _measure(path: tuple[str, ...], values: Sequence[str]) -> str:
     leaf = path[-1] if path else ""
     if says("columns", "percent", leaf) or (values and all(v.endswith(("%", "％")) for v in values)):
         return "percent"
-    counts = says("columns", "count", leaf) and not _holds_money(values)
-    return "count" if counts or says("columns", "area", leaf) else "amount"
+    named = says("columns", "no-money", leaf) or says("columns", "area", leaf)
+    return "count" if named or (says("columns", "count", leaf) and not _holds_money(values)) else "amount"
 
 
 def _unit(path: tuple[str, ...]) -> str:
