@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -89,8 +90,8 @@ def test_html_escapes_what_the_source_says(package: Path) -> None:
 def test_draft_with_a_fault(founding: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is read as it is; here one figure is changed on the way, as a clerk's slip would."""
 
-    def slipped(tables: Sequence[Table], year: int | None = None, kind: str = "budget") -> tuple[Figure, ...]:
-        figures = extract_figures(tables, year, kind)
+    def slipped(tables: Sequence[Table], *known: Any) -> tuple[Figure, ...]:
+        figures = extract_figures(tables, *known)
         return (replace(figures[0], amount=figures[0].amount + 100), *figures[1:])
 
     monkeypatch.setattr("mingzhang.pipeline.extract_figures", slipped)

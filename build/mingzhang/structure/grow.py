@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mingzhang.structure.amounts import Vector
 from mingzhang.structure.node import Node, Words, is_nothing
-from mingzhang.structure.settle import repeats, settle
+from mingzhang.structure.settle import DEPTHS, Chain, settle
 from mingzhang.structure.tally import Tally, Verdict
 
 _WORK = 60  # steps for each place, all together, in the search for sums that no words propose
@@ -57,7 +57,8 @@ class Grower:
     def _adopt(self, node: Node, after: list[Node]) -> None:
         scan = self._scan(node, after)
         if self._opens_parts(node, after) and not scan.proved(1):
-            self._take_parts(node, after)
+            if self._take_parts(node, after, scan):
+                return
             scan = self._scan(node, after)
         if self._words.is_total(node.place):
             self._adopt_as_total(node, after, scan)
@@ -76,13 +77,13 @@ class Grower:
         return opens and first is not None and self._words.inside(node.place, first) is not False
 
     def _scan(self, node: Node, after: Sequence[Node]) -> _Scan:
-        scan, tally, single = _Scan(), Tally(node.vector), Tally(node.vector)
-        before: Node | None = None
+        scan, tally = _Scan(), Tally(node.vector)
+        single = [(Chain(self._words, depth), Tally(node.vector)) for depth in DEPTHS]
         for count, root in enumerate(reversed(after), 1):
             said = self._words.inside(node.place, root.place)
             if said is False or self._is_pending(root):
                 break
-            if said is None and (self._left <= 0 or single.has_passed(self._rising)):
+            if said is None and (self._left <= 0 or single[0][1].has_passed(self._rising)):
                 break
             self._left -= said is None
             tally.add(root.vector)
@@ -90,10 +91,10 @@ class Grower:
             verdict = tally.verdict()
             if verdict.fits:
                 scan.options.append((count, verdict))
-            if before is None or not repeats(before, root, self._words):
-                single.add(root.vector)
-            scan.collapsed = scan.collapsed or (count if single.verdict().proves else 0)
-            before = root.edge()
+            for chain, total in single:
+                if not chain.takes(root):
+                    total.add(root.vector)
+                    scan.collapsed = scan.collapsed or (count if total.verdict().proves else 0)
         return scan
 
     def _to_the_end(self, node: Node, after: Sequence[Node], count: int) -> int:
@@ -110,11 +111,17 @@ class Grower:
         """A total that the places after it do not make up: those before it may."""
         return self._words.is_total(node.place) and not node.children
 
-    def _take_parts(self, node: Node, after: list[Node]) -> None:
+    def _take_parts(self, node: Node, after: list[Node], scan: _Scan) -> bool:
+        """What 其中 opens is put below the node; True when it makes up the whole."""
+        count = scan.fitting(max(scan.told, 1))
+        if count:
+            node.children, node.soft = _take(after, count), True
+            return True
         count = 1
         while count < len(after) and self._words.inside(after[-1].place, after[-1 - count].place):
             count += 1
         node.parts = _take(after, count)
+        return False
 
     def _adopt_told(self, node: Node, after: list[Node], scan: _Scan) -> None:
         if count := scan.fitting(scan.told):
@@ -132,14 +139,15 @@ class Grower:
 
     def _adopt_as_total(self, node: Node, after: list[Node], scan: _Scan) -> None:
         """A total above its addends; below them it waits for what is before it."""
-        if count := scan.proved(max(scan.told, 1)) or scan.proved(1):
+        heads = node.place == self._places[0] or self._words.is_firm(node.place)
+        count = scan.proved(max(scan.told, 1)) or scan.proved(1) or (scan.fitting(scan.told) if heads else 0)
+        if count:
             node.children = _take(after, count)
             return
         told = after[len(after) - scan.told :][::-1]
         if not told:
             return
         plan = settle(node.vector, told, self._words)
-        heads = node.place == self._places[0] or self._words.is_firm(node.place)
         if plan.verdict.proves or heads:
             _take(after, scan.told)
             node.children = plan.apply()

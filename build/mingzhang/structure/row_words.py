@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mingzhang.knowledge.body_kinds import OWN_LEVEL
+from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.words import says
 from mingzhang.structure.keys import RowKey, is_total
 
@@ -50,7 +51,7 @@ class RowWords:
         """See ``Words``."""
         a, b = self._keys[outer], self._keys[inner]
         if self.is_total(outer):
-            return None if self.is_total(inner) else True
+            return self._over_total(outer, inner)
         if self.is_total(inner):
             return None
         if self.is_part(outer) and self.is_part(inner):
@@ -60,6 +61,13 @@ class RowWords:
         if a.code or b.code:
             return _by_kind(a, b)
         return self._by_name(outer, inner)
+
+    def _over_total(self, outer: int, inner: int) -> bool | None:
+        """A total stands over every row that is none, and over subtotals if it is no subtotal itself."""
+        above, below = (says("rows", "subtotal", self._keys[n].label) for n in (outer, inner))
+        if not self.is_total(inner):
+            return True
+        return None if above == below else below
 
     def _by_name(self, outer: int, inner: int) -> bool | None:
         a, b = self._keys[outer], self._keys[inner]
@@ -91,14 +99,19 @@ def _by_code(a: RowKey, b: RowKey) -> bool | None:
         return None
     if a.code != b.code:
         return b.code.startswith(a.code)
-    if _further(a) == _further(b):
-        return None if a.label == b.label and not _further(a) else False
-    return _further(a) < _further(b)
+    return _within_code(a, b)
 
 
-def _further(key: RowKey) -> int:
-    """How far a row is told apart within its code: not at all, by its body, by its project."""
-    return 2 if key.project else 1 if key.unit_name or key.body else 0
+def _within_code(a: RowKey, b: RowKey) -> bool | None:
+    """Two rows of one code: the code itself, its bodies, their projects, in whatever order they are printed."""
+    if a.project or b.project:
+        return not a.project
+    if a.body and b.body:
+        return _by_body(a, b)
+    if a.body or a.unit_name or b.body or b.unit_name:
+        names_code = not a.body and (known := code_of(a.code)) is not None and known.name == a.label
+        return True if names_code else None
+    return None if a.label == b.label else False
 
 
 def _by_kind(a: RowKey, b: RowKey) -> bool | None:

@@ -11,6 +11,9 @@ from mingzhang.structure.tally import Verdict, weigh_sum
 
 Step = Callable[[], None]
 
+DEPTHS = (99, 2, 3)
+"""How many places that print the same amounts are taken for one chain: all, or as many as there are levels."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -42,33 +45,54 @@ def settle(whole: Vector, nodes: Sequence[Node], words: Words) -> Plan:
 
 def _readings(nodes: Sequence[Node], words: Words) -> Iterator[tuple[list[Node], list[Step]]]:
     yield list(nodes), []
-    yield _nested(nodes, words)
+    yield from (_nested(nodes, words, depth) for depth in DEPTHS)
     flat, undo = _flattened(nodes)
     if undo:
         yield flat, undo
-        nested, steps = _nested(flat, words)
-        yield nested, [*undo, *steps]
+        for depth in DEPTHS:
+            nested, steps = _nested(flat, words, depth)
+            yield nested, [*undo, *steps]
     yield from _longer_parts(nodes, words)
 
 
-def _nested(nodes: Sequence[Node], words: Words) -> tuple[list[Node], list[Step]]:
-    """Each place that repeats the amounts of the one before stands below it, unless words forbid."""
+def _nested(nodes: Sequence[Node], words: Words, depth: int) -> tuple[list[Node], list[Step]]:
+    """Each place that repeats the amounts of the one before stands below it, unless words forbid.
+
+    ``depth``: how many repetitions at most make one chain.
+    """
     kept: list[Node] = []
     steps: list[Step] = []
-    edge: Node | None = None
+    chain = Chain(words, depth)
     nest: tuple[Node, list[Node]] | None = None  # the last place that was put above others, and these
     for node in nodes:
         if nest is not None and _goes_on(nest, node, words):
             nest[1].append(node)
             continue
         nest = None
-        if edge is not None and repeats(edge, node, words):
+        edge = chain.edge
+        if chain.takes(node) and edge is not None:
             nest = edge, [node]
             steps.append(_below(*nest))
         else:
             kept.append(node)
-        edge = node.edge()
     return kept, steps
+
+
+class Chain:
+    """Tells place by place which only repeats the amounts of the one before it."""
+
+    def __init__(self, words: Words, depth: int) -> None:
+        self._words = words
+        self._most = depth
+        self._length = 0
+        self.edge: Node | None = None
+
+    def takes(self, node: Node) -> bool:
+        """Whether the next place repeats the one before."""
+        again = self.edge is not None and self._length < self._most and repeats(self.edge, node, self._words)
+        self._length = self._length + 1 if again else 1
+        self.edge = node.edge()
+        return again
 
 
 def _goes_on(nest: tuple[Node, list[Node]], node: Node, words: Words) -> bool:
