@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from mingzhang.reading.document import Cell, Document, Grid, Place, Text
-from mingzhang.reading.personal import grid_spans, line_spans, mask_document, shows_personal
+from mingzhang.reading.personal import continued_spans, line_spans, mask_document, shows_personal
 
 PLACE = Place(1, (0.0, 0.0, 1.0, 1.0))
 Rows = tuple[tuple[str, ...], ...]
@@ -14,6 +16,10 @@ Rows = tuple[tuple[str, ...], ...]
 def table(rows: Rows) -> Grid:
     cells = [Cell(r, c, 1, 1, text, PLACE) for r, row in enumerate(rows) for c, text in enumerate(row)]
     return Grid(PLACE, len(rows), len(rows[0]), tuple(cells))
+
+
+def on_page(number: int, rows: Rows) -> Grid:
+    return replace(table(rows), place=replace(PLACE, page=number))
 
 
 def masked(rows: Rows) -> Rows:
@@ -99,6 +105,9 @@ KEPT = (
     (("科目", "合计"), ("收入", "13912345678"), ("支出", "23912345678")),
     (("科目", "合计"), ("收入", "13912345678"), ("支出", "13912345678.50")),
     (("栏次", "1", "2", "3"), ("合计", "2345678", "2345678", "0")),
+    (("联系人", "张三", "2024年10月12日"), ("办公电话", "无", "2024-10-12至2024-12-31")),
+    (("联系人", "张三", "编码2024000123456"), ("金额", "1", "2345678")),
+    (("联系电话", "开始日期"), ("无", "2024年10月12日")),
     (("联系群众", "人次"), ("20000000", "2345678")),
 )  # fmt: skip
 
@@ -106,7 +115,7 @@ KEPT = (
 @pytest.mark.parametrize(("rows", "hidden"), HIDDEN, ids=str)
 def test_what_is_announced_is_masked(rows: Rows, hidden: Rows) -> None:
     assert masked(rows) == hidden
-    assert grid_spans(table(rows)) != {}
+    assert list(continued_spans([table(rows)])) != [{}]
 
 
 @pytest.mark.parametrize("rows", KEPT, ids=str)
@@ -117,6 +126,18 @@ def test_no_amount_is_masked(rows: Rows) -> None:
 def test_a_label_whose_number_stands_beside_it_says_nothing_of_what_stands_below() -> None:
     rows = (("负责人", "张三", "联系电话", "2345678"), ("资金总额", "2345679", "其中：拨款", "2345679"))
     assert masked(rows) == (("负责人", "张三", "联系电话", "*******"), *rows[1:])
+
+
+def test_a_column_goes_on_where_its_table_does() -> None:
+    first = table((("单位", "联系电话", "账号"), ("甲", "2345678", "65001234567890123456")))
+    continued = on_page(2, (("乙", "2345679", "65001234567890123457"), ("丙", "2345670", "无")))
+    assert [sorted(found) for found in continued_spans([first, continued])] == [[4, 5], [1, 2, 4]]
+    for other in (
+        on_page(2, (("乙", "2345679.00", "1"), ("丙", "2345670", "2"))),
+        on_page(2, (("项目", "预算数", "决算数"), ("丙", "2345670", "2345670"))),
+        on_page(3, (("乙", "2345679", "1"), ("丙", "2345670", "2"))),
+    ):
+        assert list(continued_spans([first, other]))[1] == {}
 
 
 def test_lines_that_follow_each_other_are_read_as_one() -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from mingzhang.reading.document import Cell, Grid
 from mingzhang.text.amounts import parse_amount
-from mingzhang.text.masking import is_contact
+from mingzhang.text.masking import is_contact, personal_spans
 from mingzhang.text.masking.words import may_name_contact, names_contact
 from mingzhang.text.normalise import normalise
 
@@ -18,11 +18,16 @@ _PEOPLE = re.compile(r"人|员|姓名|法定代表")
 _WORDS = re.compile(r"[一-鿿]{2}")
 _ACCOUNT = re.compile("[账帐]")
 _UNNAMED = "手机号码"
+_SHORTEST_ACCOUNT = 12  # digits
+_NOBODY: Mapping[int, str] = {}
 _FEWEST = 2  # cells of a column without a header
 
 
-def announcing(grid: Grid) -> dict[int, str]:
-    """For each announced cell (by its place among the cells) the header that announces it."""
+def announcing(grid: Grid, above: Mapping[int, str] = _NOBODY) -> dict[int, str]:
+    """For each announced cell (by its place among the cells) the header that announces it.
+
+    ``above`` are the headers by column of the grid that this one continues, as ``left_open`` tells them.
+    """
     rows = _rows(grid)
     found: dict[int, str] = {}
     labels = set()
@@ -31,10 +36,23 @@ def announcing(grid: Grid) -> dict[int, str]:
             beside = dict.fromkeys(_beside(grid, rows, cell), cell.text)
             labels.update([k] if beside else [])
             found |= beside
-    for column in _columns(grid).values():
-        found |= dict(_below(grid.cells, column, labels))
+    for number, column in _columns(grid).items():
+        found |= dict(_below(grid.cells, column, labels, above.get(number, "")))
         found |= dict.fromkeys(_mobiles(grid.cells, [n for n in column if n not in found]), _UNNAMED)
     return found
+
+
+def left_open(grid: Grid, found: Mapping[int, str]) -> dict[int, str]:
+    """The headers by column that announce nothing but personal numbers, down to the grid's last row.
+
+    ``found`` is what ``announcing`` tells of the grid.
+    """
+    still = {}
+    for number, column in _columns(grid).items():
+        header = found.get(column[-1], "")
+        if names_contact(header) and grid.cells[column[-1]].row > 0:
+            still[number] = header
+    return still
 
 
 def _mobiles(cells: Sequence[Cell], column: Sequence[int]) -> list[int]:
@@ -80,26 +98,35 @@ def _is_name(header: str, text: str) -> bool:
 
 def _is_number_of(header: str, text: str) -> bool:
     """Whether a cell beside ``header`` holds its number; beside a noun that an expense may bear an amount is one."""
-    if not is_contact(text, header) or may_name_contact(text):
+    if not _fits(header, text) or may_name_contact(text):
         return False
     mobile = not _ACCOUNT.search(header) and bool(_MOBILE.fullmatch(normalise(text)))
     return names_contact(header) or mobile or parse_amount(text) is None
 
 
-def _below(cells: Sequence[Cell], column: Sequence[int], labels: Set[int]) -> Iterator[tuple[int, str]]:
+def _fits(header: str, text: str) -> bool:
+    """Whether the text of a cell is a number as ``header`` announces it; a mere noun wants more of it."""
+    if names_contact(header):
+        return is_contact(text, header)
+    if _ACCOUNT.search(header):
+        return is_contact(text, header) and sum(map(str.isdigit, text)) >= _SHORTEST_ACCOUNT
+    return bool(personal_spans(text, header))
+
+
+def _below(cells: Sequence[Cell], column: Sequence[int], labels: Set[int], above: str) -> Iterator[tuple[int, str]]:
     """The cells of a column below a header up to the next words, each with the header that announces it.
 
     A header that may name an expense announces them only when every number below it looks like a contact.
     """
-    header = ""
     sound = _sound(cells, column)
+    header = above if len(sound) == len(column) else ""
     for n in column:
         text = normalise(cells[n].text)
         if n in labels:
             header = ""
         elif may_name_contact(text):
             header = text if names_contact(text) or n in sound else header
-        elif header and is_contact(text, header):
+        elif header and _fits(header, text):
             yield n, header
         elif header and _ends_column(text) and not _is_name(header, text):
             header = ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, groupby
 
-from mingzhang.reading.contacts import announcing
+from mingzhang.reading.contacts import announcing, left_open
 from mingzhang.reading.document import Block, Document, Grid, Text
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import mask_spans, personal_spans, whole_spans
@@ -25,9 +25,12 @@ def shows_personal(document: Document) -> bool:
 def mask_document(document: Document) -> Document:
     """The document with every personal number in it replaced by ``*``; itself where it shows none."""
     blocks: list[Block] = []
+    grids = continued_spans(b for b in document.blocks if isinstance(b, Grid))
     for is_text, run in groupby(document.blocks, key=lambda b: isinstance(b, Text)):
-        following = tuple(run)
-        blocks += _mask_lines(following) if is_text else _mask_grids(following)
+        if is_text:
+            blocks += _mask_lines(run)
+        else:
+            blocks += [_mask_cells(b, next(grids)) if isinstance(b, Grid) else b for b in run]
     same = all(a is b for a, b in zip(blocks, document.blocks, strict=True))
     return document if same else replace(document, blocks=tuple(blocks))
 
@@ -47,11 +50,23 @@ def line_spans(lines: Sequence[str]) -> list[list[Span]]:
     return found
 
 
-def grid_spans(grid: Grid) -> dict[int, tuple[Span, ...]]:
-    """For each cell (by its place among the cells) where its text shows what has to be masked."""
-    headers = announcing(grid)
-    found = {k: cell_spans(cell.text, headers.get(k, ""), k in headers) for k, cell in enumerate(grid.cells)}
-    return {k: spans for k, spans in found.items() if spans}
+def continued_spans(grids: Iterable[Grid]) -> Iterator[dict[int, tuple[Span, ...]]]:
+    """For each grid and each cell (by its place among the cells) where its text shows what has to be masked.
+
+    A grid at the next page that has as many columns continues the one before: what a header announced goes on.
+    """
+    before: Grid | None = None
+    headers: dict[int, str] = {}
+    for grid in grids:
+        above = left_open(before, headers) if before is not None and _continues(before, grid) else {}
+        headers = announcing(grid, above)
+        spans = {k: cell_spans(c.text, headers.get(k, ""), k in headers) for k, c in enumerate(grid.cells)}
+        yield {k: found for k, found in spans.items() if found}
+        before = grid
+
+
+def _continues(before: Grid, grid: Grid) -> bool:
+    return grid.cols == before.cols and grid.place.page == before.place.page + 1
 
 
 def cell_spans(text: str, header: str = "", announced: bool = False) -> tuple[Span, ...]:
@@ -80,12 +95,8 @@ def _mask_lines(run: Iterable[Block]) -> Iterator[Block]:
         yield block if text == block.text else replace(block, text=text)
 
 
-def _mask_grids(run: Iterable[Block]) -> Iterator[Block]:
-    for block in run:
-        spans = grid_spans(block) if isinstance(block, Grid) else {}
-        yield _mask_cells(block, spans) if isinstance(block, Grid) and spans else block
-
-
 def _mask_cells(grid: Grid, spans: Mapping[int, tuple[Span, ...]]) -> Grid:
+    if not spans:
+        return grid
     cells = [replace(c, text=mask_spans(c.text, spans[k])) if k in spans else c for k, c in enumerate(grid.cells)]
     return grid if cells == list(grid.cells) else replace(grid, cells=tuple(cells))

@@ -34,6 +34,7 @@ _MONEY = re.compile(r"[0-9]\s?\.\s?[0-9]|[0-9],[0-9]{3}(?![0-9])|[¥$%]|[0-9]\s{
 _PREFIX = re.compile(r"(?<![0-9])(?:1[3-9][0-9](?=(?:[\s\-]{0,2}[0-9]){8})|0(?:10|2[0-9]|[3-9][0-9]{2})(?=[)\s\-]))")
 PATH = " / "  # between the headers of a path
 _MASKED = re.compile(r"[0-9A-Za-z]{0,11}\*{2,32}[0-9A-Za-z]{0,8}")  # what the source masks itself stays
+_DATE = re.compile(r"(?<![0-9\-])(?:19|20)[0-9]{2}\s?[年./\-]\s?[0-9]{1,2}(?:\s?[月./\-]\s?[0-9]{1,2})?(?![0-9\-])")
 _SHORTEST = 7  # digits: 12345 and extensions are nobody's own
 _SHORTEST_CHAT = 5
 
@@ -83,7 +84,7 @@ def whole_spans(text: str, header: str) -> tuple[Span, ...]:
 
 def is_contact(text: str, header: str) -> bool:
     """Whether the text of a cell may be what ``header`` announces: long enough for a number, and no money."""
-    folded = _MASKED.sub("", fold(text))
+    folded = _DATE.sub("", _MASKED.sub("", fold(text)))
     digits = sum(c.isdigit() for c in folded)
     if names_address(header):
         return digits >= _SHORTEST_CHAT or bool(re.search(r"[A-Za-z]{3}", folded))
