@@ -6,7 +6,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from mingzhang.reading.formats.pdf.private import personal_boxes
+from mingzhang.reading.formats.pdf.objects import PageObjects
+from mingzhang.reading.formats.pdf.private import Pages, personal_boxes
 from mingzhang.reading.pictures import draw_pictures
 from tests.reading import pdfs
 from tests.reading.paper import Paper
@@ -57,3 +58,17 @@ def test_a_number_is_known_by_its_column_and_when_a_cell_cuts_it_in_two() -> Non
     boxes = personal_boxes(page.objects())
     middles = {(round((x0 + x1) / 2, 1), top < 130) for x0, top, x1, _ in boxes}
     assert middles == {*((162.5 + 5 * n, True) for n in range(4)), *((162.5 + 5 * n, False) for n in range(3))}
+
+
+def test_a_column_goes_on_at_the_next_page() -> None:
+    def page(number: int, *rows: tuple[str, str]) -> PageObjects:
+        paper = Paper().ruled([50, 150, 250], [100 + 20 * n for n in range(len(rows) + 1)])
+        for n, row in enumerate(rows):
+            paper.text(60, 104 + 20 * n, row[0]).text(160, 104 + 20 * n, row[1])
+        return paper.objects(number)
+
+    first = page(1, ("单位", "联系电话"), ("甲", "2345678"), ("乙", "2345679"))
+    second, third = page(2, ("丙", "2345671"), ("丁", "2345672")), page(3, ("戊", "2345673"), ("己", "2345674"))
+    pages = Pages(lambda number: (first, second, third)[number - 1])
+    assert [len(personal_boxes(p, pages)) for p in (first, second, third)] == [14, 14, 14]
+    assert personal_boxes(third) == ()

@@ -11,13 +11,14 @@ import json
 import os
 import sys
 import warnings
+from functools import lru_cache
 from pathlib import Path
 
 import pypdfium2
 from PIL import Image, ImageDraw
 
 from mingzhang.reading.formats.pdf.objects import PageObjects
-from mingzhang.reading.formats.pdf.private import personal_boxes
+from mingzhang.reading.formats.pdf.private import Pages, personal_boxes
 from mingzhang.reading.formats.pdf.readers import PageReader
 from mingzhang.reading.formats.pdf.turned import BACK, DOWN, UP, upright
 from mingzhang.reading.limits import Limits
@@ -46,23 +47,25 @@ def draw_pages(path: Path, folder: Path, numbers: list[int]) -> dict[int, tuple[
     sizes = {}
     with PageReader(path) as reader:
         document = pypdfium2.PdfDocument(path)
+        read = lru_cache(maxsize=2)(lambda number: upright(reader.read(number)))
+        pages = Pages(read)
         for number in numbers:
             if 1 <= number <= len(document):
-                objects = upright(reader.read(number))
-                picture = _draw(document[number - 1], objects)
+                objects = read(number)
+                picture = _draw(document[number - 1], objects, pages)
                 picture.save(folder / f"{number}.webp", "WEBP", quality=_QUALITY, method=4)
                 sizes[number] = (round(objects.width, 2), round(objects.height, 2))
         document.close()
     return sizes
 
 
-def _draw(page: pypdfium2.PdfPage, objects: PageObjects) -> Image.Image:
+def _draw(page: pypdfium2.PdfPage, objects: PageObjects, pages: Pages) -> Image.Image:
     scale = min(_SCALE, _LARGEST / max(objects.width, objects.height))
     turn = next((_TURN[d] for d in objects.doubts if d in _TURN), 0)
     picture: Image.Image = page.render(scale=scale, rotation=turn).to_pil().convert("RGB")
     across, down = picture.width / objects.width, picture.height / objects.height
     brush = ImageDraw.Draw(picture)
-    for x0, top, x1, bottom in personal_boxes(objects):
+    for x0, top, x1, bottom in personal_boxes(objects, pages):
         brush.rectangle((x0 * across - 1, top * down - 1, x1 * across + 1, bottom * down + 1), fill=_PAINT)
     return picture
 
