@@ -12,8 +12,10 @@ site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
 	@echo "site: open site/index.html through 'make serve' (http://127.0.0.1:$(PORT)/); packages: datasets/*/*/package/"
 
+# WORKERS=0 runs the tests in one process, in their order.
+WORKERS ?= 2
 test: $(READY) $(BROWSER)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --durations=10
 
 serve: $(READY)
 	$(BIN)/mingzhang serve --site $(SITE) --port $(PORT)

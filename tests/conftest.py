@@ -8,6 +8,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
+TOGETHER = ("site",)
+"""Rooms whose tests share what is costly to make: they stay in one process when there are several."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Says so to pytest-xdist."""
+    for item in items:
+        room = item.path.relative_to(ROOT / "tests").parts[0]
+        if room in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(room))
 
 
 @pytest.fixture(scope="session")

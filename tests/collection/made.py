@@ -13,6 +13,7 @@ from mingzhang.package.write import write_package
 from mingzhang.prose.records import Claim, Prose
 from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.table import Column, Row, Table
+from mingzhang.text.units import in_yuan
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,6 @@ def _cell(row: int, col: int, text: str) -> Cell:
 
 
 def _figure(table: Table, row: int, one: Printed) -> Figure:
-    scale = {"元": 1, "万元": 10000}.get(one.unit)
     amount = Decimal(one.amount)
     functional = one.code if one.code.startswith("2") else ""
     economic = one.code if one.code.startswith("3") else ""
@@ -90,6 +90,6 @@ def _figure(table: Table, row: int, one: Printed) -> Figure:
         functional_code=functional, economic_code=economic, gov_economic_code="",
         label=one.label, unit_name=one.unit_name, project=one.project,
         concept=one.concept, column_label="金额", measure="amount", figure_year=one.year, phase=one.phase,
-        amount=amount, printed=one.amount, unit=one.unit, amount_yuan=None if scale is None else amount * scale,
+        amount=amount, printed=one.amount, unit=one.unit, amount_yuan=in_yuan(amount, one.unit),
         reading=one.reading, source="a.pdf", column_index=1,
     )  # fmt: skip

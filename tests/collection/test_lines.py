@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 
 from mingzhang.collection.bodies import parents_of
+from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.disclosed import read_disclosed
 from mingzhang.collection.keys import Key, direction_of, refines
 from mingzhang.collection.lines import Line, Placed, make_lines
+from mingzhang.collection.panel import panel_columns, panel_rows
 from mingzhang.collection.register import Registered
 from mingzhang.disclosures.disclosure import Body
 from tests.collection.made import Printed, disclosure, package, total
@@ -70,6 +72,8 @@ def test_what_is_printed_differently_says_so(tmp_path: Path, other: str, agreeme
         (Printed("1", label="某处"), "unkeyed-row"),
         (Printed("1", "206", reading="ambiguous"), "ambiguous"),
         (Printed("1", "206", unit=""), "no-unit"),
+        (Printed("1", "206", unit="万美元"), "no-unit"),
+        (Printed("1", "206", unit="元、万元"), "no-unit"),
         (Printed("1", "206", year=None), "no-year"),
         (Printed("1", "206", concept=""), "no-concept"),
         (Printed("1", "206", phase="change", concept="change"), "not-an-amount"),
@@ -144,6 +148,30 @@ def test_of_two_units_with_one_name_neither_is_a_line_but_the_others_are(tmp_pat
     rows = units(("甲", "1.00"), ("甲", "1.50"), ("乙", "2.50"))
     lines = placed([package(disclosure(), [rows], tmp_path)]).lines
     assert {line.key.unit_name: line.adds_up for line in lines} == {"": "yes", "乙": "no"}
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount"), [("元", "1234500"), ("千元", "1234.50"), ("百万元", "1.2345"), ("亿元", "0.012345")]
+)
+def test_the_same_money_in_two_units_is_one_line(tmp_path: Path, unit: str, amount: str) -> None:
+    tables = [[total("123.45")], [total(amount, unit=unit)]]
+    [line] = placed([package(disclosure(), tables, tmp_path)]).lines
+    assert (line.amount, line.agreement, len(line.figure_ids)) == (Decimal("1234500"), "equal", 2)
+
+
+def test_the_panel_holds_what_is_current_once_and_in_yuan(tmp_path: Path) -> None:
+    old = package(disclosure(), [[total("1.00"), Printed("1.00", "206")]], tmp_path)
+    new = package(disclosure(edition=2), [[total("2000", unit="千元"), Printed("2000", "206", unit="千元")]], tmp_path)
+    unit = package(disclosure(scope="unit"), [[total("0.50")]], tmp_path)
+    last = package(disclosure(year=2023), [[total("7.00", year=2023)]], tmp_path)
+    about = {"id": "ju", **dict.fromkeys(("name", "name_en", "division", "level", "kind", "parent"), "")}
+    rows = list(panel_rows(placed([old, new, unit, last]).lines, [about]))
+    column = panel_columns(load_collection_schemas()["panel"])["expenditure@general"]
+    assert [(r["figure_year"], r["scope"], r[column], r["disclosures"]) for r in rows] == [
+        (2023, "department", Decimal("70000.00"), ("ju/2023-budget",)),
+        (2024, "department", Decimal("2000000"), ("ju/2024-budget-r2",)),
+        (2024, "unit", Decimal("5000.00"), ("ju/2024-budget-unit",)),
+    ]
 
 
 def test_the_latest_edition_wins_and_earlier_ones_stay(tmp_path: Path) -> None:
