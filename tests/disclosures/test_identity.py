@@ -54,6 +54,18 @@ def test_a_year_whose_digits_hang_below_their_line_is_put_back() -> None:
         assert short(identify(one)) == ["石家庄市某某局~", "2026", "budget", "department"]
 
 
+@pytest.mark.parametrize(("left", "signed"), [(380.0, "2025-02-18"), (90.0, "")])
+def test_a_date_to_the_right_below_the_last_sentence_signs(left: float, signed: str) -> None:
+    """One at the left is the rest of a sentence."""
+    sentence = Text(Place(2, (90.0, 700.0, 300.0, 714.0)), "特此公开。")
+    date = Text(Place(2, (left, 720.0, left + 80, 734.0)), "2025年2月18日")
+    end = Text(Place(2, (90.0, 740.0, 300.0, 754.0)), "附件：部门预算表")
+    cover = Text(Place(1, (90.0, 90.0, 300.0, 114.0)), "某市某某局2025年部门预算")
+    pages = (Page(1, 595, 842), Page(2, 595, 842))
+    one = Document("0" * 64, "application/pdf", "test", pages, (cover, sentence, date, end))
+    assert identify(one).signed.value == signed
+
+
 def test_founding_disclosure(founding: Path) -> None:
     identity = identify(read_source(founding / "source.pdf"))
     assert short(identity) == ["昌吉回族自治州科学技术协会", "2024", "budget", "department"]

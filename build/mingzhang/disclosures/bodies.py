@@ -17,7 +17,9 @@ from mingzhang.text.normalise import fold, normalise
 ORGAN = re.compile(
     r"[\u4e00-\u9fff（）()·、]{2,48}[局委厅会室部院办心处队站所校学馆台社府团场园司关道镇乡联狱署地协库宫组段厂行][）)]?"
 )
-OWN_LEVEL_MARK = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]|(?<=[局委厅办院会部])本级(?:$|(?=20\d\d年))")
+OWN_LEVEL_MARK = re.compile(
+    rf"[（(](?:{OWN_LEVEL})[）)]|(?:(?<=[局委厅办院会部])本级|(?<=[局厅])机关)(?:$|(?=20\d\d年))"
+)
 _LABEL = re.compile(
     r"(?:编制|填报|公开|预算|决算|主管|预算主管)?(?P<word>部门|单位|机关)(?:名称)?[：:](?P<name>[^\s：:]+?)"
     r"(?=金额单位|计量单位|货币单位|单位[：:]|编制日期|日期[：:]|20\d\d年|\s|$)"
@@ -28,7 +30,7 @@ _QUESTION = re.compile(
     r"(?:[省市区县州]级)?(?:预算|主管|预算主管|填报)?(?:部门|单位)(?:[（(]单位[）)])?(?:名称)?[：:]?"
 )
 _YEAR = re.compile(r"20\d\d(?:年度?|(?=$|部门|单位))")
-_OWN_LEVEL = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]$|(?<=[局委厅办院会部])本级$")
+_OWN_LEVEL = re.compile(rf"[（(](?:{OWN_LEVEL})[）)]$|(?<=[局委厅办院会部])本级$|(?<=[局厅])机关$")
 # A place and its level, not a body: 「某市 2026 年 市级 单位预算」.
 _LEVEL_ONLY = re.compile(r"(?:省|市|区|县|州|旗|镇|乡|自治区|自治州|本)级$")
 _PLACE_ONLY = re.compile(r"[\u4e00-\u9fff]{1,12}(?:省|市|县|州|旗|(?<![发园新护范])区)")

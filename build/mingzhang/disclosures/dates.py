@@ -10,9 +10,10 @@ from mingzhang.disclosures.bodies import ORGAN
 from mingzhang.disclosures.finding import Finding, certainty
 from mingzhang.reading.document import Block, Document, Grid, Text
 from mingzhang.text.normalise import normalise
-from mingzhang.text.numerals import parse_date, whole_date
+from mingzhang.text.numerals import whole_date
 
 _DATED = re.compile(r"(?:公开|发布|公布|编制|填报|报送)?(?:时间|日期)[：:](?P<date>.+)")
+_SEAL = re.compile(r"[（(](?:盖章|公章|章|印章)[）)]$")
 _SIGNATURE = 40  # characters of a line that may be a name
 
 
@@ -21,7 +22,7 @@ def find_signed(document: Document) -> Finding:
 
     A month without a day is no date, and dates within tables and sentences are not the document's own.
     """
-    for place, dates in (("cover", _on_cover(document.blocks)), ("signature", _signatures(document.blocks))):
+    for place, dates in (("cover", _on_cover(document.blocks)), ("signature", _signatures(document))):
         found = list(dict.fromkeys(dates))
         if found:
             return Finding(found[0], certainty(len(found) == 1), f"{place}: {', '.join(found)}")
@@ -43,17 +44,26 @@ def _on_cover(blocks: Sequence[Block]) -> Iterator[str]:
                 yield date.isoformat()
 
 
-def _signatures(blocks: Sequence[Block]) -> Iterator[str]:
-    """Dates on lines of their own below a body's name, and one that ends the document."""
-    lines = [block for block in blocks if isinstance(block, Text)]
-    for name, line in pairwise(lines):
-        date = parse_date(normalise(line.text))
-        if date and whole_date(normalise(line.text)) and _signs(normalise(name.text)):
+def _signatures(document: Document) -> Iterator[str]:
+    """Dates on lines of their own below a body's name or to the right below the last sentence, and one that ends the
+    document."""
+    widths = {page.number: page.width for page in document.pages}
+    lines = [block for block in document.blocks if isinstance(block, Text)]
+    for before, line in pairwise(lines):
+        date = whole_date(normalise(line.text))
+        if date and (_signs(before.text) or _stands_right(before, line, widths.get(line.place.page, 0.0))):
             yield date.isoformat()
-    last = blocks[-1] if blocks else None
+    last = document.blocks[-1] if document.blocks else None
     if isinstance(last, Text) and (date := whole_date(normalise(last.text))):
         yield date.isoformat()
 
 
 def _signs(text: str) -> bool:
-    return len(text) <= _SIGNATURE and ORGAN.fullmatch(text) is not None
+    name = _SEAL.sub("", normalise(text))
+    return len(name) <= _SIGNATURE and ORGAN.fullmatch(name) is not None
+
+
+def _stands_right(before: Text, line: Text, width: float) -> bool:
+    """In the right half of the page, below a line that ends a sentence."""
+    ends = normalise(before.text).endswith(("。", "：", "）"))
+    return ends and line.place.box is not None and line.place.box[0] > width / 2 > 0

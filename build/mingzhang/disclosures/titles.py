@@ -19,7 +19,9 @@ _CAPTION_LINE = re.compile(
     rf"(?:(?:{_MARKS})[：:]?)*(?:关于)?[^，。；：]{{0,40}}?"
     r"(?:表|预算|决算|说明|概况|情况|公开|报告|构成)(?:[（(][^，。；]{1,24}[）)])?[.…·]*\d{0,3}"
 )
-_KIND = re.compile(r"[（(]?(?P<scope>部门|单位)?[)）]?(?:综合)?(?:收支|收入支出)?(?P<kind>预决算|预、决算|(?:预|决)算)")
+_KIND = re.compile(
+    r"[（(]?(?P<scope>部门|单位)?[)）]?(?:20\d\d年?度?)?(?:综合)?(?:收支|收入支出)?(?P<kind>预决算|预、决算|(?:预|决)算)"
+)
 # What a cover prints beside its title: who released or cleared the document, and when.
 _ASIDE = re.compile(
     r"(?:监督)?索引号.*|.*(?:审查|审签|审核)(?:情况|意见)?[：:].*|(?:公开|发布|公布|填报|编制)(?:时间|日期)[：:].*"

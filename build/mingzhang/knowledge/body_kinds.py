@@ -11,7 +11,7 @@ import yaml
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.text.normalise import normalise
 
-OWN_LEVEL = "本级|本部|[局委厅办院部署]?机关"
+OWN_LEVEL = "(?:[局委厅办院部署]|机关)?本级|本部|[局委厅办院部署]?机关"
 """Pattern of what is printed behind a department's name, mostly in brackets, for it alone without its units."""
 
 _BRACKET = re.compile(r"（[^（）]*）$")
