@@ -15,7 +15,7 @@ from typing import NoReturn
 import click
 
 from mingzhang import __version__
-from mingzhang.errors import MingzhangError
+from mingzhang.errors import MingzhangError, is_scarce
 
 # Name → what `mingzhang --help` says of it, so that help needs no import.
 COMMANDS = {
@@ -79,15 +79,20 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("MINGZHANG_DEBUG"):
             raise
-        code = _fail(
-            f"internal error, {type(error).__name__}: {error}; please report it; MINGZHANG_DEBUG=1 shows where", 70
-        )
+        code = _unforeseen(error)
     sys.exit(code if isinstance(code, int) else 0)
 
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     """SIGTERM, or the end of its terminal, ends a command as Ctrl-C does: with folders and processes cleaned up."""
     raise KeyboardInterrupt
+
+
+def _unforeseen(error: Exception) -> int:
+    if is_scarce(error):
+        return _fail("not enough memory to run; free some, raise its limit (ulimit -v), or use --jobs 1", 2)
+    text = f"internal error, {type(error).__name__}: {error}; please report it; MINGZHANG_DEBUG=1 shows where"
+    return _fail(text, 70)
 
 
 def _fail(text: str, code: int) -> int:

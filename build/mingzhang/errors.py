@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+_UNLOADED = ("Cannot allocate memory", "failed to map segment")  # what the loader of libraries says of it
+
+
+def is_scarce(error: Exception) -> bool:
+    """Whether memory was short: also when a library could not be loaded for want of it."""
+    unloaded = isinstance(error, ImportError) and any(said in str(error) for said in _UNLOADED)
+    return unloaded or isinstance(error, MemoryError)
+
 
 class MingzhangError(Exception):
     """Base of every error that is shown to a user as one line.

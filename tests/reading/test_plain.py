@@ -37,7 +37,7 @@ def test_the_child_reads_text(tmp_path: Path) -> None:
 
 
 def test_no_encoding_fits(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableSource, match="UTF-8 or GB 18030"):
+    with pytest.raises(UnreadableSource, match="UTF-8, GB 18030 or UTF-16"):
         read_text(save(tmp_path, b"\xff\xff\xff\xfe" * 20))
 
 

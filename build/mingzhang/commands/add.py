@@ -33,6 +33,7 @@ def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profi
     file that is registered already is passed over; one that cannot be read stops no other, and the exit code is 3.
     """
     from mingzhang.disclosures.adding import add_all
+    from mingzhang.disclosures.hops import without_secrets
     from mingzhang.errors import WrongCommand
     from mingzhang.running.scratch import scratch, sweep
 
@@ -47,10 +48,13 @@ def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profi
                 outcomes.append(added)
                 done(added.path.name)
                 reporter.spent(added.seconds)
+                _tell(added, reporter, alone=len(candidates) == 1)
         if len(outcomes) == 1 and outcomes[0].same_as:
             found = f"registered as {outcomes[0].same_as}"
-            raise WrongCommand(target, found, "a file not yet registered", "nothing to do")
-        return _tell(outcomes, reporter)
+            raise WrongCommand(without_secrets(target), found, "a file not yet registered", "nothing to do")
+        if len(outcomes) > 1:
+            _count(outcomes, reporter)
+        return max((a.error.exit_code for a in outcomes if a.error), default=0)
 
 
 def _candidates(target: str, folder: Path) -> list[Candidate]:
@@ -61,18 +65,19 @@ def _candidates(target: str, folder: Path) -> list[Candidate]:
     return find_candidates(Path(target))
 
 
-def _tell(outcomes: list[Added], reporter: Reporter) -> int:
-    for added in outcomes:
-        if added.error:
-            reporter.problem(added.error)
-        elif added.same_as:
-            reporter.say(f"{added.path}: the same file as {added.same_as}; passed over", same=added.same_as)
-        elif made := added.registered:
-            ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
-            facts = {"directory": str(made.directory), "check": made.open_questions}
-            reporter.say(f"{made.directory}/disclosure.toml{ask}", **facts)
-    if len(outcomes) > 1:
-        made_, same = sum(bool(a.registered) for a in outcomes), sum(bool(a.same_as) for a in outcomes)
-        bad = len(outcomes) - made_ - same
-        reporter.say(f"{made_} registered, {same} the same as others, {bad} refused", made=made_, same=same, bad=bad)
-    return max((a.error.exit_code for a in outcomes if a.error), default=0)
+def _tell(added: Added, reporter: Reporter, alone: bool) -> None:
+    """What became of one file, as soon as that is known."""
+    if added.error:
+        reporter.problem(added.error)
+    elif added.same_as and not alone:
+        reporter.say(f"{added.path}: the same file as {added.same_as}; passed over", same=added.same_as)
+    elif made := added.registered:
+        ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
+        facts = {"directory": str(made.directory), "check": made.open_questions}
+        reporter.say(f"{made.directory}/disclosure.toml{ask}", **facts)
+
+
+def _count(outcomes: list[Added], reporter: Reporter) -> None:
+    made, same = sum(bool(a.registered) for a in outcomes), sum(bool(a.same_as) for a in outcomes)
+    bad = len(outcomes) - made - same
+    reporter.say(f"{made} registered, {same} the same as others, {bad} refused", made=made, same=same, bad=bad)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from mingzhang.disclosures.fetching import fetch
 from mingzhang.disclosures.identity import Identity, identify
 from mingzhang.disclosures.registration import NOWHERE, Origin, Registered, known_disclosures, register, registered_name
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
+from mingzhang.reading.sniff import sniff
 from mingzhang.running.hashing import sha256_of
 from mingzhang.running.runner import Runner
 from mingzhang.running.worker import Worker
@@ -67,10 +68,7 @@ def add_all(candidates: Iterable[Candidate], datasets: Path, slug: str = "") -> 
     seen = {source.sha256: registered_name(disclosure) for disclosure in known for source in disclosure.sources}
     with Worker() as worker:
         for candidate in candidates:
-            try:
-                added = worker(str(candidate.path), _add, candidate, datasets, slug, known, seen)
-            except MingzhangError as error:  # it broke a bound
-                added = Added(candidate.path, error=error)
+            added = _at_once(candidate.path, seen) or _in_worker(worker, candidate, datasets, slug, known)
             if added.registered:
                 disclosure = added.registered.disclosure
                 known.append(disclosure)
@@ -78,12 +76,30 @@ def add_all(candidates: Iterable[Candidate], datasets: Path, slug: str = "") -> 
             yield added
 
 
+def _at_once(path: Path, seen: Mapping[str, str]) -> Added | None:
+    """What can be told of a file without reading it: that it is no source, or the same as another."""
+    try:
+        sniff(path)
+        same = seen.get(sha256_of(path))
+    except MingzhangError as error:
+        return Added(path, error=error)
+    except OSError as error:
+        return Added(path, error=_refused(path, error))
+    return Added(path, same_as=same) if same else None
+
+
+def _in_worker(worker: Worker, candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure]) -> Added:
+    try:
+        return worker(str(candidate.path), _add, candidate, datasets, slug, known)
+    except MingzhangError as error:  # it broke a bound
+        return Added(candidate.path, error=error)
+
+
 def _add(
     candidate: Candidate,
     datasets: Path,
     slug: str,
     known: list[Disclosure],
-    seen: dict[str, str],
     started: Callable[[str], None] = lambda stage: None,
 ) -> Added:
     from mingzhang.reading import read_source
@@ -93,8 +109,6 @@ def _add(
     path = candidate.path
     run = Runner(str(path), started=started)
     try:
-        if same := seen.get(sha256_of(path)):
-            return Added(path, same_as=same)
         document = run(restore_tables, run(read_source, path))
         tables = run(recognise_tables, document, path.name)
         if candidate.among_others and not _is_disclosure(run(identify, document, tables)):
@@ -103,11 +117,13 @@ def _add(
     except MingzhangError as error:
         return Added(path, error=error)
     except OSError as error:
-        found = (error.strerror or type(error).__name__).lower().replace("no such file or directory", "no such file")
-        return Added(
-            path, error=UnreadableSource(str(path), found, "a disclosure file", "check the path and its rights")
-        )
+        return Added(path, error=_refused(path, error))
     return Added(path, registered=made, seconds=run.seconds)
+
+
+def _refused(path: Path, error: OSError) -> UnreadableSource:
+    where, found = str(error.filename or path), (error.strerror or type(error).__name__).lower()
+    return UnreadableSource(where, found, "files to read and write", "check the path, its rights and free space")
 
 
 def _is_disclosure(identity: Identity) -> bool:

@@ -18,7 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
-from mingzhang.reading.limits import Limits
+from mingzhang.reading.limits import NO_ROOM, Limits
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -34,6 +34,9 @@ def main(arguments: list[str] | None = None) -> int:
         _say(error, options.reports)
         return 3
     except (OSError, ValueError) as error:  # the output is larger than its limit, or is no text
+        if isinstance(error, OSError) and error.errno in NO_ROOM:
+            os.write(2, b'{"full":%d}\n' % error.errno)
+            return 3
         found = f"what was read could not be handed on ({type(error).__name__})"
         _say(
             UnreadableSource(str(options.file), found, f"at most {limits.output} bytes", "split the file"),

@@ -19,6 +19,7 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Document, from_json
 from mingzhang.reading.limits import Limits
 from mingzhang.reading.refusals import AGAIN, EXPECTED
+from mingzhang.reading.sniff import sniff
 
 _TAIL = 16384  # bytes of the child's last words that are kept
 
@@ -32,6 +33,7 @@ def read_source(path: Path, limits: Limits | None = None, progress: Progress | N
     can go wrong: no PDF, damaged, encrypted, no text layer, over a limit, crash.
     """
     bounds = limits or Limits()
+    sniff(path)  # what is no source at all is told without a child
     with tempfile.TemporaryFile() as output:
         child = _start(path, bounds, output)
         try:
@@ -90,6 +92,8 @@ def _follow(
             rest = rest[-_TAIL:]
             for line in lines:
                 report = _report(line)
+                if isinstance(report, OSError):
+                    raise report
                 if isinstance(report, UnreadableSource):
                     refused = report
                 elif report:
@@ -104,12 +108,15 @@ def _follow(
     return refused, last.decode("utf-8", "replace")
 
 
-def _report(line: bytes) -> UnreadableSource | int | None:
-    """One line of the child: a page number, a refusal, or noise of a library."""
+def _report(line: bytes) -> UnreadableSource | OSError | int | None:
+    """One line of the child: a page number, a refusal, no room for what was read, or noise of a library."""
     try:
         data = json.loads(line)
         if "refused" in data:
             return UnreadableSource(**data["refused"])
+        if "full" in data:
+            number = int(data["full"])
+            return OSError(number, os.strerror(number), tempfile.gettempdir())
         return int(data["page"])
     except (ValueError, TypeError, KeyError):
         return None

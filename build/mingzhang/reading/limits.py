@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import resource
 from dataclasses import dataclass
 
 MIB = 1024 * 1024
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT)  # the disk is full, which is no fault of the source
 MOST_OBJECTS, MOST_CHARS, MOST_CELLS = 100_000, 100_000, 200_000
 """What one page may draw; the fullest of 2,046 real ones draws 5,303 objects and 4,827 characters."""
 

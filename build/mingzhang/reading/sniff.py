@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
+from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode, is_readable
 
 PDF = "application/pdf"
 TEXT = "text/plain"
+LARGEST = 512 * 1024 * 1024  # bytes of a source: a scan of a thousand pages has some hundred million
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
 _START = 1 << 20  # bytes in which a PDF is looked for behind a text
 _MAGIC = (
@@ -45,13 +48,20 @@ def sniff(path: Path) -> str:
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD + 4)
+            size = file.seek(0, os.SEEK_END)
     except OSError as error:
         raise UnreadableSource(str(path), error.strerror or "it cannot be opened", "a PDF file", "check it") from error
+    if size > LARGEST:
+        raise UnreadableSource(
+            str(path), f"it has {size} bytes", f"at most {LARGEST}", "split it, or ask its publisher"
+        )
     if b"%PDF-" in head:
         return PDF
     if is_plain_text(head):
         _refuse_hidden_pdf(path)
         return TEXT
+    if _is_foreign_text(head):
+        raise UnreadableSource(str(path), FOREIGN, EXPECTED, "convert it to UTF-8, or export it to PDF")
     raise UnreadableSource(str(path), _looks_like(path, head), "a PDF file with a text layer", _advice(head))
 
 
@@ -83,10 +93,22 @@ def _looks_like(path: Path, head: bytes) -> str:
 
 
 def is_plain_text(head: bytes) -> bool:
-    """Whether a file that begins with ``head`` is text without markup, in UTF-8 or GB 18030."""
+    """Whether a file that begins with ``head`` is text without markup, in UTF-8, GB 18030 or UTF-16."""
+    text = decode(head, len(head) <= _HEAD)
+    return bool(text) and not _is_marked(head) and is_readable(text or "")
+
+
+def _is_marked(head: bytes) -> bool:
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    marked = start.startswith((b"<", b"{\\rtf", b"%!PS")) or b"<html" in head.lower()
-    return bool(start) and not marked and _is_text(head)
+    return start.startswith((b"<", b"{\\rtf", b"%!PS")) or b"<html" in head.lower()
+
+
+def _is_foreign_text(head: bytes) -> bool:
+    """Whether it may be a text that nothing here can decode: no markup, no known beginning, no control characters."""
+    known = any(head.startswith(magic) for magic, _ in _MAGIC) or head.startswith(b"PK")
+    if known or _is_marked(head) or decode(head, len(head) <= _HEAD) is not None:
+        return False
+    return bool(head) and not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head)
 
 
 def _zipped(path: Path) -> str:
@@ -96,20 +118,6 @@ def _zipped(path: Path) -> str:
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return "a damaged ZIP archive"
     return next((name for key, name in _ZIPPED if any(n.startswith(key) for n in names)), "a ZIP archive")
-
-
-def _is_text(head: bytes) -> bool:
-    if b"\x00" in head:
-        return False
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            text = head[: -4 if len(head) > _HEAD else None].decode(encoding)
-        except UnicodeDecodeError as error:
-            if error.start < len(head) - 8:
-                continue
-            return True
-        return sum(c.isprintable() or c.isspace() for c in text) > 0.95 * len(text)
-    return False
 
 
 def _advice(head: bytes) -> str:

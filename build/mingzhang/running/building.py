@@ -11,6 +11,7 @@ from pathlib import Path
 from mingzhang.disclosures.disclosure import find_disclosures, load_disclosure
 from mingzhang.disclosures.sources import find_readable, find_witnesses
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
+from mingzhang.reading.sniff import sniff
 from mingzhang.running.cache import Cache, Tree, prune
 from mingzhang.running.executors import by_dask, by_processes
 from mingzhang.running.fingerprint import fingerprint
@@ -141,6 +142,7 @@ def build_package(
 
 def read_apart(path: Path, package: Path) -> dict[str, float]:
     """The package of a file that is not registered, made in a bounded process; the seconds that each stage took."""
+    sniff(path)
     with Worker() as worker:
         try:
             return worker(str(path), read_file, path, package)

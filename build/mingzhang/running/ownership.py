@@ -64,6 +64,11 @@ def no_files(folder: Path) -> frozenset[str] | None:
     return None
 
 
+def lists_ours(path: Path) -> bool:
+    """Whether a relative path is that of the file which tells what is ours."""
+    return path.as_posix() in (MARKER, _DESCRIPTOR)
+
+
 def mark_site(folder: Path) -> None:
     """Lists what lies in a site that has just been made."""
     text = "\n".join((_SITE, *sorted(p.as_posix() for p in walk(folder))))

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import ParamSpec, TypeVar
 
-from mingzhang.errors import MingzhangError, UnreadableSource
+from mingzhang.errors import MingzhangError, UnreadableSource, is_scarce
 from mingzhang.running.cache import Cache
 
 P = ParamSpec("P")
@@ -58,6 +58,10 @@ class Runner:
 
 def unexpected(subject: str, stage: str, error: Exception) -> UnreadableSource:
     """An exception that nobody foresaw, as an error about ``subject``."""
+    expected = "a disclosure that it can follow"
+    if is_scarce(error):
+        found = f"{stage} needs more memory than there is, or than one process may use"
+        return UnreadableSource(subject, found, expected, "free memory, or split the file")
     text = " ".join(str(error).split())[:160]
     found = f"{stage} failed with {type(error).__name__}" + (f" ({text})" if text else "")
-    return UnreadableSource(subject, found, "a disclosure that it can follow", f"report it; {DEBUG}=1 shows where")
+    return UnreadableSource(subject, found, expected, f"report it; {DEBUG}=1 shows where")

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mingzhang.errors import WrongCommand
-from mingzhang.running.ownership import Ours, any_files, no_files, not_ours, real_folder, walk
+from mingzhang.running.ownership import Ours, any_files, lists_ours, no_files, not_ours, real_folder, walk
 
 _NEW, _OLD, FILE = ".staging-new-", ".staging-old-", ".staging-file-"
 _LEFT = re.compile(r"\.staging-(?P<which>new|old)-(?P<target>.+)-(?P<process>\d+)")
@@ -154,7 +154,7 @@ def _discard(old: Path, new: Path) -> None:
     """Removes what was replaced. A file that we did not write and that has not come into ``new`` is moved there; where
     it cannot, it stays."""
     written = any_files(old) or frozenset()
-    for path in list(walk(old)):
+    for path in sorted(walk(old), key=lists_ours):  # what tells whose they are goes last: this, too, may be cut off
         here, there = old / path, new / path
         if path.as_posix() in written or _is_same(here, there):
             here.rmdir() if here.is_dir() and not here.is_symlink() else here.unlink()

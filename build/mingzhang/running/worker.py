@@ -140,7 +140,12 @@ class Worker:
                 code = child.wait(_GRACE)
         self.close()
         how = signal.Signals(-code).name if code < 0 else f"code {code}"
-        return UnreadableSource(subject, f"the process that worked on it ended ({how})", _EXPECTED, _TODO)
+        return UnreadableSource(
+            subject,
+            f"the process that worked on it ended ({how})",
+            _EXPECTED,
+            "look whether memory is short, else report it",
+        )
 
 
 def main(descriptor: int, memory: int) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Document, Page, Place, Text
+from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode
 
-_ENCODINGS = ("utf-8-sig", "gb18030")
 _LARGEST = 64 * 1024 * 1024  # bytes: a disclosure's text takes some hundred thousand
 
 
@@ -19,10 +19,14 @@ def read_text(path: Path, max_pages: int = 2000, progress: Callable[[int], None]
     Spaces within a line stay as they are: in a text laid out in columns they are all that is left of the columns.
     Pages have no size (0 by 0). UnreadableSource when the file is in no known encoding, too large or too long.
     """
+    size = path.stat().st_size
+    if size > _LARGEST:
+        raise UnreadableSource(str(path), f"it has {size} bytes", f"at most {_LARGEST}", "split it")
     data = path.read_bytes()
-    if len(data) > _LARGEST:
-        raise UnreadableSource(str(path), f"it has {len(data)} bytes", f"at most {_LARGEST}", "split it")
-    pages = _decode(path, data).replace("\r\n", "\n").replace("\r", "\n").split("\f")
+    text = decode(data)
+    if text is None:
+        raise UnreadableSource(str(path), FOREIGN, EXPECTED, "convert it to UTF-8")
+    pages = text.replace("\r\n", "\n").replace("\r", "\n").split("\f")
     if len(pages) > 1 and not pages[-1].strip():
         pages.pop()
     if len(pages) > max_pages:
@@ -37,16 +41,6 @@ def read_text(path: Path, max_pages: int = 2000, progress: Callable[[int], None]
             progress(number)
     sizes = tuple(Page(number, 0.0, 0.0) for number in range(1, len(pages) + 1))
     return Document(hashlib.sha256(data).hexdigest(), "text/plain", "plain text", sizes, tuple(blocks))
-
-
-def _decode(path: Path, data: bytes) -> str:
-    for encoding in _ENCODINGS:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    expected = "text in UTF-8 or GB 18030"
-    raise UnreadableSource(str(path), "its bytes are no text in either encoding", expected, "convert it to UTF-8")
 
 
 def _lines(page: str, number: int, first: int) -> Iterator[Text]:
