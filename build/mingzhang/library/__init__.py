@@ -1,0 +1,1 @@
+"""The Python interface: what ``import mingzhang`` offers to who analyses disclosures in a notebook."""
