@@ -172,3 +172,6 @@ TAMPERINGS: dict[str, Callable[[bytes, random.Random], bytes]] = {
     "text painted white": whiten_text,
 }
 """Every way by its name; each takes the file and a source of chance."""
+
+BYTES = frozenset(list(TAMPERINGS)[:7])
+"""The ways that spoil bytes, whatever they stand for; the others make a sound file of other pages."""

@@ -1,4 +1,4 @@
-"""Fixtures for every room."""
+"""Fixtures for every room, and how property tests search: always alike, or (MINGZHANG_PROPERTIES=explore) anew."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).parent.parent
 TOGETHER = ("site",)
@@ -18,6 +19,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         room = item.path.relative_to(ROOT / "tests").parts[0]
         if room in TOGETHER:
             item.add_marker(pytest.mark.xdist_group(room))
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("explore", deadline=None, max_examples=2000, print_blob=True)
+EXPLORE = "explore"
+PROFILE = os.environ.get("MINGZHANG_PROPERTIES", "steady")
+settings.load_profile(PROFILE)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """How to keep what the search with fresh seeds has found."""
+    if PROFILE == EXPLORE and terminalreporter.stats.get("failed"):
+        terminalreporter.write_line(
+            "To pin what was found: put @example(…) with what stands under 'Failing test case' above the test."
+        )
 
 
 @pytest.fixture(scope="session")

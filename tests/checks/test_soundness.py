@@ -95,3 +95,41 @@ def test_a_file_cut_off_shakes_everything(document: Document) -> None:
     found = checked(replace(wrong, doubts=("cut-off-file",)))
     assert "source-contradiction" not in results(found)
     assert any(c.identity == "reading.file" for c in found)
+
+
+def with_page_doubt(document: Document, number: int, doubt: str) -> Document:
+    """The document with a doubt about one page."""
+    pages = (replace(p, doubts=(*p.doubts, doubt)) if p.number == number else p for p in document.pages)
+    return replace(document, pages=tuple(pages))
+
+
+def without_page(document: Document, number: int) -> Document:
+    """The document without what one page prints."""
+    return replace(document, blocks=tuple(b for b in document.blocks if b.place.page != number))
+
+
+BLAMES = {"source-contradiction", "source-incomplete"}
+
+
+@pytest.mark.parametrize("doubt", ["blank-page", "broken-structure", "damaged-stream"])
+def test_nothing_is_laid_to_the_source_while_a_page_has_gaps(document: Document, doubt: str) -> None:
+    page = page_of_total(document)
+    wrong = without_page(changed(document, page, TOTAL, "632.94"), page + 1)
+    assert BLAMES & results(checked(wrong))
+    assert not BLAMES & results(checked(with_page_doubt(wrong, page + 1, doubt)))
+
+
+@pytest.mark.parametrize("doubt", ["broken-structure", "cut-off-file", "unverified-streams", "garbled-text"])
+def test_nor_while_the_file_is_in_doubt_as_a_whole(document: Document, doubt: str) -> None:
+    wrong = without_page(changed(document, page_of_total(document), TOTAL, "632.94"), page_of_total(document) + 1)
+    found = checked(replace(wrong, doubts=(doubt,)))
+    assert not BLAMES & results(found)
+    assert any(c.identity == "reading.file" and c.result == "reading-doubt" for c in found)
+
+
+def test_what_is_held_back_says_why(document: Document) -> None:
+    empty = replace(document, blocks=())
+    held = [c for c in checked(replace(empty, doubts=("cut-off-file",))) if c.identity.startswith("disclosure.table")]
+    assert {c.result for c in held} == {"not-testable"}
+    assert all("不能断定是原文的问题" in c.sentence for c in held)
+    assert all("the source is not to be blamed" in c.sentence_en for c in held)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.errors import UnreadableSource
+from mingzhang.reading.formats.text.plain import read_text
 from tests.reading import pdfs, sheet
 
 MAP = b"/CIDInit /ProcSet findresource begin begincmap endcmap"
@@ -106,3 +107,100 @@ def test_damage_outside_the_streams_is_told(tmp_path: Path, kind: str) -> None:
 def test_a_sound_file_is_not_doubted(tmp_path: Path) -> None:
     document = sheet.read(tmp_path, pdfs.write(objects()))
     assert (document.doubts, [page.doubts for page in document.pages]) == ((), [(), ()])
+
+
+IDLE = {
+    "states only": b"q 1 0 0 -1 0 841.9 cm\n/GS1 gs /P <</MCID 0>> BDC q Q EMC Q",
+    "a blank": b" ",
+}
+LOST = {
+    "no contents": b"",
+    "a text that is no drawing": b"<?xml version='1.0'?><note>page 2</note>",
+    "bytes that are no drawing": bytes(range(100, 200)),
+}
+
+
+def with_blank(content: bytes) -> bytes:
+    """The file with other contents of page 6, which draw nothing."""
+    return pdfs.write({**objects(), 7: pdfs.flate(content)})
+
+
+@pytest.mark.parametrize("kind", LOST)
+def test_a_page_that_shows_nothing_is_doubted(tmp_path: Path, kind: str) -> None:
+    document = sheet.read(tmp_path, with_blank(LOST[kind]))
+    assert [page.doubts for page in document.pages] == [(), ("blank-page",)]
+
+
+def test_a_page_without_contents_is_doubted(tmp_path: Path) -> None:
+    document = sheet.read(tmp_path, rewritten(6, b"/Contents 7 0 R", b""))
+    assert [page.doubts for page in document.pages] == [(), ("blank-page",)]
+
+
+@pytest.mark.parametrize("kind", IDLE)
+def test_a_page_left_blank_on_purpose_is_not(tmp_path: Path, kind: str) -> None:
+    document = sheet.read(tmp_path, with_blank(IDLE[kind]))
+    assert [page.doubts for page in document.pages] == [(), ()]
+
+
+SLOPPY = {
+    "contents that no page uses": pdfs.write({**objects(), 20: pdfs.flate(sheet.table())}),
+    "font that no page uses": pdfs.write({**objects(), 20: pdfs.FONT}),
+    "outline that is not there": rewritten(1, b"/Pages 2 0 R", b"/Pages 2 0 R /Outlines 77 0 R /Metadata 78 0 R"),
+    "note that is not there": rewritten(6, b"/Contents 7 0 R", b"/Contents 7 0 R /Annots [77 0 R]"),
+    "a key of its producer's": rewritten(6, b"/Contents 7 0 R", b"/Contents 7 0 R /WPSPage 3"),
+    "size too large": pdfs.write(objects()).replace(b"/Size 10", b"/Size 99"),
+    "contents in parts": pdfs.write(
+        {**objects(), 6: objects()[6].replace(b"7 0 R", b"[7 0 R 20 0 R]"), 20: pdfs.flate(b"q Q")}
+    ),
+    "length kept elsewhere": pdfs.write(
+        {**objects(), 7: b"<< /Length 20 0 R >>\nstream\n%s\nendstream" % sheet.table(), 20: b"%d" % len(sheet.table())}
+    ),
+    "written anew at its end": pdfs.update(pdfs.write(objects()), {7: pdfs.flate(sheet.table() + b" q Q")}),
+}
+
+
+@pytest.mark.parametrize("kind", SLOPPY)
+def test_what_is_sloppy_and_harmless_is_not_doubted(tmp_path: Path, kind: str) -> None:
+    document = sheet.read(tmp_path, SLOPPY[kind])
+    assert (document.doubts, [page.doubts for page in document.pages]) == ((), [(), ()])
+
+
+def test_a_cyclic_tree_of_pages_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableSource, match="met before"):
+        sheet.read(tmp_path, DAMAGE["cyclic tree of pages"])
+
+
+TEXT = "部门收支总体情况表\n收入  632.04\n支出  632.04\n" * 40
+GARBLED = {
+    "a zero byte": TEXT.encode().replace(b"632.04", b"632\x0004", 1),
+    "a control character": TEXT.encode().replace(b"632.04", b"6\x132.04", 1),
+    "half a character": TEXT.encode().replace("收".encode(), "收".encode()[:2], 1),
+    "half a character in GB 18030": TEXT.encode("gb18030") + b"\xff",
+}
+FOREIGN = {
+    "UTF-16": TEXT.encode("utf-16"),
+    "Shift-JIS": "予算の支出は次のとおりです。カタカナ\n".encode("shift-jis") * 40,
+    "Latin-1": "Les dépenses de l'année précédente ont été élevées\n".encode("latin-1") * 40,
+}
+
+
+def save(folder: Path, data: bytes) -> Path:
+    path = folder / "disclosure.txt"
+    path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("kind", GARBLED)
+def test_a_text_with_bytes_that_are_none_is_doubted(tmp_path: Path, kind: str) -> None:
+    assert read_text(save(tmp_path, GARBLED[kind])).doubts == ("garbled-text",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_sound_text_is_not(tmp_path: Path, encoding: str) -> None:
+    assert read_text(save(tmp_path, TEXT.encode(encoding))).doubts == ()
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_text_in_another_encoding_is_refused(tmp_path: Path, kind: str) -> None:
+    with pytest.raises(UnreadableSource):
+        read_text(save(tmp_path, FOREIGN[kind]))

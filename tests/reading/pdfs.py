@@ -40,6 +40,19 @@ def write(objects: Mapping[int, bytes], trailer: bytes = b"/Root 1 0 R") -> byte
     return bytes(out)
 
 
+def update(data: bytes, objects: Mapping[int, bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
+    """The file with objects written anew at its end, as editors do (an incremental update, ISO 32000-1, 7.5.6)."""
+    out, entries = bytearray(data), b""
+    for number, body in objects.items():
+        entries += b"%d 1\n%010d 00000 n \n" % (number, len(out))
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start, before = len(out), int(data.rsplit(b"startxref", 1)[1].split()[0])
+    size = int(data.rsplit(b"/Size", 1)[1].split()[0])
+    out += b"xref\n%strailer\n<< /Size %d %s /Prev %d >>\n" % (entries, size, trailer, before)
+    out += b"startxref\n%d\n%%%%EOF\n" % start
+    return bytes(out)
+
+
 def one_page(content: bytes = b"", resources: bytes = b"/Font << /F1 5 0 R >>", **more: bytes) -> dict[int, bytes]:
     """The objects of a document with one A4 page: 1 catalog, 2 pages, 3 page, 4 content, 5 font.
 

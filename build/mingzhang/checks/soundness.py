@@ -32,7 +32,8 @@ UNSURE = (DAMAGED, BROKEN, BLANK, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, 
 _GAPS = (DAMAGED, BROKEN, BLANK)
 """Doubts about a page after which nobody knows what else the file would have said."""
 
-_BLAMES = ("source-contradiction", "source-incomplete")
+BLAMES = ("source-contradiction", "source-incomplete")
+"""The results that lay something to the source."""
 
 PROSE_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
 """The resources of the prose whose records hold numbers and name their page."""
@@ -70,7 +71,7 @@ def hold_back(checks: Iterable[Check], document: Document | None) -> Iterator[Ch
     """The checks; in a file with gaps what is not there, or not as it should be, is not laid to the source."""
     reason = load_wording()["reading"]["held-back"] if has_gaps(document) else None
     for check in checks:
-        yield _held_back(check, reason) if reason and check.result in _BLAMES else check
+        yield _held_back(check, reason) if reason and check.result in BLAMES else check
 
 
 def _held_back(check: Check, reason: Mapping[str, str]) -> Check:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 
+CYCLIC = "cyclic-pages"
 _DEEPEST = 100  # levels of nodes above a page
 _DIRECT = (0, 0)  # the number of what is no object of its own
 _INHERITED = ("/Resources", "/MediaBox", "/CropBox", "/Rotate")
@@ -33,7 +34,7 @@ class PageTree:
     def _visit(self, node: Any, parent: Any, inherited: dict[str, Any], depth: int) -> int:
         """The number of pages below a node of the tree."""
         if node.objgen in self._met or depth > _DEEPEST:
-            self.faults.append("cyclic-pages")
+            self.faults.append(CYCLIC)
             return 0
         if node.objgen != _DIRECT:
             self._met.add(node.objgen)

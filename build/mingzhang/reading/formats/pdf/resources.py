@@ -13,7 +13,14 @@ from mingzhang.reading.formats.pdf.pagetree import Page
 
 _FONT = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+[-+.\d]+\s+Tf\b")
 _OBJECT = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
-_PAINTS = re.compile(rb"(?<![\w/])(?:T[jJ]|Do|sh|EI|[fFBbSs]\*?|['\"])(?!\w)")
+_NUMBER = re.compile(rb"[-+]?\d*\.?\d*")
+_BRACKETS = re.compile(rb"<<|>>|[\[\]]")
+_STATE = frozenset(
+    b"q Q cm w J j M d ri i gs CS cs SC sc SCN scn G g RG rg K k W W* n re m l c v y h BT ET Tc Tw Tz TL Tf Tr Ts Td TD"
+    b" Tm T* BMC BDC EMC MP DP".split()
+)
+"""Operators that paint nothing by themselves (ISO 32000-1, annex A)."""
+_SHORT = 10_000  # bytes of contents that paint nothing; no more is looked through
 _MOST = 1 << 22  # bytes of a page's contents that are searched for names
 _FONT_KINDS = ("/Type0", "/Type1", "/MMType1", "/Type3", "/TrueType", "/CIDFontType0", "/CIDFontType2")
 
@@ -40,14 +47,21 @@ class Resources:
             self.faults += _lacking(page, content)
             for font in _held(page, "/Font").values():
                 self._judge_font(font)
-        silent = content.isascii() and not _PAINTS.search(content)
-        return not page.contents or not silent
+        return not (page.contents and content and _is_idle(content))
 
     def _judge_font(self, font: Any) -> None:
         number = getattr(font, "objgen", (0, 0))
         if number == (0, 0) or number not in self._judged:
             self._judged.add(number)
             self.faults += font_faults(font)
+
+
+def _is_idle(content: bytes) -> bool:
+    """Whether contents hold nothing but what sets a state: a page that was left blank on purpose."""
+    if len(content) > _SHORT:
+        return False
+    words = _BRACKETS.sub(b" ", content).split()
+    return all(w in _STATE or w.startswith(b"/") or _NUMBER.fullmatch(w) for w in words)
 
 
 def _lacking(page: Page, content: bytes) -> Iterator[str]:

@@ -16,11 +16,12 @@ from dataclasses import dataclass
 import pikepdf
 
 from mingzhang.reading.formats.pdf.names import misspelt
-from mingzhang.reading.formats.pdf.pagetree import PageTree
+from mingzhang.reading.formats.pdf.pagetree import CYCLIC, PageTree
 from mingzhang.reading.formats.pdf.resources import Resources
 from mingzhang.reading.formats.pdf.streams import written_objects
 
 _HARMLESS = ("is not one plus the highest object number", "xref entry for the xref stream itself is missing")
+_LOOP = "Loop detected in /Pages"  # qpdf's words for a tree of pages that leads back
 _REFERENCE = re.compile(rb"\b(\d{1,10})\s+\d{1,5}\s+R\b")
 _ASIDE = re.compile(
     rb"/(?:Annots|B)\s*\[[^\]]*\]"
@@ -47,7 +48,9 @@ def check_structure(data: bytes) -> Structure:
             return _checked(file, data)
     except pikepdf.PasswordError:
         return Structure()
-    except (pikepdf.PdfError, ValueError, TypeError, KeyError, RecursionError, RuntimeError):
+    except pikepdf.PdfError as error:
+        return Structure((CYCLIC if _LOOP in str(error) else "unreadable",))
+    except (ValueError, TypeError, KeyError, RecursionError, RuntimeError):
         return Structure(("unreadable",))
 
 

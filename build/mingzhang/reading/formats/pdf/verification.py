@@ -9,8 +9,10 @@ from pathlib import Path
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.doubts import BROKEN, DAMAGED, LYING
 from mingzhang.reading.formats.pdf.damage import find_damage, pages_using
+from mingzhang.reading.formats.pdf.pagetree import CYCLIC
 from mingzhang.reading.formats.pdf.streams import OversizedStream
 from mingzhang.reading.formats.pdf.structure import check_structure
+from mingzhang.reading.refusals import AGAIN, EXPECTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +45,18 @@ class Verified:
 
 
 def verify(path: Path, data: bytes) -> Verified:
-    """What the bytes of a file tell. UnreadableSource for a stream that was made to fill the memory."""
+    """What the bytes of a file tell. UnreadableSource for a stream that was made to fill the memory, or pages that
+    would be read more than once.
+    """
     try:
         report, doubts, damaged = find_damage(data)
     except OversizedStream as error:
         expected = "streams of the size of a disclosure's pages"
         raise UnreadableSource(str(path), str(error), expected, "do not open it; ask its publisher") from None
     structure = check_structure(data)
+    if CYCLIC in structure.faults:
+        found = "its tree of pages leads back to pages that were met before"
+        raise UnreadableSource(str(path), found, EXPECTED, AGAIN)
     shaken = {DAMAGED: damaged, LYING: pages_using(data, report.twofold)}
     verified = Verified(doubts, shaken, structure.pages, structure.idle, not report.user_units)
     return verified.broken() if structure.faults else verified
