@@ -20,6 +20,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if room in TOGETHER:
             item.add_marker(pytest.mark.xdist_group(room))
 
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, max_examples=2000, print_blob=True)
 EXPLORE = "explore"

@@ -29,6 +29,9 @@ _ASIDE = re.compile(
 )
 """What an object holds that is not drawn: sloppy producers leave references there that lead nowhere, and harm none."""
 
+_OBJECTS = re.compile(rb"/XObject\s*<<[^>]*>>")
+"""Forms and pictures at hand; that those which are drawn are there is told elsewhere (see resources.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Structure:
@@ -101,7 +104,9 @@ def _lost_objects(
             continue
         seen.add(number)
         if number in written:
-            todo += _references(_ASIDE.sub(b"", written[number]))
+            text = _ASIDE.sub(b"", written[number])
+            at_hand = _references(b"".join(_OBJECTS.findall(text)))
+            todo += _references(_OBJECTS.sub(b"", text)) | (at_hand & texts.keys())
         if number not in texts and file.get_object(number, 0) is None:
             yield "lost-reference"
 
