@@ -19,7 +19,7 @@ def inherit_units(tables: Sequence[Table]) -> tuple[Table, ...]:
     """
     made: list[Table] = []
     printed: set[str] = set()
-    for table in tables:
+    for table in map(_with_unit_of_columns, tables):
         amounts = [c for c in table.columns if c.role == "amount"]
         if not table.unit and len(printed) == 1 and table.form and amounts and not says_form_is_free(table):
             unit = next(iter(printed))
@@ -29,3 +29,9 @@ def inherit_units(tables: Sequence[Table]) -> tuple[Table, ...]:
             printed.add(table.unit)
         made.append(table)
     return tuple(made)
+
+
+def _with_unit_of_columns(table: Table) -> Table:
+    """The table; one whose columns of money all name the same unit is in that unit."""
+    named = {c.unit for c in table.columns if c.role == "amount" and c.measure == "amount"}
+    return replace(table, unit=named.pop()) if not table.unit and len(named) == 1 else table

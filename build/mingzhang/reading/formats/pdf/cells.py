@@ -13,6 +13,7 @@ from mingzhang.reading.doubts import TORN
 from mingzhang.reading.formats.pdf.evidence import is_clipped_away, overprinted, place_doubts, text_doubts
 from mingzhang.reading.formats.pdf.grids import Frame
 from mingzhang.reading.formats.pdf.objects import Word
+from mingzhang.reading.formats.pdf.open_rows import with_open_rows
 from mingzhang.reading.formats.pdf.refine import ALIGNED, Shape, refine_frame
 from mingzhang.reading.formats.pdf.spill import OUTSIDE, own_cells
 from mingzhang.reading.formats.pdf.stacks import torn_texts
@@ -63,7 +64,9 @@ class _Share:
 
 def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tuple[list[Grid], list[Word]]:
     """The frames with the text of their cells, and the words that stand in no frame; without what is clipped away."""
-    frames, loose = _refined(frames, words)
+    ruled = [(f.ys[0], f.ys[-1]) for f in frames]
+    outside = [w for w in words if not any(_meets(w, f.box) for f in frames)]
+    frames, loose = _refined([with_open_rows(f, outside) for f in frames], words)
     shares = _settled(frames, _share_out(frames, words))
     placed = [s for s in shares if s.frame is not None]
     content: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
@@ -73,6 +76,7 @@ def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tu
         number = share.frame or 0
         content[number][share.cell].append(share.word)
         found = _share_doubts(share, frames[number], loose[number])
+        found |= set() if ruled[number][0] <= share.word.middle <= ruled[number][1] else {ALIGNED}
         doubts[number][share.cell] |= found | ({"overprinted"} if k in over else set())
     for frame, held, shaken in zip(frames, content, doubts, strict=True):
         for index, tint in tinted_cells(frame, held).items():

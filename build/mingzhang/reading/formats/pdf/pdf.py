@@ -20,6 +20,7 @@ from mingzhang.reading.formats.pdf.objects import PageObjects, Word, level_chars
 from mingzhang.reading.formats.pdf.readers import Choice, PageReader
 from mingzhang.reading.formats.pdf.shaken import shake_grids
 from mingzhang.reading.formats.pdf.struck import without_struck
+from mingzhang.reading.formats.pdf.tiles import tiled
 from mingzhang.reading.formats.pdf.traps import is_portfolio, refers_to_itself
 from mingzhang.reading.formats.pdf.turned import upright
 from mingzhang.reading.formats.pdf.verification import Verified, verify
@@ -109,7 +110,7 @@ def _shaken(block: Block, doubts: Sequence[str]) -> Block:
 
 def page_blocks(objects: PageObjects) -> list[Block]:
     """The blocks of one page from top to bottom."""
-    frames = [f for f in find_frames(objects.rules) if not _frames_prose(f)]
+    frames = [f for f in tiled(find_frames(objects.rules)) if not _frames_prose(f)]
     grids, outside = fill_frames(frames, make_words(raise_marks(level_chars(objects))), objects.number)
     aligned, rest = find_aligned(outside, objects.rules, objects.number)
     blocks: list[Block] = [Picture(Place(objects.number, box)) for box in objects.pictures]
