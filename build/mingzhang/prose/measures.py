@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.text.amounts import parse_amount
+from mingzhang.text.normalise import MARKS
 from mingzhang.text.units import MONEY, unit_of
 
-_NUMBER = r"-?\d[\d,，]*(?:\.\d+)?"
+_NUMBER = rf"-?\d[\d,，]*(?:\.\d+)?{MARKS}*"
 _TOKEN = re.compile(
     rf"(?P<money>{_NUMBER})为?(?P<unit>{MONEY})(?![/／人])"
     rf"|(?P<percent>{_NUMBER})[%％]"

@@ -12,8 +12,9 @@ from functools import lru_cache
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 """What a digit becomes that is set small and above the line, as marks of footnotes are."""
 _CIRCLED = "①-⑳⓪-⓿❶-➓㉑-㉟㊱-㊿"  # NFKC makes bare digits of them
-_MARKS = f"[{RAISED}⁽⁾{_CIRCLED}]"
-_KEEP = re.compile(f"[（）“”‘’㎡，：；？！％、。《》【】〔〕—…]|{_MARKS}")
+MARKS = f"[{RAISED}⁽⁾{_CIRCLED}]"
+"""Pattern of a mark of a footnote."""
+_KEEP = re.compile(f"[（）“”‘’㎡，：；？！％、。《》【】〔〕—…]|{MARKS}")
 # The Kangxi radical for 户 decomposes to its traditional twin, which no disclosure of the mainland prints.
 _TWINS = {"戶": "户"}
 # CJK Radicals Supplement has no compatibility decomposition, so NFKC leaves look-alikes that no search finds.
@@ -28,7 +29,7 @@ _MINUS = "−－﹣‐‑‒–"
 _FOLD = str.maketrans({**{ord(c): "-" for c in _MINUS}, **{ord(k): v for k, v in {**_RADICALS, **_TWINS}.items()}})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff]")
 _SPACE = re.compile(r"\s+")
-_NOTED = re.compile(f"{_MARKS}+$")
+_NOTED = re.compile(f"{MARKS}+$")
 
 
 class _Folding(dict[int, str]):
