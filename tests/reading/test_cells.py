@@ -68,3 +68,10 @@ def test_doubled_print_counts_once() -> None:
 def test_indents_are_kept() -> None:
     found = cells(Paper().text(74, 105, "行政运行"))
     assert found[0].indent == 24.0
+
+
+def test_a_name_that_runs_up_to_the_next_amount_is_no_part_of_it() -> None:
+    paper = Paper().text(52, 105, "机关事业单位职业年金").text(152, 105, "缴费1,208.96")  # drawn in one breath
+    found = cells(paper)
+    assert [c.text for c in found][:2] == ["机关事业单位职业年金缴费", "1,208.96"]
+    assert not found[1].doubts

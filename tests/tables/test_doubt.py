@@ -91,3 +91,9 @@ def test_rows_of_nothing_but_amounts_have_lost_their_names(rows: int, doubts: tu
     columns = (Column(0, ("合计",), "amount"), Column(1, ("基本支出",), "amount"))
     table = replace(SOUND, columns=columns, rows=(Row(3, (None, None)),) * rows)
     assert weigh_doubts([table], numbered(1))[0].doubts == doubts
+
+
+def test_an_open_cell_shakes_columns_of_amounts_and_no_table_of_targets() -> None:
+    doubts = ("open-cell",)
+    assert is_shaken(replace(SOUND, doubts=doubts))
+    assert not is_shaken(replace(SOUND, form="performance-targets", doubts=doubts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.reading.document import Document
 from mingzhang.reading.doubts import DAMAGED
 from mingzhang.tables.folios import torn_pages
@@ -14,6 +15,7 @@ from mingzhang.tables.units import INHERITED
 BESIDE = "beside-damage"
 NAMELESS = "rows-without-names"  # as in the right half of a broad table that was printed on two pages
 _ABOUT_UNITS = frozenset({INHERITED})  # the amounts and their columns stand; only what they count is inferred
+_ABOUT_COLUMNS = frozenset({"open-cell"})
 _SURE = ("read", "printed-empty")
 
 
@@ -49,5 +51,9 @@ def is_shaken(table: Table) -> bool:
 
 
 def shaking_doubts(table: Table) -> tuple[str, ...]:
-    """The doubts of a table but those that leave its amounts and columns as they are."""
-    return tuple(d for d in table.doubts if d not in _ABOUT_UNITS)
+    """The doubts of a table but those that leave its amounts and columns as they are.
+
+    A form without columns of amounts is read cell by cell: one that a page break left open is read as well as another.
+    """
+    harmless = _ABOUT_UNITS | _ABOUT_COLUMNS if says_form_is_free(table) else _ABOUT_UNITS
+    return tuple(d for d in table.doubts if d not in harmless)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -19,6 +20,7 @@ CODE = re.compile(
 
 _MANY, _GAP = 4, 3  # numbers of an index row that may leave some out, and how many
 _TORN = 3  # numbers one after the other that make an index row wherever they begin: a broad table on several pages
+_KEYS = ("index", "unit-code", "code", "unit", "project", "label")
 _INDEX = re.compile(r"(\d{1,2})(?:=|$)")
 
 
@@ -38,7 +40,7 @@ def find_header(layout: Layout) -> Header:
     named = [i for i in range(depth) if not is_index_row(rows[i])]
     if named and named != [0]:
         rows = _spread(rows, named)
-    paths = tuple(_path(rows, named, c) for c in range(layout.cols))
+    paths = parted_names([_path(rows, named, c) for c in range(layout.cols)])
     cells = tuple(c for i in range(depth) for c in cells_of(rows[i]) if c.row == i)
     return Header(depth, paths, cells)
 
@@ -148,6 +150,29 @@ def _spread(rows: Matrix, named: list[int]) -> Matrix:
             if any(text_of(rows[k][j]) for k in named if k > i) and text_of(left):
                 spread[i][j] = left
     return tuple(tuple(row) for row in spread)
+
+
+def parted_names(paths: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], ...]:
+    """The paths; two names of keys that stand in one cell (序号单位编码), beside a column without, are two columns'."""
+    made = list(paths)
+    for j, (path, after) in enumerate(pairwise(paths)):
+        names = _two_names(path[-1]) if path and not after else None
+        if names:
+            made[j], made[j + 1] = (*path[:-1], names[0]), (*path[:-1], names[1])
+    return tuple(made)
+
+
+def _two_names(text: str) -> tuple[str, str] | None:
+    """The names of two different kinds of keys that a header cell runs together."""
+    if _kind_of_key(text) in ("label", "unit", "project"):
+        return None
+    parts = ((text[:k], text[k:]) for k in range(2, len(text) - 1))
+    kinds = ((a, b, _kind_of_key(a), _kind_of_key(b)) for a, b in parts)
+    return next(((a, b) for a, b, one, other in kinds if one and other and one != other), None)
+
+
+def _kind_of_key(text: str) -> str:
+    return next((kind for kind in _KEYS if says("columns", kind, text)), "")
 
 
 def _path(rows: Matrix, named: list[int], col: int) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def lay_out(grid: Grid) -> Layout:
     """The layout of one grid; columns at its sides that no text touches are gone, and so are slivers."""
     rows = [list(r) for r in matrix_of(grid)]
     captions = _take_captions(rows)
-    keep = [c for c in range(grid.cols) if not _is_margin(rows, c) and not _is_sliver(rows, c)]
+    keep = [c for c in range(grid.cols) if not _is_none(rows, c)]
     keep = _tell_apart(rows, keep)
     return _layout(grid, rows, captions, keep)
 
@@ -142,6 +142,23 @@ def _is_caption(cell: Cell, cols: int) -> bool:
         return True
     wide = cell.colspan >= 0.5 * cols
     return wide and (says("captions", "title", text) or says("notes", "starts", text))
+
+
+def _is_none(rows: list[list[Cell | None]], col: int) -> bool:
+    """Whether a column of the grid is none of the table."""
+    return _is_margin(rows, col) or _is_sliver(rows, col) or _is_header_gap(rows, col)
+
+
+def _is_header_gap(rows: list[list[Cell | None]], col: int) -> bool:
+    """A strip that is blank in the header and part of a merged cell in every row of amounts."""
+    own = [(row, c) for row in rows if (c := row[col]) is not None and c.colspan == 1]
+    amounts = [row for row in rows if _has_amount(row)]
+    blank = own and all(text_of(c) == "" for _, c in own)
+    return bool(blank and amounts) and not any(row is other for row, _ in own for other in amounts)
+
+
+def _has_amount(row: list[Cell | None]) -> bool:
+    return any(parse_amount(text_of(c)) is not None for c in cells_of(tuple(row)))
 
 
 def _is_margin(rows: list[list[Cell | None]], col: int) -> bool:

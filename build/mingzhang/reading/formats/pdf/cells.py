@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
@@ -23,6 +24,7 @@ from mingzhang.text.amounts import parse_amount
 
 _SOLID, _LOOSE = 0.04, 0.15  # of the font size: a change of step that no single text shows
 _PADDING = 12.0  # points: what word processors leave free at both sides of a cell together
+_NAMED_AMOUNT = re.compile(r"(?P<name>.*[^\d.,，．\-−])(?P<amount>\d[\d,]*\.\d+)")
 _NEAR = 2.0  # points: overhangs on both sides that differ by no more than this mean centred text
 
 
@@ -179,10 +181,23 @@ def _shares(word: Word, cell_map: CellMap) -> list[tuple[int, Word, bool]]:
         inside = [o for o in owners if o is not None]
     if len(set(inside)) == 1:
         return [(inside[0], word, True)]
+    if named := _name_and_amount(word, owners):
+        return named
     parts = _split(word, owners)
     if _are_amounts(word, parts) or _stand_apart(word, [len(part.chars) for _, part in parts]):
         return [(owner, part, True) for owner, part in parts]
     return [(_owner_of(word, inside, cell_map.frame), word, False)]
+
+
+def _name_and_amount(word: Word, owners: Sequence[int | None]) -> list[tuple[int, Word, bool]]:
+    """A name that runs into the next cell up to the amount there: both in one breath, and each in its own cell."""
+    match = _NAMED_AMOUNT.fullmatch(word.text) if len(word.text) == len(word.chars) else None
+    cut = len(match["name"]) if match else 0
+    first, last = owners[0], owners[-1]
+    inside = sum(owner == last for owner in owners[cut:])
+    if not match or first is None or last is None or first == last or 2 * inside <= len(owners) - cut:
+        return []
+    return [(first, make_word(word.chars[:cut]), False), (last, make_word(word.chars[cut:]), True)]
 
 
 def _are_amounts(word: Word, parts: Sequence[tuple[int, Word]]) -> bool:
