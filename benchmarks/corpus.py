@@ -2,7 +2,8 @@
 
     python -m benchmarks.corpus [--store FOLDER] [--jobs N] [--fast-only] [FILE.pdf …]
 
-Writes benchmarks/CORPUS.md when all files were read. Exits 1 when a file could not be read.
+Writes benchmarks/CORPUS.md and the record of the identities (knowledge/identity-record.csv) when all files were read.
+Exits 1 when a file could not be read.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import csv
 import os
 import sys
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import get_context
 from pathlib import Path
@@ -18,11 +20,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
+from benchmarks.corpus_identities import record_csv
 from benchmarks.corpus_reading import Reading, read_one
 from benchmarks.corpus_report import line, write_report
 
 ROOT = Path(__file__).parent.parent
 REPORT = ROOT / "benchmarks" / "CORPUS.md"
+VERDICTS = ROOT / "benchmarks" / "verdicts.csv"
+RECORD = ROOT / "build" / "mingzhang" / "knowledge" / "identity-record.csv"
 
 
 def main() -> None:
@@ -39,6 +44,8 @@ def main() -> None:
     report = write_report(readings, known, confirmed)
     if not options.files:
         REPORT.write_text(report, encoding="utf-8")
+        counts = sum((r.record for r in readings), Counter[tuple[str, str]]())
+        RECORD.write_text(record_csv(counts, _rows(VERDICTS)), encoding="utf-8")
     console.print(report.split("\n## Files")[0], markup=False, highlight=False, soft_wrap=True)
     sys.exit(1 if any(r.error for r in readings) else 0)
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from benchmarks.corpus_identities import Counts, count
 from benchmarks.corpus_tokens import Loose, loose_amounts
 from mingzhang.checks.run import run_checks
 from mingzhang.disclosures.identity import identify
@@ -37,6 +38,7 @@ class Reading:
     loose: list[Loose] = field(default_factory=list)
     checks: Counter[str] = field(default_factory=Counter)
     wrong: list[tuple[str, str, str]] = field(default_factory=list)
+    record: Counts = field(default_factory=Counter)
     identity: dict[str, tuple[str, str]] = field(default_factory=dict)
     differing: list[str] = field(default_factory=list)
 
@@ -67,9 +69,11 @@ def _read(path: Path, both: bool, reading: Reading) -> None:
     reading.figures = len(figures)
     reading.doubtful = [f"p. {f.page} {f.label} {f.printed} ({', '.join(f.doubts)})" for f in figures if f.doubts]
     reading.accounted, reading.loose = loose_amounts(document, tables, figures)
-    checks = run_checks(tables, figures, parse_prose(document, tables, figures, year, kind), kind)
+    prose = parse_prose(document, tables, figures, year, kind)
+    checks = run_checks(tables, figures, prose, kind, document=document)
+    reading.record = count(checks, figures)
     reading.checks = Counter(c.result for c in checks)
-    wrong = ("source-contradiction", "source-incomplete", "reading-doubt")
+    wrong = ("source-contradiction", "source-incomplete", "reading-doubt", "unconfirmed")
     reading.wrong = [(c.result, c.identity, c.sentence) for c in checks if c.result in wrong]
     if both:
         reading.differing = _differing(tables, figures, path, year, kind)

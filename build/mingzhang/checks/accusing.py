@@ -12,6 +12,7 @@ from mingzhang.checks.record import BLAMED
 from mingzhang.checks.rivals import Rivals
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.trial import Confirmation, Trial
+from mingzhang.knowledge.record import never_held
 from mingzhang.prose.records import Claim
 
 
@@ -34,6 +35,8 @@ class _Judge:
 
     def weigh(self, trial: Trial) -> Trial:
         """The trial with the first confirmation that no rival stands against, else ``unconfirmed``."""
+        if never_held(trial.spot.identity.id):
+            return _doubted(trial, "never-held")
         missing = self._missing.explain(trial) if trial.result == "source-incomplete" else ""
         if missing:
             return _doubted(trial, missing)

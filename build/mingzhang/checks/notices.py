@@ -74,6 +74,7 @@ class _Writer:
             "document": self._document(),
             "where": self._where(check),
             "number": phrases["amounts" if check.unit != "%" else "rates"],
+            "confirmed": self._confirmed(check),
         }
         lines = [*self._quotes(check), *self._sides(check)]
         text = phrases["text"].format(lines="\n".join(lines), **names)
@@ -86,6 +87,10 @@ class _Writer:
             text=text.strip(),
             source=check.source,
         )
+
+    def _confirmed(self, check: Check) -> str:
+        """What shows that both sides should agree."""
+        return str(self._phrases["confirmed"].format(confirmed=check.confirmed_by)) if check.confirmed_by else ""
 
     def _document(self) -> str:
         d, phrases = self._disclosure, self._phrases

@@ -3,6 +3,7 @@ targets."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,7 +11,11 @@ from decimal import Decimal
 from mingzhang.checks.claim_facts import claim_facts
 from mingzhang.checks.facts import Fact, half_unit, own_period
 from mingzhang.figures.figure import Figure
-from mingzhang.prose.records import Asset, Prose, Target
+from mingzhang.prose.records import Asset, Prose, Staff, Target
+
+_POST = "in-post"
+_KIND = "in-post-kind"
+_NOT_IN_POST = ("retired", "retired-li", "other")
 
 
 def prose_facts(prose: Prose, figures: Sequence[Figure], kind: str) -> tuple[Fact, ...]:
@@ -31,12 +36,26 @@ def fact(record: str, identifier: str, value: str, amount: Decimal, unit: str, g
 
 
 def _staff(prose: Prose) -> Iterator[Fact]:
+    """Persons by passage and body. Kinds of persons in post stand for these where nothing else does; those who are not
+    in post are counted apart from a total that they are no part of."""
+    groups: dict[str, list[Staff]] = defaultdict(list)
     for s in prose.staff:
-        group = f"{s.section} {s.unit_name}"
-        made = Fact(
-            s.id, "staff", "count", Decimal(s.count), Decimal(0), "人", group=group, label=s.label, category=s.category
-        )
-        yield replace(made, section=s.section, source=s.source)
+        groups[f"{s.section} {s.unit_name}"].append(s)
+    for name, members in groups.items():
+        kinds = not any(s.category == _POST for s in members)
+        post = _KIND if kinds else _POST
+        apart = {_POST, _KIND} - {post} | (set(_NOT_IN_POST) if _leaves_out_others(members, post) else set())
+        for s in members:
+            group = f"{name} apart" if s.category in apart else name
+            made = Fact(s.id, "staff", "count", Decimal(s.count), Decimal(0), "人", group=group, label=s.label)
+            yield replace(made, category=s.category, section=s.section, source=s.source)
+
+
+def _leaves_out_others(members: Sequence[Staff], post: str) -> bool:
+    """Whether a total of persons is that of those in post: it is their sum alone, or they are not told apart."""
+    totals = {s.count for s in members if s.category == "total"}
+    in_post = [s.count for s in members if s.category == post]
+    return not in_post or sum(in_post) in totals
 
 
 def _procurement(prose: Prose) -> Iterator[Fact]:

@@ -145,6 +145,11 @@ def _once(facts: Sequence[Fact]) -> list[Fact]:
     return kept
 
 
+def _kind_of_staff(f: Fact) -> str:
+    """Persons that are told apart by their label only, such as 行政 and 事业, are of several kinds."""
+    return f.label if f.category == "in-post-kind" else f.category
+
+
 def _collides(facts: Sequence[Fact]) -> bool:
     """Whether a row gives the same meaning twice, a table of items the same item twice, or the prose two amounts
     for one thing."""
@@ -153,5 +158,5 @@ def _collides(facts: Sequence[Fact]) -> bool:
         for f in facts
         if f.item and (f.record == "figure" or f.record in _STATED)
     ]
-    places += [("", 0, 0, f.category, ("", ""), f.section) for f in facts if f.record == "staff"]
+    places += [("", 0, 0, _kind_of_staff(f), ("", ""), f.section) for f in facts if f.record == "staff"]
     return len(places) != len(set(places))

@@ -15,6 +15,7 @@ from mingzhang.site.edition import Edition
 from mingzhang.site.findable import find_entry, find_terms
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.lists import write_lists
+from mingzhang.site.method_page import write_record
 from mingzhang.site.publishing import write_heads
 from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
 from mingzhang.site.table_page import write_tables
@@ -37,6 +38,7 @@ def write_pages(collection: Collection, staging: Path, site_src: Path, gallery: 
     editions = [Edition(Words(lang), collection, glossary, _copy(site_src, staging, lang)) for lang in LANGUAGES]
     survey = read_survey(staging / "data" / "all")
     for edition in editions:
+        write_record(edition)
         edition.survey = survey
         edition.gallery = gallery or edition.gallery
     write_heads(editions)
