@@ -57,10 +57,12 @@ corpus-site: $(READY)
 	$(BIN)/mingzhang build --datasets $(CORPUS)/datasets --site $(CORPUS)/site --profile || [ $$? -eq 3 ]
 	@echo "site: make serve SITE=$(CORPUS)/site"
 
-# Good disclosures of five producers, spoilt 2,000 times and more: no difference may stay unnoticed. Then the property
+# Good disclosures of five producers, spoilt 2,000 times and more: no difference may stay unnoticed. Commands
+# killed at random moments: nothing may be lost. Then the property
 # tests, with fresh seeds and many more examples than in `make test`, which tries the same ones every time.
 soak: $(READY)
 	$(BIN)/python -m benchmarks.soak
+	$(BIN)/python -m benchmarks.soak_kills
 	MINGZHANG_PROPERTIES=explore $(BIN)/python -m pytest -m hypothesis
 
 # Our own error rate against the hand-keyed truth; writes benchmarks/ACCURACY.json, which the site shows.

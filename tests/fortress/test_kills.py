@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ with staged(Path(sys.argv[1]), site_files) as staging:
     mark_site(staging)
 """
 KILLED = -9
+ORPHAN = """
+from mingzhang.running.worker import Worker
+import busy
+Worker(told=lambda pid: print(pid, flush=True))("it", busy.work)
+"""
+BUSY = """
+import os, time
+
+def work(started):
+    started(str(os.getpid()))
+    time.sleep(60)
+"""
 
 
 def site(target: Path) -> None:
@@ -99,3 +112,17 @@ def test_work_in_progress_is_no_disclosure_and_is_swept(tmp_path: Path) -> None:
     assert [p.name for p in find_disclosures(tmp_path)] == ["2024-budget"]
     assert len(sweep([tmp_path])) == 3
     assert [p.name for p in tmp_path.rglob("*")] == ["body", "2024-budget", "disclosure.toml"]
+
+
+def test_what_a_killed_command_has_started_ends_soon(tmp_path: Path) -> None:
+    (tmp_path / "busy.py").write_text(BUSY)
+    env = {"PYTHONPATH": f"{Path(mingzhang.__file__).parent.parent}:{tmp_path}"}
+    with subprocess.Popen([sys.executable, "-c", ORPHAN], stdout=subprocess.PIPE, text=True, env=env) as parent:
+        assert parent.stdout is not None
+        worker = Path("/proc", parent.stdout.readline().strip(), "cmdline")
+        assert b"worker" in worker.read_bytes()
+        parent.kill()
+    until = time.monotonic() + 20
+    while worker.exists() and worker.read_bytes() and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not (worker.exists() and worker.read_bytes())

@@ -93,8 +93,8 @@ def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tup
 
     path = Path(target)
     if path.is_file() and path.name != "datapackage.json":
-        with scratch("check") as folder:
-            reporter.spent(read_apart(path, folder / "package"))
+        with scratch("check") as folder, reporter.working(path.name) as told:
+            reporter.spent(read_apart(path, folder / "package", told))
             return read_package(folder / "package"), []
     places = [
         path.parent if path.is_file() else path,

@@ -30,7 +30,8 @@ def command(file: Path, output: Path | None, quiet: bool, log: str, profile: boo
     with Reporter(quiet, log, profile) as reporter:
         target = output or _beside(file)
         claim(target, package_files, [file])
-        reporter.spent(read_apart(file, target))
+        with reporter.working(file.name) as told:
+            reporter.spent(read_apart(file, target, told))
         reporter.say(f"{file} → {target}/datapackage.json", package=str(target))
 
 

@@ -57,6 +57,16 @@ class Reporter:
             task = progress.add_task(what, total=total)
             yield lambda name: progress.update(task, advance=1, description=escape(printable(name)))
 
+    @contextmanager
+    def working(self, on: str) -> Iterator[Callable[[str], None]]:
+        """A line that shows what is being done ``on`` something; the function it gives names the stage that begins."""
+        if self.quiet or self.json or not self.console.is_terminal:
+            yield lambda stage: None
+            return
+        shown = escape(printable(on))
+        with self.console.status(shown) as status:
+            yield lambda stage: status.update(f"{shown}: {stage.replace('_', ' ')}")
+
     def say(self, text: str, **facts: Any) -> None:
         """One line on what was done; ``facts`` are its parts for programs."""
         if self.json:

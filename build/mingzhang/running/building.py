@@ -140,10 +140,13 @@ def build_package(
     return run.seconds
 
 
-def read_apart(path: Path, package: Path) -> dict[str, float]:
-    """The package of a file that is not registered, made in a bounded process; the seconds that each stage took."""
+def read_apart(path: Path, package: Path, told: Callable[[str], None] = lambda stage: None) -> dict[str, float]:
+    """The package of a file that is not registered, made in a bounded process; the seconds that each stage took.
+
+    ``told`` is given the name of each stage as it begins.
+    """
     sniff(path)
-    with Worker() as worker:
+    with Worker(told=told) as worker:
         try:
             return worker(str(path), read_file, path, package)
         finally:

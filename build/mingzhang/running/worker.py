@@ -13,6 +13,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 import traceback
 from collections.abc import Callable
@@ -28,6 +29,7 @@ from mingzhang.running.runner import DEBUG
 T = TypeVar("T")
 
 _GRACE = 3.0  # seconds to clean up before the kill
+_LOOK = 1.0  # seconds between two looks whether the parent still lives
 _EXPECTED = "a disclosure that it can follow"
 _TODO = "report it; the file is set aside"
 
@@ -153,6 +155,7 @@ def main(descriptor: int, memory: int) -> None:
     signal.signal(signal.SIGTERM, _leave)
     resource.setrlimit(resource.RLIMIT_DATA, (memory, resource.getrlimit(resource.RLIMIT_DATA)[1]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    threading.Thread(target=_follow, args=[os.getppid()], daemon=True).start()
     pipe: Connection[Any, Any] = Connection(descriptor)
     with contextlib.suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
@@ -171,6 +174,13 @@ def _answer(function: Callable[..., Any], args: tuple[Any, ...], started: Callab
         except Exception:  # an exception may refuse either way in any manner; its text always travels
             return "raised", RuntimeError(f"{type(error).__name__}: {error}")
         return "raised", error
+
+
+def _follow(parent: int) -> None:
+    """Ends the process soon after its parent: what was killed must not write when its work is done again."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _leave(number: int, frame: FrameType | None) -> NoReturn:
