@@ -25,7 +25,7 @@ from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.running.ownership import mark_site, package_files, site_files
 from mingzhang.running.runner import Runner
 from mingzhang.running.staging import staged
-from mingzhang.structure.find import find_structure
+from mingzhang.structure.find import find_structure, with_structure
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.witnesses.compare import compare_sources
@@ -54,6 +54,7 @@ def make_package(
     readings = [read_witness(p, s.role, known.fiscal_year, known.kind, run) for s, p in witnesses]
     tables = run(adopt_places, tables, readings)
     skeletons = run(find_structure, tables)
+    tables = run(with_structure, tables, skeletons)
     figures = run(extract_figures, tables, known.fiscal_year, known.kind, skeletons)
     figures = run(apply_caveats, figures, tables, known.caveats)
     reviews = run(judge_reviews, verdicts_of(known), tables, figures)

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from mingzhang.figures.carried import carried_over
 from mingzhang.figures.concepts import class_of, concept_of, form_of
+from mingzhang.figures.confirming import confirm
 from mingzhang.figures.doubts import shaking
 from mingzhang.figures.figure import Figure
 from mingzhang.knowledge.forms import Form, says_form_is_free
@@ -18,7 +19,7 @@ from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.structure.find import find_structure
 from mingzhang.structure.keys import RowKey
-from mingzhang.structure.skeleton import RowShape, Skeleton, Spot
+from mingzhang.structure.skeleton import RowShape, Skeleton
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.text.amounts import parse_amount, parse_percent
@@ -74,10 +75,11 @@ def _of_table(table: Table, skeleton: Skeleton, seen: Counter[str], fiscal_year:
                 if cell is None or id(cell) in used:
                     continue
                 used.add(id(cell))
-                if figure := _figure(table, form, line, column, cell, seen, fiscal_year, skeleton.leaves):
+                if figure := _figure(table, form, line, column, cell, seen, fiscal_year, skeleton):
                     found.append(figure)
         made += _carried(found, lines, amounts, form)
-    return _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
+    told = _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
+    return confirm(told, skeleton, form)
 
 
 def _carried(
@@ -116,7 +118,7 @@ def _figure(
     cell: Cell,
     seen: Counter[str],
     fiscal_year: int | None,
-    leaves: frozenset[Spot],
+    skeleton: Skeleton,
 ) -> Figure | None:
     printed = text_of(cell)
     percent = parse_percent(printed)
@@ -134,7 +136,7 @@ def _figure(
         id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
         page=cell.place.page, box=cell.place.box,
         row=line.number, row_role=shape.role, level=shape.level, parent_row=shape.parent,
-        is_leaf=(line.number, column.index) in leaves,
+        is_leaf=(line.number, column.index) in skeleton.leaves,
         code=key.code, functional_code=functional, economic_code=key.codes.get("economic", ""),
         gov_economic_code=key.codes.get("gov-economic", ""), label=key.label,
         unit_name=key.unit_name, project=key.project,
@@ -144,6 +146,7 @@ def _figure(
         amount_yuan=in_yuan(amount, unit) if measure == "amount" else None,
         reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
         panel=column.panel, column_index=column.index, doubts=doubts,
+        proofs=skeleton.proofs.get((line.number, column.index), 0),
     )  # fmt: skip
 
 

@@ -14,6 +14,8 @@ class Figure:
 
     ``amount`` is exact, in the printed ``unit``; ``candidates`` are column labels between which the source does not
     decide;
+    ``meaning`` is ``confirmed`` (the concept's own sums hold here), ``named`` (by words alone) or empty;
+    ``proofs`` counts the exact sums that the amount stands in.
     ``row_index`` and ``column_index`` point into the Table and are not published.
     """
 
@@ -49,3 +51,6 @@ class Figure:
     panel: int = 0
     column_index: int = field(default=0)
     doubts: tuple[str, ...] = ()
+    cell: str = ""
+    meaning: str = ""
+    proofs: int = 0

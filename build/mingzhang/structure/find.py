@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.structure.amounts import Amounts, read_amounts
+from mingzhang.structure.bodies import with_bodies
 from mingzhang.structure.closing import judge_structure
 from mingzhang.structure.column_words import ColumnWords
 from mingzhang.structure.grow import Grower
@@ -25,6 +26,11 @@ from mingzhang.tables.table import Table
 def find_structure(tables: Sequence[Table]) -> tuple[Skeleton, ...]:
     """The skeleton of every table, in the order of the tables."""
     return tuple(_skeleton(table) for table in tables)
+
+
+def with_structure(tables: Sequence[Table], skeletons: Sequence[Skeleton]) -> tuple[Table, ...]:
+    """The tables, each with how far its sums prove its structure."""
+    return tuple(replace(t, structure=s.structure) for t, s in zip(tables, skeletons, strict=True))
 
 
 @dataclass(slots=True)
@@ -63,7 +69,8 @@ def _add_panel(bones: _Bones, table: Table, panel: int, keys: Sequence[RowKey], 
     rows = _forest(ROWS, list(named), columns, RowWords(named), amounts)
     across = _forest(COLUMNS, list(columns), named, ColumnWords(columns), amounts)
     shapes = shape_rows(keys, rows)
-    bones.lines[panel] = tuple(Line(n, k, s) for n, (k, s) in enumerate(zip(keys, shapes, strict=True), 1))
+    owned = with_bodies(keys, shapes)
+    bones.lines[panel] = tuple(Line(n, k, s) for n, (k, s) in enumerate(zip(owned, shapes, strict=True), 1))
     bones.relations += [weigh(ROWS, *bond, panel, columns, amounts) for bond in rows.bonds()]
     bones.relations += [weigh(COLUMNS, *bond, panel, named, amounts) for bond in across.bonds()]
     bones.leaves |= {(n, j) for n, found in rows.leaves().items() for j in found}

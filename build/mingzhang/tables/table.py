@@ -44,7 +44,7 @@ class Table:
 
     ``header`` holds the printed header rows as cells (row, col, spans) for presentation. ``state`` is ``read``,
     ``printed-empty``, ``withheld``, ``unknown-form`` or ``doubtful``. ``evidence`` is what ``explain`` shows:
-    which form matched what.
+    which form matched what. ``structure`` is ``confirmed``, ``partly`` or ``unconfirmed``: how far its sums prove it.
     """
 
     table_id: str
@@ -62,3 +62,4 @@ class Table:
     source: str = ""
     evidence: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    structure: str = "unconfirmed"
