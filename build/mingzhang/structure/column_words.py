@@ -7,8 +7,8 @@ from collections.abc import Mapping
 
 from mingzhang.tables.table import Column
 
-_TOTAL = re.compile(r"(?:[一-鿿]{0,10}(?:合计|总计|小计|总额|共计))(?:[(（].*[)）])?|金额|(?:预算|决算|支出|收入)数?")
-_LAST = re.compile(r".*(?:合计|总计|小计|共计)")
+_AMOUNT = re.compile(r"总额|金额|(?:预算|决算|支出|收入)数?")
+_TOTAL = re.compile(r".*(?:合计|总计|小计|共计)(?:[(（].*[)）])?")
 _WHICH = re.compile(r"^其中[:：]?")
 
 
@@ -21,7 +21,13 @@ class ColumnWords:
     def is_total(self, place: int) -> bool:
         """A column that may be the sum of columns before it: its last header is a total word."""
         path = self._columns[place].path
-        return bool(path) and _LAST.fullmatch(path[-1]) is not None
+        return bool(path) and _TOTAL.fullmatch(path[-1]) is not None
+
+    def may_wait(self, place: int) -> bool:
+        """A total that closes its group: no column after it stands below the same headers."""
+        path = self._columns[place].path
+        after = (c.path for j, c in self._columns.items() if j > place)
+        return self.is_total(place) and not any(p[: len(path) - 1] == path[:-1] for p in after)
 
     def is_part(self, place: int) -> bool:
         """A column that begins with 其中 itself."""
@@ -40,14 +46,18 @@ class ColumnWords:
     def inside(self, outer: int, inner: int) -> bool | None:
         """See ``Words``."""
         a, b = self._columns[outer], self._columns[inner]
-        if (a.year, a.phase) != (b.year, b.phase):
+        if _differ(a.year, b.year) or _differ(a.phase, b.phase):
             return False
         if self.is_part(outer) and self.is_part(inner):
             return False
-        group = _group(a.path)
+        if not a.path:
+            return None
+        if self.is_total(outer):
+            return True if b.path[: len(a.path) - 1] == a.path[:-1] else None
+        group = a.path[:-1] if _AMOUNT.fullmatch(a.path[-1]) else a.path
         return True if group and b.path[: len(group)] == group else None
 
 
-def _group(path: tuple[str, ...]) -> tuple[str, ...]:
-    """The headers over the columns that a column totals: those over its own total word."""
-    return path[:-1] if path and _TOTAL.fullmatch(path[-1]) else path
+def _differ(one: object, other: object) -> bool:
+    """Whether both are named and not the same."""
+    return bool(one and other) and one != other

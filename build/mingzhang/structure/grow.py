@@ -109,7 +109,7 @@ class Grower:
 
     def _is_pending(self, node: Node) -> bool:
         """A total that the places after it do not make up: those before it may."""
-        return self._words.is_total(node.place) and not node.children
+        return not node.children and self._words.may_wait(node.place)
 
     def _take_parts(self, node: Node, after: list[Node], scan: _Scan) -> bool:
         """What 其中 opens is put below the node; True when it makes up the whole."""

@@ -18,6 +18,9 @@ class Words(Protocol):
     def is_total(self, place: int) -> bool:
         """Whether it is named as a total."""
 
+    def may_wait(self, place: int) -> bool:
+        """Whether it is a total that places before it may make up."""
+
     def is_part(self, place: int) -> bool:
         """Whether it is named as a part (其中) of what stands before it."""
 

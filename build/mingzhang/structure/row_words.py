@@ -35,6 +35,10 @@ class RowWords:
         key = self._keys[place]
         return not key.code and (is_total(key.label) or says("rows", "subtotal", key.label))
 
+    def may_wait(self, place: int) -> bool:
+        """Any total may stand below its addends."""
+        return self.is_total(place)
+
     def is_part(self, place: int) -> bool:
         """A row that begins with 其中."""
         return says("rows", "of-which", self._keys[place].label)
