@@ -30,7 +30,7 @@ def concept_of(form: Form | None, column: Column, label: str, across: bool = Fal
     if form and across and column.concept and not form.rows and label in ("合计", "总计"):
         return complete_meaning("expenditure", form)
     if form is None or not form.rows:
-        return column.concept
+        return "" if _is_income(label) and column.concept.startswith("expenditure") else column.concept
     side = side_of(column) if form.key == "two-sided" else None
     if side == "expenditure" and not column.concept and column.phase != "change":
         return ""  # a part that its header does not tell of: the row alone would name the whole
@@ -43,6 +43,11 @@ def concept_of(form: Form | None, column: Column, label: str, across: bool = Fal
         item = column_item  # the total of a kind of expenditure: 支出总计 below 人员经费
     purse = fund or (column_fund if side != "income" else _income_fund(form, item))
     return f"{item}@{purse}" if purse else item
+
+
+def _is_income(label: str) -> bool:
+    """Whether a row names an income: in a table of expenditure its amount is none."""
+    return label.endswith("收入")
 
 
 def class_of(form: Form | None, column: Column, label: str) -> str:

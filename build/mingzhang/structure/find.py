@@ -74,8 +74,16 @@ def _add_panel(bones: _Bones, table: Table, panel: int, keys: Sequence[RowKey], 
     bones.relations += [weigh(ROWS, *bond, panel, columns, amounts) for bond in rows.bonds()]
     bones.relations += [weigh(COLUMNS, *bond, panel, named, amounts) for bond in across.bonds()]
     bones.leaves |= {(n, j) for n, found in rows.leaves().items() for j in found}
+    bones.leaves |= _uncounted(table, panel, rows)
     bones.panels.append(list(columns))
     bones.totals |= {j: rows.totals() for j in columns}
+
+
+def _uncounted(table: Table, panel: int, rows: Forest) -> set[Spot]:
+    """The places of counts and percentages in rows with nothing below them: they take no part in the sums."""
+    others = [c.index for c in table.columns if c.role == "amount" and c.panel == panel and c.measure != "amount"]
+    above = {*rows.parents.values(), *rows.totals()}
+    return {(n, j) for n in rows.depths if n not in above for j in others}
 
 
 def _names(key: RowKey) -> bool:

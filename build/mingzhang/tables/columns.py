@@ -22,7 +22,7 @@ _CHANGE = re.compile(r"增减|增长|[增降]幅|比上年|比\d{4}年|(?<!收�
 _FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
 _PHASES = (
     ("adjusted", re.compile(r"调整预算数|全年预算数|调整后预算")),
-    ("executed", re.compile(r"执行数")),
+    ("executed", re.compile(r"执行数|执行额|实际完成|实际执行|完成数")),
     ("final", re.compile(r"决算")),
     ("budget", re.compile(r"预算数|年初预算|预算")),
 )
