@@ -80,8 +80,9 @@ Block = Grid | Text | Picture
 class Page:
     """Size of the upright page in points, and what shakes the reading of the page as a whole.
 
-    ``doubts``: ``damaged-stream`` (nothing on the page is sure; its cells say so too). The others cast none on cells
-    that do not say so themselves: ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
+    ``doubts``: ``damaged-stream`` and ``broken-structure`` (nothing on the page is sure; its cells say so too). The
+    others cast none on cells that do not say so themselves: ``blank-page`` (it shows nothing, and its contents do not
+    say that it should), ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
     ``unmapped-text``, ``slanted-text`` (what runs across the page, as watermarks do, was left out), ``annotations``
     (notes or form fields without a look of their own, so that nobody knows how the page shows them, or on a page that
     only the reference could read, which does not read them).
