@@ -17,7 +17,8 @@ _WORK = 60  # steps for each place, all together, in the search for sums that no
 class _Scan:
     """The places after one: how many of them words put below it, and after how many their sum fits.
 
-    ``collapsed``: after how many it is proved if each that repeats the amounts of the one before is left out.
+    ``collapsed``: after how many it is proved if each that repeats the amounts of the one before is left out,
+    or if what sums alone put below one another is not.
     """
 
     told: int = 0
@@ -77,7 +78,7 @@ class Grower:
         return opens and first is not None and self._words.inside(node.place, first) is not False
 
     def _scan(self, node: Node, after: Sequence[Node]) -> _Scan:
-        scan, tally = _Scan(), Tally(node.vector)
+        scan, tally, flat = _Scan(), Tally(node.vector), Tally(node.vector)
         single = [(Chain(self._words, depth), Tally(node.vector)) for depth in DEPTHS]
         for count, root in enumerate(reversed(after), 1):
             said = self._words.inside(node.place, root.place)
@@ -91,6 +92,9 @@ class Grower:
             verdict = tally.verdict()
             if verdict.fits:
                 scan.options.append((count, verdict))
+            for inner in _flat(root):
+                flat.add(inner.vector)
+            scan.collapsed = scan.collapsed or (count if flat.verdict().proves else 0)
             for chain, total in single:
                 if not chain.takes(root):
                     total.add(root.vector)
@@ -140,17 +144,24 @@ class Grower:
     def _adopt_as_total(self, node: Node, after: list[Node], scan: _Scan) -> None:
         """A total above its addends; below them it waits for what is before it."""
         heads = node.place == self._places[0] or self._words.is_firm(node.place)
-        count = scan.proved(max(scan.told, 1)) or scan.proved(1) or (scan.fitting(scan.told) if heads else 0)
-        if count:
+        if count := scan.proved(max(scan.told, 1)) or (scan.fitting(scan.told) if heads else 0):
             node.children = _take(after, count)
             return
         told = after[len(after) - scan.told :][::-1]
-        if not told:
-            return
-        plan = settle(node.vector, told, self._words)
-        if plan.verdict.proves or heads:
+        plan = settle(node.vector, told, self._words) if told else None
+        if plan is not None and plan.verdict.proves:
             _take(after, scan.told)
             node.children = plan.apply()
+        elif count := scan.proved(1):
+            node.children = _take(after, count)
+        elif plan is not None and heads:
+            _take(after, scan.told)
+            node.children = plan.apply()
+
+
+def _flat(node: Node) -> list[Node]:
+    """The node and, where only a sum put them below it, its children."""
+    return [node, *node.children] if node.soft else [node]
 
 
 def _take(after: list[Node], count: int) -> list[Node]:
