@@ -20,6 +20,7 @@ _MONEY = re.compile(r"\d[\d,]*(?:\.\d+)?(?=\s*(?:万|亿|千|百万)?元)")
 _NUMBERED = re.compile(r"^\s*(?:[（(]\d+[）)]|\d+[.．、]|[①-⑳])")
 _CHANGING = ("growth", "change", "change-in-group")
 _AGREES = ("holds", "rounding")
+_ENOUGH = 3  # items of a passage that show which table it describes
 
 
 class Hearsay:
@@ -31,28 +32,29 @@ class Hearsay:
         self._by_identity: dict[str, list[Trial]] = defaultdict(list)
         for trial in trials:
             self._by_identity[trial.spot.identity.id].append(trial)
+        money = [f for f in facts if f.value == "amount" and f.amount and f.unit in YUAN]
         self._amounts: dict[str, list[Fact]] = defaultdict(list)
-        self._totals: dict[tuple[object, str], Fact] = {}
-        for fact in facts:
-            if fact.value != "amount" or not fact.amount or fact.unit not in YUAN:
-                continue
-            if fact.record == "claim":
-                self._amounts[fact.section].append(fact)
-            elif fact.role == "total":
-                self._totals[fact.amount, fact.unit] = fact
+        for fact in money:
+            self._amounts[fact.section if fact.record == "claim" else fact.table].append(fact)
+        self._totals = {(f.amount, f.unit): f for f in money if f.role == "total"}
 
     def confirm(self, trial: Trial) -> Iterator[Confirmation]:
         """What confirms the relation: the same one elsewhere in the disclosure; of an amount that is in a table, too,
-        another sentence on the same item that agrees with the table."""
+        other sentences on the same item, or on the other items of the passage, that agree with the table."""
         others = [t for t in self._by_identity[trial.spot.identity.id] if t is not trial]
-        if _is_of_a_table(trial):
-            found = [t for t in others if t.result in _AGREES and _same_item(t, trial)]
-            kind = "same-item"
-        else:
-            found = [t for t in others if t.result == "holds" and _is_at_work(t, trial)]
-            kind = "passages"
-        if found:
-            yield Confirmation(kind, len(found), found[0])
+        if not _is_of_a_table(trial):
+            yield from _found("passages", [t for t in others if t.result == "holds" and _is_at_work(t, trial)])
+            return
+        yield from _found("same-item", [t for t in others if t.result in _AGREES and _same_item(t, trial)])
+        if not self._is_printed_elsewhere_in_table(trial):
+            yield from _found("same-passage", _passage_agrees(trial, others))
+
+    def _is_printed_elsewhere_in_table(self, trial: Trial) -> bool:
+        """Whether the table prints the amount of the prose for something else: then the item may have been mistaken."""
+        told, table = trial.spot.facts("left")[0], trial.spot.facts("right")[0].table
+        size = told.amount * YUAN.get(told.unit, 1)
+        apart = told.half * YUAN.get(told.unit, 1)
+        return any(abs(f.amount * YUAN[f.unit] - size) <= apart for f in self._amounts[table])
 
     def explain(self, trial: Trial) -> str:
         """The first rival that explains the numbers, as a key of ``unconfirmed``; empty when none does."""
@@ -89,6 +91,26 @@ class Hearsay:
 def _is_of_a_table(trial: Trial) -> bool:
     """Whether the relation holds the prose to a table."""
     return any(f.figure and f.record != "figure" for f in trial.spot.facts())
+
+
+def _found(kind: str, trials: Sequence[Trial]) -> Iterator[Confirmation]:
+    if trials:
+        yield Confirmation(kind, len(trials), trials[0])
+
+
+def _passage_agrees(trial: Trial, others: Sequence[Trial]) -> list[Trial]:
+    """The trials of the same passage, where its purse is told, three items or more agree with the same table, and no
+    further item differs from it."""
+    told = trial.spot.facts("left")[0]
+    beside = [t for t in others if _place(t) == _place(trial) and not _same_item(t, trial)]
+    agreeing = [t for t in beside if t.result in _AGREES]
+    items = {t.spot.facts("right")[0].figure for t in agreeing}
+    return agreeing if told.fund and len(items) >= _ENOUGH and len(agreeing) == len(beside) else []
+
+
+def _place(trial: Trial) -> tuple[str, str]:
+    """Section of the claim, and table of its figure."""
+    return trial.spot.facts("left")[0].section, trial.spot.facts("right")[0].table
 
 
 def _same_item(one: Trial, other: Trial) -> bool:
