@@ -194,7 +194,8 @@ class Evidence:
         return Confirmation("sum-elsewhere", len({f.table for f in alike}))
 
     def _third_table(self, trial: Trial) -> Confirmation | None:
-        """Of a relation between tables: a further table of the same purse prints one side, and none the other."""
+        """Of a relation between tables: a further table of the same purse prints one side, a sum if there is one, and
+        none the other."""
         facts = trial.spot.facts()
         if any(f.record != "figure" or f.unit not in YUAN for f in facts) or not trial.left or not trial.right:
             return None
@@ -204,7 +205,10 @@ class Evidence:
             {f.table for f in self._tables_with(side, trial.unit, here) if f.fund in purses}
             for side in (trial.left, trial.right)
         )
-        if bool(left) == bool(right):
+        sums = (
+            len(addends(trial)) > 1
+        )  # then the sum must be seen: that its whole is printed again proves nothing of it
+        if bool(left) == bool(right) or (sums and not right):
             return None
         return Confirmation("third-table", len(left | right))
 
