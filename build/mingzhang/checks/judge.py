@@ -118,7 +118,8 @@ def _blame(spot: Spot, left: Measure, right: Measure, condition: str, explained:
         return "note", ""
     if abs(difference) < identity.note_within_places * (left.high - left.low):
         return "note", "cut-off"
-    if is_cut_off(identity.formula, left, right):
+    alike = len({f.half * conversion(f.unit, "元") for f in spot.facts() if f.amount}) == 1
+    if (alike or identity.formula.divides()) and is_cut_off(identity.formula, left, right):
         return "note", "cut-off"
     if identity.incomplete_when == "left-larger" and difference > 0:
         return "source-incomplete", ""
