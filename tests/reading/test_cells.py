@@ -75,3 +75,8 @@ def test_a_name_that_runs_up_to_the_next_amount_is_no_part_of_it() -> None:
     found = cells(paper)
     assert [c.text for c in found][:2] == ["机关事业单位职业年金缴费", "1,208.96"]
     assert not found[1].doubts
+
+
+def test_a_name_over_an_amount_stands_in_the_cell_it_begins_in() -> None:
+    paper = Paper().text(70, 105, "其中：专项资金列入预算的项目").text(216, 105, "0.00", "right")
+    assert [c.text for c in cells(paper)][:2] == ["其中：专项资金列入预算的项目", "0.00"]

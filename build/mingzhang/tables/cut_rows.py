@@ -35,7 +35,8 @@ def join_cut_row(body: Sequence[Row], first: Row) -> Row | None:
     rest = {j: text for j, c in enumerate(first.cells) if (text := text_of(c))}
     if not rest or first.page != above.page + 1 or any(c is not None and c.doubts for c in first.cells):
         return None
-    if any(says("rows", "total", t) or _NUMBERED.match(t) for t in rest.values()):
+    totals = [t for t in (*rest.values(), *map(text_of, above.cells)) if says("rows", "total", t)]
+    if totals or any(_NUMBERED.match(t) for t in rest.values()):
         return None
     added = {j: text for j, text in rest.items() if not text_of(above.cells[j])}
     goes_on = {j: text for j, text in rest.items() if j not in added}

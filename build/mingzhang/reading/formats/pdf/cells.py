@@ -69,7 +69,7 @@ def fill_frames(frames: Sequence[Frame], words: Sequence[Word], page: int) -> tu
     ruled = [(f.ys[0], f.ys[-1]) for f in frames]
     outside = [w for w in words if not any(_meets(w, f.box) for f in frames)]
     frames, loose = _refined([with_open_rows(f, outside) for f in frames], words)
-    shares = _settled(frames, _share_out(frames, words))
+    shares = _off_amounts(frames, _settled(frames, _share_out(frames, words)))
     placed = [s for s in shares if s.frame is not None]
     content: list[dict[int, list[Word]]] = [defaultdict(list) for _ in frames]
     doubts: list[dict[int, set[str]]] = [defaultdict(set) for _ in frames]
@@ -117,6 +117,22 @@ def _settled(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
             if owner != settled[k].cell:
                 settled[k] = replace(settled[k], frame=number, cell=owner)
     return settled
+
+
+def _off_amounts(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
+    """The shares; a name that runs over an amount in the next cell stands in the cell it begins in, if that is blank."""
+    held = {(s.frame, s.cell) for s in shares}
+    amounts = {(s.frame, s.cell) for s in shares if parse_amount(s.word.text) is not None}
+    moved = []
+    for share in shares:
+        if share.frame is None or share.sure or (share.frame, share.cell) not in amounts:
+            moved.append(share)
+            continue
+        char = share.word.chars[0]
+        first = CellMap(frames[share.frame]).at((char.x0 + char.x1) / 2, share.word.middle)
+        blank = first is not None and (share.frame, first) not in held
+        moved.append(replace(share, cell=first or 0) if blank else share)
+    return moved
 
 
 def _share_doubts(share: _Share, frame: Frame, loose: frozenset[Shape]) -> set[str]:
