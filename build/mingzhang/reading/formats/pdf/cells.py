@@ -120,7 +120,7 @@ def _settled(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
 
 
 def _off_amounts(frames: Sequence[Frame], shares: Sequence[_Share]) -> list[_Share]:
-    """The shares; a name that runs over an amount in the next cell stands in the cell it begins in, if that is blank."""
+    """The shares; a name that runs over an amount stands in the cell that it begins in, if nothing else does."""
     held = {(s.frame, s.cell) for s in shares}
     amounts = {(s.frame, s.cell) for s in shares if parse_amount(s.word.text) is not None}
     moved = []
