@@ -17,9 +17,12 @@ from mingzhang.reading.doubts import (
     BROKEN,
     DAMAGED,
     HIDDEN,
+    HIDDEN_CELLS,
+    HIDDEN_SHEETS,
     LYING,
     PICTURE_PAGE,
     STRUCK,
+    UNCALCULATED,
     UNMAPPED,
 )
 from mingzhang.tables.doubt import is_shaken
@@ -28,6 +31,9 @@ from mingzhang.tables.table import Table
 
 UNSURE = (DAMAGED, BROKEN, BLANK, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
+
+_TOLD = (*UNSURE, HIDDEN_CELLS, HIDDEN_SHEETS, UNCALCULATED)
+"""Doubts about a page that are told; what a sheet does not show is no reason to doubt what it says."""
 
 _GAPS = (DAMAGED, BROKEN, BLANK)
 """Doubts about a page after which nobody knows what else the file would have said."""
@@ -43,7 +49,7 @@ def weigh_prose(
     facts: Iterable[Fact], prose: Prose, tables: Sequence[Table], document: Document | None
 ) -> Iterator[Fact]:
     """The facts of the prose; those read from an unsure page, or that speak of a shaken table, are not sound."""
-    pages = {n for found in _unsure_pages(document).values() for n in found} if document else set()
+    pages = {n for found in _unsure_pages(document, UNSURE).values() for n in found} if document else set()
     records = [r for name in PROSE_RECORDS for r in getattr(prose, name) if r.page in pages]
     unsure = {r.id for r in records} | {r.target_table for r in records if hasattr(r, "target_table")}
     shaken = {t.table_id for t in tables if is_shaken(t)}
@@ -89,16 +95,16 @@ def page_findings(document: Document | None, source: str) -> Iterator[Check]:
         return
     for doubt in document.doubts:
         yield _finding("file", doubt, (), source)
-    for doubt, pages in _unsure_pages(document).items():
+    for doubt, pages in _unsure_pages(document, _TOLD).items():
         if doubt not in document.doubts:
             yield _finding("pages", doubt, pages, source)
 
 
-def _unsure_pages(document: Document) -> dict[str, list[int]]:
+def _unsure_pages(document: Document, named: Sequence[str]) -> dict[str, list[int]]:
     """The pages of each doubt about pages, those at which the printed numbers jump among them."""
     found: dict[str, list[int]] = defaultdict(list)
     for page in document.pages:
-        for doubt in set(UNSURE) & set(page.doubts):
+        for doubt in set(named) & set(page.doubts):
             found[doubt].append(page.number)
     for number, doubt in torn_pages(document).items():
         found[doubt].append(number)

@@ -15,7 +15,7 @@ from mingzhang.text.masking import mask_personal
 if TYPE_CHECKING:
     from mingzhang.disclosures.identity import Identity
     from mingzhang.figures.figure import Figure
-    from mingzhang.reading.document import Block, Document
+    from mingzhang.reading.document import Block, Document, Place
     from mingzhang.tables.table import Table
 
 _WIDTH = 60  # characters of a cell that are shown
@@ -85,7 +85,8 @@ def _state(table: Table) -> str:
 
 def _page(document: Document, tables: tuple[Table, ...], figures: tuple[Figure, ...], number: int) -> Iterator[str]:
     page = document.pages[number - 1]
-    yield f"page {number}: {page.width:g} × {page.height:g} points" + "".join(f"; doubt: {d}" for d in page.doubts)
+    size = f"sheet {page.name}" if page.name else f"{page.width:g} × {page.height:g} points"
+    yield f"page {number}: {size}" + "".join(f"; doubt: {d}" for d in page.doubts)
     for block in document.blocks:
         if block.place.page == number:
             yield from _block(block)
@@ -97,18 +98,25 @@ def _page(document: Document, tables: tuple[Table, ...], figures: tuple[Figure, 
 def _block(block: Block) -> Iterator[str]:
     from mingzhang.reading.document import Grid, Text
 
-    x0, top, x1, bottom = block.place.box or (0, 0, 0, 0)
-    place = f"({x0:.0f},{top:.0f} {x1:.0f},{bottom:.0f})"
+    place = _where(block.place)
     if isinstance(block, Grid):
         yield f"grid {place} {block.rows} rows × {block.cols} columns" + "".join(f"; doubt: {d}" for d in block.doubts)
         for cell in block.cells:
             span = f" spans {cell.rowspan}×{cell.colspan}" if cell.rowspan * cell.colspan > 1 else ""
             doubts = "".join(f"; doubt: {d}" for d in cell.doubts)
-            yield f"  r{cell.row} c{cell.col}{span}: {_short(cell.text)}{doubts}"
+            at = f" {cell.place.cell}" if cell.place.cell else ""
+            yield f"  r{cell.row} c{cell.col}{at}{span}: {_short(cell.text)}{doubts}"
     elif isinstance(block, Text):
         yield f"text {place} size {block.size:g}: {_short(block.text)}"
     else:
         yield f"picture {place}"
+
+
+def _where(place: Place) -> str:
+    if place.box is None:
+        return f"({place.cell or 'no place'})"
+    x0, top, x1, bottom = place.box
+    return f"({x0:.0f},{top:.0f} {x1:.0f},{bottom:.0f})"
 
 
 def _table(table: Table, figures: list[Figure]) -> Iterator[str]:

@@ -147,6 +147,7 @@ def _figure(
         reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
         panel=column.panel, column_index=column.index, doubts=doubts,
         proofs=skeleton.proofs.get((line.number, column.index), 0),
+        cell=cell.place.cell,
     )  # fmt: skip
 
 

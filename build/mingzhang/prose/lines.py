@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mingzhang.reading.document import Document, Grid, Page, Text
+from mingzhang.reading.media import FRAMED
 from mingzhang.text.normalise import fold
 
 _GAP = re.compile(r"\s+")
@@ -30,7 +31,8 @@ class Line:
 
     ``indent`` and ``room`` are in em, from the left and to the right margin; None when the file gives no boxes.
     ``text`` is folded and rid of typesetting space; ``after_grid`` says that a ruled grid stands between it and
-    the line before, ``before_grid`` that the next block on its page is one.
+    the line before, ``before_grid`` that the next block on its page is one; ``whole`` that it is a paragraph, as in
+    files without pages, where no line is broken by its width.
     """
 
     index: int
@@ -43,6 +45,7 @@ class Line:
     centred: bool = False
     after_grid: bool = False
     before_grid: bool = False
+    whole: bool = False
     left_out: str = ""
 
 
@@ -78,7 +81,8 @@ def read_lines(document: Document) -> tuple[Line, ...]:
             furniture = _furniture(block, line.text, pages.get(block.place.page), running)
             room = rooms.get(position, line.room)
             after, before = _neighbours(document, position)
-            lines.append(replace(line, left_out=furniture, room=room, after_grid=after, before_grid=before))
+            line = replace(line, left_out=furniture, room=room, whole=document.media_type in FRAMED)
+            lines.append(replace(line, after_grid=after, before_grid=before))
     return tuple(lines)
 
 

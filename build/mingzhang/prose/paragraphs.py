@@ -65,7 +65,7 @@ def join(texts: Iterable[str]) -> str:
 
 def _continues(group: Sequence[Line], line: Line) -> bool:
     last, first = group[-1], group[0]
-    if line.after_grid or not _same_type(last, line):
+    if last.whole or line.after_grid or not _same_type(last, line):
         return False
     if first.centred or line.centred:
         return _centred_heading_goes_on(group, line)

@@ -50,14 +50,13 @@ def _read(path: Path, limits: Limits, progress: Callable[[int], None]) -> str:
     # The libraries are trusted and load before the limits bind; the file is not and is opened after.
     from mingzhang.reading.clean import clean_document, has_text
     from mingzhang.reading.document import Picture, to_json
-    from mingzhang.reading.formats.pdf.pdf import read_pdf
-    from mingzhang.reading.formats.text.plain import read_text
+    from mingzhang.reading.media import reader_of
     from mingzhang.reading.refusals import refusal, without_text
-    from mingzhang.reading.sniff import TEXT, sniff
+    from mingzhang.reading.sniff import sniff
 
+    read = reader_of(sniff(path))
     limits.apply()
     try:
-        read = read_text if sniff(path) == TEXT else read_pdf
         document = clean_document(read(path, limits.pages, progress))
         if not has_text(document):
             pictures = any(isinstance(block, Picture) for block in document.blocks)

@@ -18,11 +18,15 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something is printed: a 1-based page and a box on it; for text files the 1-based line, without box."""
+    """Where something is printed: a 1-based page and a box on it; for text files the 1-based line, without box.
+
+    In a spreadsheet the page is the sheet, by its place among those that are shown, and ``cell`` the A1 address.
+    """
 
     page: int
     box: Box | None = None
     line: int | None = None
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,15 @@ class Page:
     say that it should), ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
     ``unmapped-text``, ``slanted-text`` (what runs across the page, as watermarks do, was left out), ``annotations``
     (notes or form fields without a look of their own, so that nobody knows how the page shows them, or on a page that
-    only the reference could read, which does not read them).
+    only the reference could read, which does not read them). Of a sheet: ``hidden-cells`` (rows or columns that are not
+    shown were left out), ``hidden-sheets``, ``uncalculated`` (a formula has no value). ``name`` is that of the sheet.
     """
 
     number: int
     width: float
     height: float
     doubts: tuple[str, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,4 +148,4 @@ def _block(data: dict[str, Any]) -> Block:
 
 def _place(data: dict[str, Any]) -> Place:
     box = data["box"]
-    return Place(data["page"], tuple(box) if box else None, data["line"])
+    return Place(data["page"], tuple(box) if box else None, data["line"], data["cell"])

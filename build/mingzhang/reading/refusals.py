@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
+from mingzhang.reading.limits import Crowded
+from mingzhang.reading.media import READABLE
 
-EXPECTED = "a PDF file with a text layer"
+EXPECTED = READABLE
 AGAIN = "fetch the file again, or ask its publisher for a sound one"
 _ENCRYPTED = ("password", "encrypt", "decrypt")
 
@@ -23,6 +25,8 @@ def refusal(path: Path, error: BaseException) -> UnreadableSource:
     names = " ".join(f"{type(c).__name__} {c}" for c in chain).lower()
     if any(isinstance(c, MemoryError) for c in chain):
         return UnreadableSource(str(path), "it needs more memory than one source may use", EXPECTED, AGAIN)
+    if crowded := next((c for c in chain if isinstance(c, Crowded)), None):
+        return UnreadableSource(str(path), str(crowded), "what a disclosure holds", "ask its publisher")
     if any(isinstance(c, RecursionError) for c in chain):
         return UnreadableSource(str(path), "its objects are nested without end", EXPECTED, AGAIN)
     if any(word in names for word in _ENCRYPTED):
@@ -35,7 +39,7 @@ def locked(path: Path) -> UnreadableSource:
     return UnreadableSource(
         str(path),
         "it is encrypted and asks for a password",
-        "a PDF file that opens without one",
+        "a file that opens without one",
         "ask for an open copy",
     )
 

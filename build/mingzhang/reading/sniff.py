@@ -8,14 +8,15 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode, is_readable
+from mingzhang.reading.media import PDF, READABLE, TEXT, XLS, XLSX
 
-PDF = "application/pdf"
-TEXT = "text/plain"
 LARGEST = 512 * 1024 * 1024  # bytes of a source: a scan of a thousand pages has some hundred million
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
 _START = 1 << 20  # bytes in which a PDF is looked for behind a text
+_OLE_START = 1 << 26  # bytes in which the names of an old Office file's streams are looked for
+_MOST_PARTS = 10_000
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an old Office file (.doc, .xls or .wps)"),
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
     (b"GIF8", "a GIF picture"),
@@ -30,39 +31,58 @@ _MAGIC = (
 )
 _ZIPPED = (
     ("word/", "a Word document (.docx)"),
-    ("xl/", "an Excel workbook (.xlsx)"),
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
     ("ppt/", "a PowerPoint file (.pptx)"),
     ("OFD.xml", "an OFD document"),
     ("content.xml", "an OpenDocument file"),
 )
+_STREAMS = (
+    ("EncryptedPackage", "an Office file that asks for a password"),
+    ("WordDocument", "an old Word document (.doc or .wps)"),
+    ("PowerPoint Document", "an old PowerPoint file (.ppt)"),
+    ("Workbook", XLS),
+    ("Book", XLS),
+)
+_ADVICE = (
+    ("password", "ask for a copy that opens without one"),
+    ("old Word", "open it in LibreOffice or WPS and export it to PDF or .docx"),
+    ("workbook", "open it and save it as .xlsx"),
+    ("picture", "find the document itself: pictures of it are not read yet"),
+    ("archive", "unpack it, and read or add the files in it"),
+    ("OpenDocument", "open it in LibreOffice and save it as .xlsx, or export it to PDF"),
+)
+_TO_PDF = "export it to PDF, or find the PDF that was published"
 
 
 def sniff(path: Path) -> str:
-    """The media type of a readable source (``application/pdf`` or ``text/plain``).
+    """The media type of a readable source, one of those in ``media.py``.
 
     UnreadableSource, saying what the file is instead, for all else.
     """
     if not path.is_file():
         kind = "a directory" if path.is_dir() else "no such file" if not path.exists() else "no regular file"
-        raise UnreadableSource(str(path), kind, "a PDF file", "check the path")
+        raise UnreadableSource(str(path), kind, READABLE, "check the path")
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD + 4)
             size = file.seek(0, os.SEEK_END)
     except OSError as error:
-        raise UnreadableSource(str(path), error.strerror or "it cannot be opened", "a PDF file", "check it") from error
+        raise UnreadableSource(str(path), error.strerror or "it cannot be opened", READABLE, "check it") from error
     if size > LARGEST:
         raise UnreadableSource(
             str(path), f"it has {size} bytes", f"at most {LARGEST}", "split it, or ask its publisher"
         )
     if b"%PDF-" in head:
         return PDF
+    if office := _office_type(path, head):
+        return office
     if is_plain_text(head):
         _refuse_hidden_pdf(path)
         return TEXT
     if _is_foreign_text(head):
         raise UnreadableSource(str(path), FOREIGN, EXPECTED, "convert it to UTF-8, or export it to PDF")
-    raise UnreadableSource(str(path), _looks_like(path, head), "a PDF file with a text layer", _advice(head))
+    found = _looks_like(path, head)
+    raise UnreadableSource(str(path), found, READABLE, _advice(found, head))
 
 
 def _refuse_hidden_pdf(path: Path) -> None:
@@ -72,7 +92,7 @@ def _refuse_hidden_pdf(path: Path) -> None:
     if start >= 0:
         found = f"it is a PDF file with {start} bytes of something else before it"
         raise UnreadableSource(
-            str(path), found, "a PDF file with a text layer", "cut them off, or fetch the file again"
+            str(path), found, "a PDF file from its first byte", "cut them off, or fetch the file again"
         )
 
 
@@ -82,6 +102,8 @@ def _looks_like(path: Path, head: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return f"it is {name}"
+    if head.startswith(_OLE):
+        return f"it is {_ole(path)}"
     if head.startswith(b"PK\x03\x04"):
         return f"it is {_zipped(path)}"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -105,22 +127,46 @@ def _is_marked(head: bytes) -> bool:
 
 def _is_foreign_text(head: bytes) -> bool:
     """Whether it may be a text that nothing here can decode: no markup, no known beginning, no control characters."""
-    known = any(head.startswith(magic) for magic, _ in _MAGIC) or head.startswith(b"PK")
+    known = any(head.startswith(magic) for magic, _ in _MAGIC) or head.startswith((b"PK", _OLE))
     if known or _is_marked(head) or decode(head, len(head) <= _HEAD) is not None:
         return False
     return bool(head) and not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head)
 
 
-def _zipped(path: Path) -> str:
+def _office_type(path: Path, head: bytes) -> str:
+    """The media type of a spreadsheet; empty for all else."""
+    if head.startswith(b"PK\x03\x04"):
+        return XLSX if "xl/workbook.xml" in _parts(path) else ""
+    if head.startswith(_OLE):
+        kind = _ole(path)
+        return kind if kind == XLS else ""
+    return ""
+
+
+def _ole(path: Path) -> str:
+    """What an OLE file is by the names of its streams, which stand in it as UTF-16."""
+    with path.open("rb") as file:
+        data = file.read(_OLE_START)
+    found = (kind for name, kind in _STREAMS if f"{name}\0".encode("utf-16-le") in data)
+    return next(found, "an old Office file")
+
+
+def _parts(path: Path) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()[:1000]
+            return archive.namelist()[:_MOST_PARTS]
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        return []
+
+
+def _zipped(path: Path) -> str:
+    names = _parts(path)
+    if not names:
         return "a damaged ZIP archive"
     return next((name for key, name in _ZIPPED if any(n.startswith(key) for n in names)), "a ZIP archive")
 
 
-def _advice(head: bytes) -> str:
+def _advice(found: str, head: bytes) -> str:
     if b"<html" in head.lower() or head.lstrip().startswith(b"<"):
         return "the download probably failed: fetch it again and look at what comes"
-    return "export it to PDF, or find the PDF that was published"
+    return next((todo for word, todo in _ADVICE if word in found), _TO_PDF)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from mingzhang.reading.document import Document, Grid, Text
+from mingzhang.reading.media import SHEETS
 from mingzhang.tables.breaks import caption_before
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.layout import matrix_of
@@ -32,6 +33,7 @@ def grids_of(document: Document) -> Iterator[Surrounded]:
     """Each grid of the document in its order, stacked tables apart; running heads are left out."""
     running = running_lines(document)
     blocks = [b for b in document.blocks if isinstance(b, Grid) or _is_line(b, running)]
+    flows = document.media_type not in SHEETS
     foot: tuple[Text, ...] = ()  # the lines below the last grid so far
     for i, block in enumerate(blocks):
         if isinstance(block, Grid):
@@ -40,7 +42,7 @@ def grids_of(document: Document) -> Iterator[Surrounded]:
             below = _lines(blocks[i + 1 :], page)
             last = not any(isinstance(b, Grid) and b.place.page == page for b in blocks[i + 1 :])
             yield from _parts(block, _torn_caption(foot, page, above) or above, below, last)
-            foot = below
+            foot = below if flows else ()
 
 
 def _is_line(block: object, running: frozenset[str]) -> bool:

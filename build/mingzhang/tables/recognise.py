@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.reading.document import Document
+from mingzhang.reading.media import SHEETS
 from mingzhang.tables.blocks import grids_of
+from mingzhang.tables.breaks import is_continuation_of
 from mingzhang.tables.captions import Caption, find_caption
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.continued import continue_table, may_be_same
@@ -35,15 +37,24 @@ def recognise_tables(document: Document, source: str = "") -> tuple[Table, ...]:
         if not layout.rows or not layout.cols:
             continue
         caption = find_caption(found.above, [c.text for c in layout.captions], found.below, found.last)
-        if drafts and _widens(drafts[-1], layout, caption):
+        before = drafts[-1] if drafts and _may_go_on(document, drafts[-1], layout, caption) else None
+        if before and _widens(before, layout, caption):
             continue
-        joined = continue_table(drafts[-1], found, caption) if drafts else None
+        joined = continue_table(before, found, caption) if before else None
         if not joined:
             header = find_header(layout)
             drafts.append(Draft(caption, layout, header))
             joined = layout, header.rows
         drafts[-1].append(*joined, caption)
     return weigh_doubts(inherit_units([_finish(d, i, source) for i, d in enumerate(drafts, 1)]), document)
+
+
+def _may_go_on(document: Document, draft: Draft, layout: Layout, caption: Caption) -> bool:
+    """Whether a grid may belong to the draft at all: what a sheet holds ends with it, unless the next says (续)."""
+    same_page = layout.page == draft.pages[-1]
+    if same_page or document.media_type not in SHEETS:
+        return True
+    return bool(caption.title) and is_continuation_of(caption.title, draft.caption.title)
 
 
 def _widens(draft: Draft, layout: Layout, caption: Caption) -> bool:

@@ -1,0 +1,1 @@
+"""Spreadsheets: each visible sheet is a page, shown as whoever opens it sees it."""
