@@ -48,6 +48,7 @@ class Reach:
     def __init__(self, coverage: Any) -> None:
         self._coverage = coverage
         self.seconds: dict[str, float] = defaultdict(float)
+        self.failed: set[str] = set()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, None, None]:
@@ -59,6 +60,8 @@ class Reach:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Each of the three steps of a test."""
         self.seconds[report.nodeid] += report.duration
+        if report.failed:
+            self.failed.add(report.nodeid)
 
 
 def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
@@ -75,7 +78,7 @@ def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
     for file in data.measured_files():
         name = str(Path(file).relative_to(ROOT))
         by_line = data.contexts_by_lineno(file)
-        own = {str(line): [t for t in found if t] for line, found in by_line.items()}
+        own = {str(line): [t for t in found if t and t not in plugin.failed] for line, found in by_line.items()}
         own["0"] = sorted({t for found in own.values() for t in found})
         lines[name] = {line: sorted(found, key=plugin.seconds.__getitem__) for line, found in own.items() if found}
     target.write_text(json.dumps({"state": state, "lines": lines}, ensure_ascii=False), encoding="utf-8", newline="\n")

@@ -49,7 +49,7 @@ def _doubted_columns(table: Table, caveat: Caveat, key: str) -> dict[int, str]:
         return {i: label for i, label in amounts.items() if not label.endswith(_TOTALS)}
     wanted = {normalise(c) for c in caveat.columns}
     chosen = {i: label for i, label in amounts.items() if _is_wanted(label, wanted)}
-    missing = wanted - set(chosen.values()) - {label.rpartition(" / ")[2] for label in chosen.values()}
+    missing = wanted - set(map(normalise, chosen.values())) - {label.rpartition(" / ")[2] for label in chosen.values()}
     if missing:
         found = f"no column {', '.join(sorted(missing))} in {caveat.table}"
         raise WrongCommand(f"{key}.columns", found, "; ".join(amounts.values()), "mend the caveat")
