@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.abc
 import importlib.machinery
 import json
+import resource
 import sys
 from collections import defaultdict
 from collections.abc import Generator, Sequence
@@ -88,6 +89,7 @@ def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
 def attempt() -> int:
     """Plants what standard input says and runs the tests until the first fails: exit code 0 when none does."""
     asked = json.load(sys.stdin)
+    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"] + 5))
     sys.path[:0] = [str(BUILD)]
     sys.meta_path.insert(0, Planted(ROOT / asked["file"], asked["source"]))
     quiet = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]

@@ -5,7 +5,7 @@
 A sample of the room's faults is tried, always the same one, for so many minutes; the next run goes on from there.
 ``--since main`` tries the changed lines only. The first run of a room notes which test reaches which line, so that a
 fault is put to the tests that can see it. Writes benchmarks/MUTANTS.md; what was found is kept in .cache/mutants and
-is forgotten where a file has changed.
+is forgotten where a file has changed; what survived is tried again first.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import signal
 import subprocess
 import sys
 import time
@@ -30,7 +31,8 @@ REPORT = ROOT / "benchmarks" / "MUTANTS.md"
 ROOMS = ("text", "tables", "structure", "figures", "prose", "checks", "collection", "reading", "package", "disclosures")
 KILLED, SURVIVED, TIMED_OUT, UNSEEN = "killed", "survived", "timed out", "reached by no test"
 """What became of a fault; one that makes a test hang is noticed, too."""
-_SECONDS = 120.0
+_SECONDS, _PATIENCE = 60, 20
+"""Seconds of work after which a test hangs, and how many times that it may take on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def run_room(room: str, seconds: float, jobs: int, lines: set[tuple[str, int]] |
     """Tries faults of one room until the time is over or none is left."""
     known = {result.key: result for result in load(room)}
     waiting = [f for f in sample(room) if key_of(f) not in known]
+    alive = {key for key, result in known.items() if result.outcome in (SURVIVED, UNSEEN)}
+    waiting = [f for f in sample(room) if key_of(f) in alive] + waiting  # there may be new tests
     if lines is not None:
         waiting = [f for f in waiting if (f.file, f.line) in lines]
     if not waiting:
@@ -148,11 +152,15 @@ def attempt(fault: Fault, reached: dict[str, dict[str, list[str]]], until: float
 
 
 def _try(fault: Fault, tests: Sequence[str]) -> str:
-    asked = json.dumps({"file": fault.file, "source": planted(fault), "tests": list(tests)})
+    asked = json.dumps({"file": fault.file, "source": planted(fault), "tests": list(tests), "seconds": _SECONDS})
     command = [sys.executable, "-m", "benchmarks.mutant_tests", "try"]
     try:
-        done = subprocess.run(command, cwd=ROOT, input=asked, capture_output=True, text=True, timeout=_SECONDS)
+        done = subprocess.run(
+            command, cwd=ROOT, input=asked, capture_output=True, text=True, timeout=_SECONDS * _PATIENCE
+        )
     except subprocess.TimeoutExpired:
+        return TIMED_OUT
+    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return TIMED_OUT
     return SURVIVED if done.returncode == 0 else KILLED
 
