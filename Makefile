@@ -23,6 +23,7 @@ serve: $(READY)
 lint: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/python -m benchmarks.house
 
 bench: $(READY)
 	$(BIN)/python -m benchmarks.bench

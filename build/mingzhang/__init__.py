@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from mingzhang.collection.collected import Collected, collection
     from mingzhang.library import reading as _reading
-    from mingzhang.library.collected import Collected, collection
     from mingzhang.library.reading import Reading, check, read
 
     open = _reading.open_package  # as `mingzhang.open` it is no builtin
@@ -25,10 +25,10 @@ __version__ = "0.1.0"
 __all__ = ["Collected", "Reading", "check", "collection", "open", "read"]
 
 _WHERE = {
-    "Collected": ("mingzhang.library.collected", "Collected"),
+    "Collected": ("mingzhang.collection.collected", "Collected"),
     "Reading": ("mingzhang.library.reading", "Reading"),
     "check": ("mingzhang.library.reading", "check"),
-    "collection": ("mingzhang.library.collected", "collection"),
+    "collection": ("mingzhang.collection.collected", "collection"),
     "open": ("mingzhang.library.reading", "open_package"),
     "read": ("mingzhang.library.reading", "read"),
 }

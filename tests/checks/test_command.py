@@ -14,8 +14,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mingzhang.checks.record import RESULTS, Check
-from mingzhang.checks.report import as_html, make_report
 from mingzhang.commands.check import command
+from mingzhang.commands.check_report import as_html, make_report
 from mingzhang.disclosures.disclosure import load_disclosure
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure

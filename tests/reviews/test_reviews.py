@@ -12,11 +12,11 @@ import pytest
 from click.testing import CliRunner
 
 from mingzhang.cli import cli
+from mingzhang.commands.review_file import add_verdict
 from mingzhang.errors import WrongCommand
 from mingzhang.package.validate import validate_package
 from mingzhang.reviews.load import load_verdicts
 from mingzhang.reviews.record import fingerprint
-from mingzhang.reviews.write import add_verdict
 from mingzhang.running.building import build_package
 
 DAY = datetime.date(2026, 11, 22)

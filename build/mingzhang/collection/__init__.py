@@ -7,7 +7,7 @@ import types
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from mingzhang.library.collected import Collected
+    from mingzhang.collection.collected import Collected
 
 
 class _Room(types.ModuleType):
@@ -15,7 +15,7 @@ class _Room(types.ModuleType):
 
     def __call__(self, folder: str) -> Collected:
         """The collection of every package below ``folder``."""
-        from mingzhang.library.collected import collection
+        from mingzhang.collection.collected import collection
 
         return collection(folder)
 

@@ -13,7 +13,7 @@ from mingzhang.errors import WrongCommand
 from mingzhang.package.read import PackageData
 
 if TYPE_CHECKING:
-    from mingzhang.checks.report import Report
+    from mingzhang.commands.check_report import Report
 
 GENERATOR = '<meta name="generator" content="mingzhang check">'  # templates/check-report.html
 _HEAD = 4096  # bytes in which it stands
@@ -49,7 +49,7 @@ def command(
     Of a package the rules of its schemas are tried, too. Exit code 1 when one is broken, or when the source contradicts
     itself, is incomplete, or its reading is in doubt.
     """
-    from mingzhang.checks.report import as_html, as_json, make_report
+    from mingzhang.commands.check_report import as_html, as_json, make_report
     from mingzhang.running.files import write_whole
     from mingzhang.running.scratch import sweep
 

@@ -42,8 +42,8 @@ def command(
     The verdict is shown beside the reading and changes nothing that was read. It holds for what is read now: when that
     changes, it is reported as stale.
     """
+    from mingzhang.commands.review_file import add_verdict, reading_of
     from mingzhang.package.read import read_package
-    from mingzhang.reviews.write import add_verdict, reading_of
 
     with Reporter(quiet, log, profile) as reporter:
         directory = datasets / disclosure

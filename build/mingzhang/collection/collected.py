@@ -9,7 +9,7 @@ import pandas as pd
 from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.resources import make_resources
 from mingzhang.errors import WrongCommand
-from mingzhang.library.typed import typed
+from mingzhang.package.typed import typed
 
 
 class Collected:
