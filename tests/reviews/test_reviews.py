@@ -12,12 +12,15 @@ import pytest
 from click.testing import CliRunner
 
 from mingzhang.cli import cli
+from mingzhang.collection.dossier import Dossier
 from mingzhang.commands.review_file import add_verdict
 from mingzhang.errors import WrongCommand
 from mingzhang.package.validate import validate_package
 from mingzhang.reviews.load import load_verdicts
 from mingzhang.reviews.record import fingerprint
 from mingzhang.running.building import build_package
+from mingzhang.site.said import badge
+from mingzhang.site.words import Words
 
 DAY = datetime.date(2026, 11, 22)
 FIGURE = "f0123456789ab"
@@ -161,3 +164,43 @@ def test_an_unknown_target_is_refused(disclosure: Path) -> None:
 def test_amounts_are_not_touched_by_misread_verdicts(disclosure: Path) -> None:
     figures = rows(disclosure / "package" / "figures.csv")
     assert sum(Decimal(f["amount"]) == Decimal(f["printed"].replace(",", "")) for f in figures) == len(figures)
+
+
+def test_a_contradiction_waits_until_a_human_has_looked(disclosure: Path, tmp_path: Path) -> None:
+    """Pending until a figure of it is found as printed; only then the site calls it a contradiction."""
+    datasets = tmp_path / "datasets"
+    mine = datasets / disclosure.parent.name / disclosure.name
+    shutil.copytree(disclosure, mine)
+    path = mine / "package" / "checks.csv"
+    held = next(c for c in rows(path) if c["result"] == "holds" and c["left_figures"])
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    changed = [n.replace(",holds,", ",source-contradiction,") if n.startswith(held["id"]) else n for n in lines]
+    path.write_text("".join(changed), encoding="utf-8")
+    figure = held["left_figures"].split(" | ")[0]
+
+    waits = CliRunner().invoke(cli, ["review", "--pending", "--datasets", str(datasets)])
+    assert waits.exit_code == 0
+    assert [line.split(": ")[0] for line in waits.output.splitlines()] == [
+        f"changji-science-association/2024-budget {figure}"
+    ]
+    check = {**held, "result": "source-contradiction"}
+    words = Words("zh")
+    assert badge(check, Dossier(mine / "package"), words) == "两处数字对不上，尚未人工核对"
+
+    seen = mine / "package" / "reviews.csv"
+    reading = next(f["printed"] for f in rows(mine / "package" / "figures.csv") if f["id"] == figure)
+    header = seen.read_text(encoding="utf-8").splitlines()[0].split(",")
+    verdict = {"id": "v1", "figure_id": figure, "reviewer": "甲", "date": "2026-01-02", "verdict": "as-printed",
+               "reading": reading, "state": "current", "source": "x"}  # fmt: skip
+    with seen.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, header, restval="", lineterminator="\n")
+        writer.writeheader()
+        writer.writerow(verdict)
+    assert badge(check, Dossier(mine / "package"), words) == "原文自相矛盾"
+    assert CliRunner().invoke(cli, ["review", "--pending", "--datasets", str(datasets)]).output == ""
+
+
+def test_a_review_needs_to_say_what_and_who(disclosure: Path) -> None:
+    result = CliRunner().invoke(cli, ["review", "changji-science-association/2024-budget"])
+    assert result.exit_code == 2
+    assert "--pending" in result.output

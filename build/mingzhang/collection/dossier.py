@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingzhang.package.read import PackageData, PrintedTable, read_package
+from mingzhang.package.read import PackageData, PrintedTable, read_package, split_list
 
 Record = Mapping[str, str]
 
@@ -18,6 +18,7 @@ class Dossier:
         self._data: PackageData = read_package(directory)
         self._rows: dict[str, list[Record]] = {}
         self._figures: dict[str, Record] = {}
+        self._seen: set[str] | None = None
 
     @property
     def directory(self) -> Path:
@@ -45,6 +46,14 @@ class Dossier:
         if not self._figures:
             self._figures = {row["id"]: row for row in self.rows("figures")}
         return self._figures
+
+    def was_seen(self, check: Record) -> bool:
+        """Whether a human compared a figure or table of this check with the page, and found it printed so."""
+        if self._seen is None:
+            current = [r for r in self.rows("reviews") if r["state"] == "current" and r["verdict"] == "as-printed"]
+            self._seen = {r["figure_id"] or r["table_id"] for r in current}
+        named = [split_list(check[column]) for column in ("left_figures", "right_figures", "table_ids")]
+        return any(target in self._seen for targets in named for target in targets)
 
     def rows(self, resource: str) -> list[Record]:
         """The rows of one resource; none when the package has none."""

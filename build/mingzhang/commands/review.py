@@ -7,14 +7,15 @@ from pathlib import Path
 
 import click
 
-from mingzhang.commands.reporting import Reporter, reporting
+from mingzhang.commands.reporting import Reporter, printable, reporting
 from mingzhang.errors import WrongCommand
 
 
 @click.command("review")
-@click.argument("disclosure", metavar="ID")
-@click.argument("target", metavar="FIGURE|TABLE")
-@click.option("--who", required=True, help="Who looked at the page.")
+@click.argument("disclosure", metavar="[ID]", default="")
+@click.argument("target", metavar="[FIGURE|TABLE]", default="")
+@click.option("--pending", is_flag=True, help="List the contradictions that no human has looked at yet.")
+@click.option("--who", default="", help="Who looked at the page.")
 @click.option(
     "--misread", "seen", default="", metavar="TEXT", help="What the page shows instead; else it is as printed."
 )
@@ -28,6 +29,7 @@ from mingzhang.errors import WrongCommand
 def command(
     disclosure: str,
     target: str,
+    pending: bool,
     who: str,
     seen: str,
     note: str,
@@ -40,12 +42,19 @@ def command(
     """Record that a human compared FIGURE or TABLE (their ids) of the disclosure ID with the page.
 
     The verdict is shown beside the reading and changes nothing that was read. It holds for what is read now: when that
-    changes, it is reported as stale.
+    changes, it is reported as stale. With --pending, of ID or of every disclosure: the contradictions that wait for
+    such a look; until then the site says only that two numbers disagree.
     """
-    from mingzhang.commands.review_file import add_verdict, reading_of
+    from mingzhang.commands.review_file import add_verdict, reading_of, waiting
     from mingzhang.package.read import read_package
 
     with Reporter(quiet, log, profile) as reporter:
+        if pending:
+            for line in waiting(datasets, disclosure):
+                click.echo(printable(line))
+            return 0
+        if not (disclosure and target and who):
+            raise click.UsageError("name the disclosure, the figure or table, and --who looked; or use --pending")
         directory = datasets / disclosure
         if not (directory / "disclosure.toml").is_file():
             raise WrongCommand(str(directory), "no disclosure there", "an id such as body/2024-budget", "check the id")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 
 import tomlkit
 
+from mingzhang.collection.dossier import Dossier, Record
+from mingzhang.disclosures.disclosure import find_disclosures
 from mingzhang.errors import WrongCommand
-from mingzhang.package.read import PackageData
+from mingzhang.package.read import PackageData, split_list
 from mingzhang.reviews.load import FILE, load_verdicts
 from mingzhang.reviews.record import fingerprint
 from mingzhang.running.files import write_whole
@@ -59,3 +62,23 @@ def add_verdict(
         write_whole(path, text) if text else path.unlink()
         raise
     return path
+
+
+def waiting(datasets: Path, disclosure: str = "") -> Iterator[str]:
+    """One line for each contradiction that no human has looked at: id, figures and what the check says."""
+    for directory in find_disclosures(datasets):
+        name = f"{directory.parent.name}/{directory.name}"
+        package = directory / "package"
+        if disclosure in ("", name) and (package / "datapackage.json").is_file():
+            yield from (_line(name, check) for check in _unseen(Dossier(package)))
+
+
+def _unseen(package: Dossier) -> list[Record]:
+    checks = [check for check in package.rows("checks") if check["result"] == "source-contradiction"]
+    return [check for check in checks if not package.was_seen(check)]
+
+
+def _line(name: str, check: Record) -> str:
+    figures = [*split_list(check["left_figures"]), *split_list(check["right_figures"])]
+    target = next(iter(figures or split_list(check["table_ids"])), "")
+    return f"{name} {target}: {check['sentence']}"

@@ -12,7 +12,7 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition
-from mingzhang.site.said import verdict
+from mingzhang.site.said import badge, verdict
 from mingzhang.site.table_page import table_name
 from mingzhang.site.words import Words
 
@@ -23,10 +23,9 @@ def write_checks(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The checks page of ``entry``."""
     words, where = edition.words, address.part(entry.id, "checks")
     here = edition.here(where)
-    figures = package.figures
     rows = package.rows("checks")
     tables = {r["table_id"]: table_name(r, words) for r in package.rows("tables")}
-    made = [_check(row, figures, tables, entry, words, here) for row in rows]
+    made = [_check(row, package, tables, entry, words, here) for row in rows]
     groups: dict[str, list[dict[str, Any]]] = {}
     for check in made:
         groups.setdefault(check["name"], []).append(check)
@@ -45,10 +44,10 @@ def write_checks(edition: Edition, entry: Entry, package: Dossier) -> None:
 
 
 def _check(
-    row: Record, figures: Mapping[str, Record], tables: Mapping[str, str], entry: Entry, words: Words, here: Here
+    row: Record, package: Dossier, tables: Mapping[str, str], entry: Entry, words: Words, here: Here
 ) -> dict[str, Any]:
     """A check with the ways to its figures; where it has none, to its tables."""
-    english = words.language == "en"
+    english, figures = words.language == "en", package.figures
     ids = [*split_list(row["left_figures"]), *split_list(row["right_figures"])]
     links = [
         (f"{here.to(address.table(entry.id, figures[i]['table_id']))}#{i}", figures[i]["printed"])
@@ -62,7 +61,7 @@ def _check(
         "id": row["id"],
         "name": row["name_en" if english else "name"],
         "result": row["result"],
-        "result_name": words(f"badge-{row['result']}"),
+        "result_name": badge(row, package, words),
         "sentence": row["sentence_en" if english else "sentence"],
         "tolerance": row["tolerance_reason_en" if english else "tolerance_reason"],
         "confirmed": row["confirmed_by_en" if english else "confirmed_by"],

@@ -23,6 +23,7 @@ from mingzhang.site.codes import code_path
 from mingzhang.site.describe import full_title
 from mingzhang.site.gallery import Shown
 from mingzhang.site.publishing import report_to
+from mingzhang.site.said import badge
 from mingzhang.site.words import Words
 
 
@@ -223,7 +224,7 @@ def _check(page: Page, check: Record) -> list[str]:
     """Result, its name, the sentence, the check's address, and the notice to the publisher if there is one."""
     sentence = check["sentence" if page.words.language == "zh" else "sentence_en"]
     href = f"{page.here.to(address.part(page.entry.id, 'checks'))}#{check['id']}"
-    made = [check["result"], page.words(f"badge-{check['result']}"), sentence, href]
+    made = [check["result"], badge(check, page.package, page.words), sentence, href]
     notice = page.links.notices.get(check["id"])
     return [*made, notice] if notice else made
 

@@ -103,15 +103,13 @@ def _write_home(edition: Edition) -> None:
     newest = sorted(entries, key=lambda e: (e.fiscal_year or 0, e.published or e.signed), reverse=True)
     featured = max(newest, key=_telling, default=None)
     holds = sum(e.results.get("holds", 0) for e in entries)
-    wrong = sum(e.results.get("source-contradiction", 0) for e in entries)
     hold, agreeing = words.counted(holds, "n-hold")
-    against, contradictory = words.counted(wrong, "n-contradictions")
     coverage = [
         words.counted(len(entries), "n-disclosures"),
         words.counted(len(edition.collection.bodies()), "n-bodies"),
         words.counted(sum(e.tables for e in entries), "n-tables"),
         words.counted(sum(e.figures for e in entries), "n-figures"),
-        (hold, agreeing + (words("list-comma") + contradictory.format(n=against) if wrong else "")),
+        (hold, agreeing),
     ]
     edition.write(
         "",

@@ -43,23 +43,30 @@ def verdict_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict
     tried = every - entry.results.get("not-testable", 0)
     wrong, doubts = (entry.results.get(result, 0) for result in _LOUD)
     state = "" if not tried else "bad" if wrong else "doubt" if doubts else "good"
-    found = {"bad": words.counted(wrong, "verdict-bad"), "doubt": words.counted(doubts, "verdict-doubt")}
-    titles = {key: text.format(n=n) for key, (n, text) in found.items()}
     checks = here.to(address.part(entry.id, "checks"))
+    contradictions = [c for c in package.rows("checks") if c["result"] == "source-contradiction"]
+    unseen = any(not package.was_seen(c) for c in contradictions)
+    titles = {"bad": words("verdict-unseen" if unseen else "verdict-bad"), "doubt": words("verdict-doubt")}
     loud = [c for result in _LOUD for c in package.rows("checks") if c["result"] == result]
     return {
         "state": state,
         "title": titles.get(state, words("verdict-good")),
         "tried": words("checks-verdict", n=every, parts=verdict(entry, words)),
-        "loud": [_loud(c, words, checks) for c in loud[:_SHOWN]],
+        "loud": [_loud(c, package, words, checks) for c in loud[:_SHOWN]],
         "href": checks,
     }
 
 
-def _loud(check: Record, words: Words, checks: str) -> dict[str, str]:
+def badge(check: Record, package: Dossier, words: Words) -> str:
+    """The result of a check in words; a contradiction is called one only once a human has looked at the page."""
+    unseen = check["result"] == "source-contradiction" and not package.was_seen(check)
+    return words("badge-unseen" if unseen else f"badge-{check['result']}")
+
+
+def _loud(check: Record, package: Dossier, words: Words, checks: str) -> dict[str, str]:
     return {
         "css": check["result"],
-        "result": words(f"badge-{check['result']}"),
+        "result": badge(check, package, words),
         "text": check["sentence" if words.language == "zh" else "sentence_en"],
         "href": f"{checks}#{check['id']}",
     }

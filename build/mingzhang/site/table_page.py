@@ -15,6 +15,7 @@ from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import Links, Page, templates_of, view_figures
+from mingzhang.site.said import badge
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Marker
 from mingzhang.site.words import Words
@@ -154,7 +155,7 @@ def _checks(package: Dossier, table_id: str, words: Words) -> dict[str, Any]:
     key = "checks-here-count" if loud else "checks-here-all"
     return {
         "count": words(key, holds=len(mine) - len(loud), others=len(loud)) if mine else "",
-        "loud": [{"result": words(f"badge-{c['result']}"), "css": c["result"], "text": c[sentence]} for c in loud],
+        "loud": [{"result": badge(c, package, words), "css": c["result"], "text": c[sentence]} for c in loud],
     }
 
 
