@@ -78,6 +78,23 @@ def test_quality_has_denominators_and_its_table_as_a_file(site: Path) -> None:
     assert next(r for r in rows if r["kind"] == "identity")["figures"] == ""
 
 
+def test_what_is_proved_and_confirmed_is_counted_of_amounts_and_meanings(site: Path, founding: Path) -> None:
+    with (founding / "package" / "figures.csv").open(encoding="utf-8") as stream:
+        figures = list(csv.DictReader(stream))
+    amounts = [f for f in figures if f["measure"] == "amount"]
+    proved = sum(int(f["proofs"] or 0) > 0 for f in amounts)
+    confirmed = sum(f["meaning"] == "confirmed" for f in figures)
+    meant = sum(bool(f["meaning"]) for f in figures)
+    assert 0 < proved < len(amounts)
+    quality = read(site, "quality")
+    assert f"({proved:,}/{len(amounts):,})" in quality
+    assert f"({confirmed:,}/{meant:,})" in quality
+    share = 100 * proved // len(amounts)
+    assert f"{share}% 的金额由本文件自身的加总证实（{proved}/{len(amounts)}）" in read(
+        site, f"disclosures/{BODY}/2024-budget"
+    )
+
+
 def test_compare_reads_without_scripts(site: Path) -> None:
     text = read(site, "compare")
     assert 'data-sort="6320400.00">632.04</td>' in text

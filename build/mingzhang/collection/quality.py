@@ -24,13 +24,21 @@ _FAILED = {
 
 @dataclass(slots=True)
 class Counts:
-    """What is counted of one group. ``tested`` leaves out checks that could not be tested, and notes."""
+    """What is counted of one group. ``tested`` leaves out checks that could not be tested, and notes.
+
+    ``proved``: amounts that stand in an exact, confirmed sum; ``confirmed``: figures whose concept its own relations
+    confirm, of those that have one (``meant``).
+    """
 
     disclosures: int = 0
     tables: int = 0
     read: int = 0
     figures: int = 0
     clear: int = 0
+    amounts: int = 0
+    proved: int = 0
+    meant: int = 0
+    confirmed: int = 0
     tested: int = 0
     hold: int = 0
     contradictions: int = 0
@@ -48,6 +56,10 @@ class Counts:
         """Counts one row of ``figures.csv``."""
         self.figures += 1
         self.clear += row["reading"] in ("printed", "inferred")  # inferred: one column in every solution
+        self.amounts += row["measure"] == "amount"
+        self.proved += row["measure"] == "amount" and row["proofs"] not in ("", "0")
+        self.meant += bool(row["meaning"])
+        self.confirmed += row["meaning"] == "confirmed"
 
     def check(self, row: Row) -> None:
         """Counts one row of ``checks.csv``."""
@@ -79,7 +91,7 @@ def count_quality(folder: Path) -> Groups:
         forms[row["disclosure"], row["table_id"]] = row["form"]
         for counts in (*_of(groups, places, row), groups["form"][row["form"]]):
             counts.table(row)
-    for row in read_rows(folder / "figures.csv", ("disclosure", "table_id", "reading")):
+    for row in read_rows(folder / "figures.csv", ("disclosure", "table_id", "reading", "measure", "proofs", "meaning")):
         form = forms[row["disclosure"], row["table_id"]]
         for counts in (*_of(groups, places, row), groups["form"][form]):
             counts.figure(row)
@@ -110,5 +122,5 @@ def quality_csv(groups: Groups) -> str:
 def applying(kind: str) -> tuple[str, ...]:
     """The counts that mean something for this kind of group."""
     checks = ("tested", "hold", "contradictions", "incomplete", "doubts", "unconfirmed", "untested")
-    tables = ("tables", "read", "figures", "clear")
+    tables = ("tables", "read", "figures", "clear", "amounts", "proved", "meant", "confirmed")
     return {"form": tables, "identity": checks}.get(kind, ("disclosures", *tables, *checks))

@@ -33,7 +33,12 @@ _MEASURED = {
 }
 _TITLES = {"place": "quality-places", "form": "quality-forms", "identity": "quality-identities"}
 _HEADS = {"place": "places", "form": "quality-form", "identity": "quality-identity", "disclosure": "body"}
-_TABLES = (("quality-read", "read", "tables"), ("quality-clear", "clear", "figures"))
+_TABLES = (
+    ("quality-read", "read", "tables"),
+    ("quality-clear", "clear", "figures"),
+    ("quality-proved", "proved", "amounts"),
+    ("quality-confirmed", "confirmed", "meant"),
+)
 _CHECKS = ("contradictions", "incomplete", "doubts", "unconfirmed", "untested")
 
 

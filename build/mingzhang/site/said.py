@@ -52,9 +52,20 @@ def verdict_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict
         "state": state,
         "title": titles.get(state, words("verdict-good")),
         "tried": words("checks-verdict", n=every, parts=verdict(entry, words)),
+        "proved": proved_of(package, words),
         "loud": [_loud(c, package, words, checks) for c in loud[:_SHOWN]],
         "href": checks,
     }
+
+
+def proved_of(package: Dossier, words: Words) -> str:
+    """How many of the amounts stand in an exact sum that the document itself confirms; empty where it has none."""
+    amounts = [f for f in package.rows("figures") if f["measure"] == "amount"]
+    part = sum(f["proofs"] not in ("", "0") for f in amounts)
+    if not amounts:
+        return ""
+    share = f"{100 * part // len(amounts)}%"  # cut off, not rounded: 999 of 1000 is never 100 %
+    return words("verdict-proved", share=share, part=f"{part:,}", whole=f"{len(amounts):,}")
 
 
 def badge(check: Record, package: Dossier, words: Words) -> str:
