@@ -78,7 +78,7 @@ def _of_table(table: Table, skeleton: Skeleton, seen: Counter[str], fiscal_year:
                 if figure := _figure(table, form, line, column, cell, seen, fiscal_year, skeleton):
                     found.append(figure)
         made += _carried(found, lines, amounts, form)
-    told = _once(sorted(made, key=lambda f: (f.row, f.column_index)), form)
+    told = _once(sorted(made, key=lambda f: (f.row, f.column_index)))
     return confirm(told, skeleton, form)
 
 
@@ -97,15 +97,14 @@ def _carried(
         yield replace(f, concept=f"carryover-in@{fund}") if (f.row, f.column_index) in carried else f
 
 
-def _once(figures: list[Figure], form: Form | None) -> list[Figure]:
-    """Where further panels print the expenditure again by other classes, only the first one's totals mean it."""
-    if form is None or form.key != "two-sided":
-        return figures
+def _once(figures: list[Figure]) -> list[Figure]:
+    """Where further panels print the same money again by other classes, only the first one's totals mean it."""
     first: dict[tuple[object, ...], Figure] = {}
     made = []
     for f in figures:
         key = (f.concept, f.amount, f.figure_year, f.phase, f.measure)
-        again = f.concept.partition("@")[0] in _WHOLES and first.setdefault(key, f).panel < f.panel
+        whole = f.concept.partition("@")[0] in _WHOLES or (bool(f.concept) and f.row_role == "total")
+        again = whole and first.setdefault(key, f).panel < f.panel
         made.append(replace(f, concept="") if again else f)
     return made
 
