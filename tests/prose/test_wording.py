@@ -22,7 +22,8 @@ LOOKED_AT = ("subject", "amount", "share", "change", "growth", "completion", "ba
 def stated(statement: Statement) -> dict[str, str]:
     """The fields of a statement that say something, as the cases write them."""
     values = {f.name: getattr(statement, f.name) for f in fields(statement)}
-    return {name: str(values[name]) for name in LOOKED_AT if values[name] not in (None, "")}
+    said = {name: str(values[name]) for name in LOOKED_AT if values[name] not in (None, "")}
+    return said if statement.reading == "printed" else {**said, "reading": statement.reading}
 
 
 @pytest.mark.parametrize("case", cases("statements"), ids=lambda case: case["text"][:24])

@@ -83,6 +83,7 @@ def _made(
     item, _, fund = c.concept.partition("@")
     code = c.functional_code or c.economic_code
     sound = figure.reading == "printed" if figure else value in _DERIVED or _prints(c.printed, amount)
+    sound = sound and c.reading != "doubtful"  # the page says about so much
     return Fact(
         c.id,
         "claim",

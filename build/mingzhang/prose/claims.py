@@ -24,6 +24,8 @@ _AS_SAID = (
     *("amount", "unit", "quantity", "quantity_unit", "share", "share_of"),
     *("change", "growth", "completion", "base", "reason", "printed", "reading"),
 )
+_YEAR = re.compile(r"(?<![\d\-—~～至])(20\d{2})年(?!度?[-—~～至])")
+_NEAR = 3
 _HEAD = re.compile(r"[（(](?:类|款|项)[）)]")
 
 
@@ -118,8 +120,10 @@ def _phase(said: Statement, kind: str) -> str:
 
 
 def _year(said: Statement, year: int | None) -> int | None:
-    printed = re.search(r"(20\d{2})年", said.segment)
-    return int(printed[1]) if printed else year
+    """The year that the clause names; a span (2025-2035年) and a year long past (a plan's, a rule's) is none."""
+    printed = _YEAR.search(said.segment)
+    near = printed is not None and (year is None or abs(int(printed[1]) - year) <= _NEAR)
+    return int(printed[1]) if printed is not None and near else year
 
 
 def _step(said: Statement) -> Decimal:
@@ -133,5 +137,7 @@ def _base_amount(said: Statement) -> tuple[Decimal | None, str]:
     if said.base_amount is not None:
         return said.base_amount, "printed"
     if said.amount is None or said.change is None or not said.base.startswith("上年"):
+        return None, ""
+    if said.reading == "doubtful":  # about so much more than last year tells no amount of last year
         return None, ""
     return said.amount - said.change, "derived"

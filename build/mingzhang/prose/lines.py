@@ -129,7 +129,21 @@ def _running_heads(document: Document, pages: dict[int, Page]) -> set[str]:
         if isinstance(block, Text) and block.place.page in pages and _at_edge(block, pages[block.place.page]):
             seen.setdefault(_shape(tidy(block.text)), set()).add(block.place.page)
     needed = max(3, 0.3 * len(pages))
-    return {shape for shape, found in seen.items() if len(found) >= needed and found - with_grid}
+    often = {shape for shape, found in seen.items() if len(found) >= needed and found - with_grid}
+    return often | _heads_of_all_pages(document, pages, with_grid)
+
+
+def _heads_of_all_pages(document: Document, pages: dict[int, Page], with_grid: set[int]) -> set[str]:
+    """In short documents: what stands first, at one height and in the same words, on every page behind the cover."""
+    first: dict[int, Text] = {}
+    for block in document.blocks:
+        if isinstance(block, Text) and block.place.page in pages:
+            first.setdefault(block.place.page, block)
+    inner = [block for number, block in first.items() if number != min(first) and number not in with_grid]
+    heights = {round(block.place.box[1]) for block in inner if block.place.box is not None}
+    words = {tidy(block.text) for block in inner}
+    alone = len(inner) > 1 and len(heights) == 1 and len(words) == 1
+    return {_shape(text) for text in words} if alone and _at_edge(inner[0], pages[inner[0].place.page]) else set()
 
 
 def _margins(document: Document, pages: dict[int, Page]) -> dict[int, tuple[float, float]]:

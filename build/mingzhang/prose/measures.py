@@ -9,21 +9,36 @@ from decimal import Decimal
 
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.normalise import MARKS
+from mingzhang.text.numerals import parse_numeral
 from mingzhang.text.units import MONEY, unit_of
 
-_NUMBER = rf"-?\d[\d,，]*(?:\.\d+)?{MARKS}*"
+_NUMBER = rf"(?<![\d.,] )(?<![\d.,])(?:(?<!\d)-)?\d[\d,，]*(?:\.\d+)?{MARKS}*"
+"""A number from its first digit on: what stands behind a blank behind other digits is the rest of one."""
+_NUMERAL = "[一二两三四五六七八九十][一二两三四五六七八九十百千万亿零〇]+"
+_NOTHING = "(?:数|费|额|支出|收入|预算|决算|经费|金额|资金|拨款)(?:合计|共计|总计)?[为是]"
 _TOKEN = re.compile(
-    rf"(?P<money>{_NUMBER})为?(?P<unit>{MONEY})(?![/／人])"
+    rf"(?P<money>{_NUMBER})(?P<more>余|多)?为?(?P<unit>{MONEY})(?![/／人])"
     rf"|(?P<percent>{_NUMBER})[%％]"
-    r"|(?:数|费|额)为(?P<zero>0)(?=[，。；])"
-    r"|(?P<same>(?<!基本)(?<!大体)(?<!大致)(?:持平|相同|一致|没有变化|无变化|无增减变化|无增减))"
+    rf"|(?P<times>{_NUMBER})倍"
+    rf"|(?P<short>{_NUMBER})(?P<scale>[万亿])(?=[，。；、）)]|$)"
+    rf"|(?<![\d数几第上近百千万亿])(?P<numeral>{_NUMERAL})元"
+    rf"|{_NOTHING}(?P<zero>[0零])(?=[，。；、（(]|$)"
+    r"|(?P<same>(?<!基本)(?<!大体)(?<!大致)(?:持平|相同|一致|(?:没有|无|未发生)变化|无增减变化|无增减变动|[没无]有?增减|保持不变))"
 )
 _LIMIT = re.compile(r"[（(]?含?[）)]?(?:及)?以[上下]|起")
+_RANGE = re.compile(rf"\d(?:{MONEY}|[%％])?[-—~～至]$")
+"""Before a number: it is the end of a range, 100-120万元."""
+_RANGE_ON = re.compile(r"[-—~～至]\d")
+_ABOUT = re.compile(r"(?:约|近|超过?|逾|大约)$")
+_MORE_OR_LESS = re.compile("左右|上下")
+_OF_MONEY = re.compile(r"(?:支出|收入|预算|决算|经费|资金|拨款|费|金额|总额|投资)[^，。；]*$")
+"""Before 12.5万 without 元: money, not people or things."""
 _WITHIN = re.compile(r"[（(](?:其中)?[：:]?含[^（）()]*$")
 """An amount in brackets that begin with 含 is part of the amount before them, not a statement of its own."""
 _UP = "增加|增长|上升|提高|增幅|增"
 _DOWN = "减少|下降|降低|压减|减幅|降幅|减"
-_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:额|率|幅度|了|数)?(?:为|约|达)?$")
+_CHANGE = re.compile(rf"(?<![审核])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:额|率|幅度|了|数)?(?:为|约|近|达)?$")
+"""What is cut from the sum of an application (审减, 核减) is no change of an amount."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +47,8 @@ class Token:
 
     ``role`` is ``amount``, ``change``, ``base``, ``share``, ``growth``, ``completion``, ``same`` or ``other``.
     ``context`` is the text between the token before (or the start of the sentence) and this one; ``value`` is signed
-    for changes.
+    for changes. ``reading`` is ``doubtful`` for what the page itself calls about so much, ``inferred`` where the
+    unit or the number is not printed as such (12.5万, 十二万元, 两倍).
     """
 
     role: str
@@ -41,6 +57,7 @@ class Token:
     context: str
     start: int
     end: int
+    reading: str = "printed"
 
 
 def tokens(sentence: str) -> Iterator[Token]:
@@ -48,9 +65,7 @@ def tokens(sentence: str) -> Iterator[Token]:
     last = 0
     for match in _TOKEN.finditer(sentence):
         context = sentence[last : match.start()]
-        if match["money"] and _LIMIT.match(sentence[match.end() : match.end() + 5]):
-            continue
-        if _WITHIN.search(sentence[: match.start()]):
+        if _is_no_statement(match, sentence[: match.start()], sentence[match.end() :]):
             continue
         token = _token(match, context, sentence[match.end() :])
         if token is not None:
@@ -58,19 +73,55 @@ def tokens(sentence: str) -> Iterator[Token]:
             last = match.end()
 
 
+def _is_no_statement(match: re.Match[str], before: str, following: str) -> bool:
+    """Limits of prices, ranges, and what is part of the amount before it."""
+    money = match["money"] or match["numeral"]
+    if money and _LIMIT.match(following[:5]):
+        return True
+    ranged = _RANGE.search(before) or _RANGE_ON.match(following)
+    return bool(ranged and not match["same"]) or _WITHIN.search(before) is not None
+
+
 def _token(match: re.Match[str], context: str, following: str) -> Token | None:
     if match["same"]:
         return Token("same", Decimal(0), "", context, match.start(), match.end())
     if match["zero"]:
-        return Token("amount", Decimal(0), "", context + match.group()[0], match.start(), match.end())
-    value = parse_amount((match["money"] or match["percent"]).replace("，", ","))
+        return Token("amount", Decimal(0), "", context + match.group()[:-1].rstrip("为是"), match.start(), match.end())
+    if match["short"] and not _OF_MONEY.search(context):
+        return None
+    value = _value(match)
     if value is None:
         return None
     change = _CHANGE.search(context)
     if change and change["down"]:
         value = value.copy_negate() if value else value
-    role = _money_role(context, following, change) if match["money"] else _percent_role(context, change)
-    return Token(role, value, unit_of(match["unit"] or ""), context, match.start(), match.end())
+    if match["percent"] or match["times"]:
+        role, unit = _percent_role(context, change), ""
+    else:
+        role, unit = _money_role(context, following, change), _unit(match)
+    return Token(role, value, unit, context, match.start(), match.end(), _reading(match, context, following))
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    """The number as it is counted: 1.5倍 is 150 per cent, exact to its last digit."""
+    if match["numeral"]:
+        numeral = parse_numeral(match["numeral"])
+        return None if numeral is None else Decimal(numeral)
+    printed = match["money"] or match["percent"] or match["times"] or match["short"]
+    value = parse_amount(printed.replace("，", ","))
+    return value.scaleb(2) if value is not None and match["times"] else value
+
+
+def _unit(match: re.Match[str]) -> str:
+    if match["numeral"]:
+        return "元"
+    return f"{match['scale']}元" if match["short"] else unit_of(match["unit"])
+
+
+def _reading(match: re.Match[str], context: str, following: str) -> str:
+    if match["more"] or _ABOUT.search(context) or _MORE_OR_LESS.match(following):
+        return "doubtful"
+    return "inferred" if match["numeral"] or match["short"] or match["times"] else "printed"
 
 
 def _money_role(context: str, following: str, change: re.Match[str] | None) -> str:

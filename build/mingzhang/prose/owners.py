@@ -29,7 +29,7 @@ def settle_owners(found: Sequence[Statement]) -> list[Statement]:
         fitting = [n for n, other in enumerate(settled) if n != at and _is_free(other) and agrees(other, said)]
         if len(fitting) == 1:
             settled[fitting[0]] = _taking(settled[fitting[0]], said)
-            settled[at] = _without_change(said, "printed")
+            settled[at] = _without_change(said, said.reading)
         elif said.amount < said.change:
             settled[at] = _without_change(said, "doubtful")
     return settled

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mingzhang.prose.lines import Line, width
+from mingzhang.prose.torn import close_gaps, runs_over
 from mingzhang.prose.wording import wording
 from mingzhang.text.ordinals import numbering
 
@@ -51,7 +52,7 @@ def restore_paragraphs(lines: Iterable[Line]) -> tuple[Paragraph, ...]:
             groups[-1].append(line)
         else:
             groups.append([line])
-    return tuple(Paragraph(tuple(group), join(line.text for line in group)) for group in groups)
+    return tuple(Paragraph(tuple(group), close_gaps(join(line.text for line in group))) for group in groups)
 
 
 def join(texts: Iterable[str]) -> str:
@@ -67,6 +68,8 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
     last, first = group[-1], group[0]
     if last.whole or line.after_grid or not _same_type(last, line):
         return False
+    if runs_over(last.text, line.text):
+        return True
     if first.centred or line.centred:
         return _centred_heading_goes_on(group, line)
     if _is_new_item(group, line):

@@ -23,6 +23,7 @@ from mingzhang.prose.staff import read_staff
 from mingzhang.prose.subjects import Figures
 from mingzhang.prose.target_tables import read_target_tables
 from mingzhang.prose.targets import to_targets
+from mingzhang.prose.torn import without_furniture_in_numbers
 from mingzhang.reading.document import Document
 from mingzhang.tables.table import Table
 
@@ -43,7 +44,7 @@ def parse_prose(
     """
     source = source or next((table.source for table in tables if table.source), "")
     setting = Setting(fiscal_year, kind, source)
-    lines = set_aside(read_lines(document), document, tables)
+    lines = set_aside(without_furniture_in_numbers(read_lines(document)), document, tables)
     passages = build_outline(restore_paragraphs(lines), contents_parts(lines))
     notes, target_tables = read_project_notes(passages), read_target_tables(document)
     joined = join_projects(figures, tables, notes, target_tables)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from mingzhang.prose.measures import Token, tokens
 from mingzhang.prose.wording import base_of, concepts_of
@@ -140,7 +141,7 @@ class _Reader:
 
     def _open(self, subject: str, segment: str, printed: str, token: Token) -> None:
         quantity = _QUANTITY.search(_before_involving(token.context))
-        made = Statement(subject, segment, printed, token.value, token.unit)
+        made = Statement(subject, segment, printed, token.value, token.unit, reading=token.reading)
         if quantity:
             made = replace(made, quantity=Decimal(quantity["n"]), quantity_unit=quantity["unit"])
         self.found.append(made)
@@ -180,7 +181,9 @@ class _Reader:
             base = base_of(token.context, self.year) if token.role == "completion" else ""
             if token.role in ("change", "growth", "same", "base"):
                 base = last.base or self.base
-            self.found[self._at] = replace(last, **{field: _in_unit(token, last, told[field])}, base=base or last.base)  # type: ignore[arg-type]
+            reading = _less_sure(last.reading, token.reading)
+            said: dict[str, Any] = {field: _in_unit(token, last, told[field]), "base": base or last.base}
+            self.found[self._at] = replace(last, **said, reading=reading)
 
     def _compare(self, context: str) -> None:
         for match in _COMPARISON.finditer(context):
@@ -262,6 +265,11 @@ _INVOLVING = re.compile(
     r"[，,]?(?:共)?涉及(?:的)?(?:项目|财政性?|财政拨款|当年|一般公共)*(?:预算)?(?:拨款)?(?:资金|金额)?(?:预算)?(?:为|共|合计)?$"
     r"|(?<=个)[，,](?:预算)?(?:资金|金额)(?:为|共)?$"
 )
+
+
+def _less_sure(one: str, two: str) -> str:
+    """The less sure of two readings holds for the whole statement."""
+    return max(one, two, key=("printed", "inferred", "doubtful").index)
 
 
 def _whole_of(context: str) -> str:
