@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from mingzhang.figures.extract import extract_figures
 from mingzhang.prose.projects import join_projects, to_projects
 from mingzhang.prose.records import Project
@@ -50,3 +52,18 @@ def test_a_project_may_be_named_as_a_function() -> None:
 
 def test_other_tables_have_no_projects_in_their_rows() -> None:
     assert projects(("某市水务局", "6", ""), ("  河道清淤", "6", ""), form="budget-expenditure") == []
+
+
+@pytest.mark.parametrize("header", ["总投资", "项目总额", "年度", "起止时间", "自评得分", "已安排资金"])
+def test_the_amount_is_the_money_of_the_year(header: str) -> None:
+    """A column of other numbers before it changes nothing."""
+    columns = (
+        Column(0, ("项目名称",), "project"),
+        Column(1, (header,), "amount"),
+        Column(2, ("2026年预算",), "amount", concept="expenditure.project"),
+    )
+    rows = (Row(1, tuple(_cell(1, i, text) for i, text in enumerate(("河道清淤", "2026", "4.00")))),)
+    table = Table("t01", "", "项目支出表", "budget-project", "万元", (1,), columns, (), 1, rows)
+    figures = extract_figures([table], 2026)
+    found = to_projects(join_projects(figures, [table], [], []), [], "a.pdf")
+    assert [(p.name, str(p.amount)) for p in found] == [("河道清淤", "4.00")]

@@ -11,6 +11,7 @@ from typing import Any
 
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.ids import unique_id
+from mingzhang.prose.money_of_year import money_of_the_year
 from mingzhang.prose.nested import nested_projects, stated_aims
 from mingzhang.prose.notes import ProjectNote
 from mingzhang.prose.outline import Passage
@@ -41,12 +42,14 @@ class _Row:
     objective: str = ""
 
     @property
-    def amount(self) -> Decimal:
+    def amount(self) -> Decimal | None:
+        """The money of the year in the first table that prints it; none where the columns tell only other things."""
+        own = money_of_the_year(self.figures)
         first: dict[tuple[str, int], Figure] = {}
-        for figure in sorted(self.figures, key=lambda f: f.column_index):
+        for figure in sorted(own, key=lambda f: f.column_index):
             first.setdefault((figure.table_id, figure.row), figure)
-        table = self.figures[0].table_id
-        return sum((f.amount for (t, _), f in first.items() if t == table), Decimal(0))
+        amounts = [f.amount for (table, _), f in first.items() if table == own[0].table_id]
+        return sum(amounts, Decimal(0)) if amounts else None
 
 
 @dataclass(slots=True)
