@@ -103,3 +103,14 @@ def test_a_heading_may_run_into_its_text() -> None:
     prose = parse_prose(wrapped(texts), (), (), 2026, "budget")
     assert [(s.number, s.title, s.topic) for s in prose.sections][1:] == [("（一）", "政府采购情况", "procurement")]
     assert [str(p.amount) for p in prose.procurement] == ["43.9", "25.4"]
+
+
+def test_the_next_of_a_row_of_running_headings_is_one() -> None:
+    texts = [
+        "六、其他重要事项",
+        "（一）“三公”经费情况：2026年“三公”经费预算2万元。",
+        "（二）一般性支出情况：2026年会议费预算9万元。",
+        "（三）政府采购情况：2026年政府采购预算3万元。",
+    ]
+    prose = parse_prose(wrapped(texts), (), (), 2026, "budget")
+    assert [s.number for s in prose.sections] == ["六", "（一）", "（二）", "（三）"]

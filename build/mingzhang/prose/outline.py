@@ -35,6 +35,8 @@ _HEADING_WORD = re.compile(
     r"(?:情况|说明|概况|简介|职责|职能|机构设置|单位构成|经费|预算|决算|变化|结构|明细|事项|目标|任务|采购|委托业务费|服务)$"
 )
 """How a numbered label ends that heads what follows, though a 。 stands behind it."""
+_TELLS = re.compile(r"^[^，；、！？\d]+(?:情况|说明|概况|事项|变化)$")
+"""How a label ends that can only head what is told of it, where 收入预算 could also name an amount."""
 _ITEMISED = ("glossary", "duties")
 """Topics below which numbered lines are entries, never headings."""
 _LEFT_OUT = {
@@ -129,7 +131,19 @@ def _announced(number: Numbering, state: _Open) -> tuple[str, str] | None:
     fits = number.style in ("han", "han-brackets") and mark and rest and width(label) <= _LONGEST / 2
     topic = topic_of(label) if fits else ""
     above = [passage.topic for _, passage in state.stack]
-    return (label, rest) if topic in _RUN_IN and topic not in above and "glossary" not in above else None
+    if "glossary" in above or not fits:
+        return None
+    opens = topic in _RUN_IN and topic not in above
+    return (label, rest) if opens or _is_next_of_row(number, label, state) else None
+
+
+def _is_next_of_row(number: Numbering, label: str, state: _Open) -> bool:
+    """Whether the item before it opened a section in the same way: （二）“三公”经费预算：… （三）一般性支出情况：…"""
+    before = next((passage for style, passage in state.stack if style == number.style), None)
+    if before is None or not before.run_in or before.heading is None:
+        return False
+    last = numbering(before.heading.text)
+    return last is not None and number.value == last.value + 1 and _TELLS.search(label) is not None
 
 
 def _labelled(number: Numbering, state: _Open) -> tuple[str, str] | None:

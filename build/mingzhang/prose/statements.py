@@ -26,6 +26,10 @@ _GENERIC = re.compile(
     r"|\d{4}年度?|包括|分别|主要|用于|有|元|和|及|，|：|资金|涉及|经费|数额)*"
 )
 _QUANTITY = re.compile(r"(?:有|共)?(?P<n>\d+)(?P<unit>个|项|家|人|名|辆|台)(?P<of>[^，。；\d]{0,12}项目)?$")
+_NEXT_CLAIM = re.compile(
+    rf"[，；](?![二三四五六七八九]是|其中)[^，。；：]{{2,40}}?\d[\d,]*(?:\.\d+)?{MONEY}[，,]?(?=[比较与同][^，。；]{{2,20}}?(?:增|减|升|降|持平|相同))"
+)
+"""Inside a reason: an amount that is compared itself is no reason any more, but the next claim."""
 _CUT = re.compile(r"[，。；;：:]|,(?!\d{3})")
 
 
@@ -102,7 +106,8 @@ def _next_reason(text: str, at: int) -> re.Match[str] | None:
 def _reason_end(text: str, start: int) -> int:
     stop = "。" if _LIST.search(text[max(0, start - 2) : start + 40]) else "。；"
     found = [at for mark in stop if (at := text.find(mark, start)) >= 0]
-    return min(found, default=len(text))
+    claim = _NEXT_CLAIM.search(text, start)
+    return min([*found, *([claim.start()] if claim else [])], default=len(text))
 
 
 class _Reader:
@@ -156,10 +161,18 @@ class _Reader:
                 before = self._opened.pop()
                 self._at = self._at if token.role == "amount" else before
         own = _without_comparison(token.context)
+        wanted = concepts_of(own) if token.role in ("change", "same") and self.found else ()
+        if wanted and wanted != concepts_of(self.found[self._at].subject):
+            self._at = self._last_of(wanted)
         if token.role == "change" and own in ("收入", "支出"):
             whole = re.compile(rf"(?:[本我](?:单位|部门|局|年)|部门|单位|总)?{own}(?:预算|决算)?(?:总额|合计|总计)?")
             of = [i for i, s in enumerate(self.found) if whole.fullmatch(s.subject) and s.amount and s.change is None]
             self._at = of[-1] if of else self._at
+
+    def _last_of(self, wanted: tuple[str, ...]) -> int:
+        """The last statement about these concepts that has no change yet; else the one that is spoken of."""
+        free = [i for i, s in enumerate(self.found) if s.amount is not None and s.change is None]
+        return next((i for i in reversed(free) if concepts_of(self.found[i].subject) == wanted), self._at)
 
     def _say(self, token: Token, segment: str, subject: str, printed: str) -> None:
         self._compare(token.context)
