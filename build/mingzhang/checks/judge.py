@@ -12,7 +12,7 @@ from mingzhang.checks.record import BLAMED
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.spots import Spot
 from mingzhang.checks.trial import Trial
-from mingzhang.knowledge.formula import Formula, Measure, NoBase
+from mingzhang.knowledge.formula import Measure, NoBase
 from mingzhang.text.units import YUAN
 
 _NO_MONEY = ("percent", "share", "growth", "completion", "count", "quantity", "weight")
@@ -118,26 +118,27 @@ def _blame(spot: Spot, left: Measure, right: Measure, condition: str, explained:
         return "note", ""
     if abs(difference) < identity.note_within_places * (left.high - left.low):
         return "note", "cut-off"
-    alike = len({f.half * conversion(f.unit, "元") for f in spot.facts() if f.amount}) == 1
-    if (alike or identity.formula.divides()) and is_cut_off(identity.formula, left, right):
+    cut = _is_quotient_cut_off(left, right) if identity.formula.divides() else _is_sum_cut_off(spot, difference)
+    if cut:
         return "note", "cut-off"
     if identity.incomplete_when == "left-larger" and difference > 0:
         return "source-incomplete", ""
     return "source-contradiction", ""
 
 
-def is_cut_off(formula: Formula, left: Measure, right: Measure) -> bool:
-    """Whether the sides differ only because digits were cut off, or rounded away, where others were rounded.
+def _is_sum_cut_off(spot: Spot, difference: Fraction) -> bool:
+    """Whether a sum is off only because digits were cut off where others were rounded: by up to a whole unit of the
+    last place for each number that is not zero, all of them being printed to the same place."""
+    left = spot.facts("left")
+    unit = left[0].unit if left else ""
+    widths = [2 * f.half * conversion(f.unit, unit) for f in spot.facts() if f.amount]
+    return len(set(widths)) == 1 and abs(difference) <= sum(widths)
 
-    Cutting off may shift each number by a whole unit of its last place, rounding by half of one. A quotient may be cut
-    to fewer places than it is printed with: 4.480 as 4.0.
-    """
-    if not formula.divides():
-        room = left.high - left.low + right.high - right.low
-        return abs(left.value - right.value) <= room
+
+def _is_quotient_cut_off(left: Measure, right: Measure) -> bool:
+    """Whether a quotient was cut off, or rounded, to fewer places than it is printed with: 4.480 as 4.0."""
     unit = left.high - left.low
-    places = (1, *(10**n for n in range(1, 5)))
-    units = [unit, *(Fraction(1, p) for p in places if Fraction(1, p) > unit)]
+    units = [unit, *(Fraction(1, 10**n) for n in range(5) if Fraction(1, 10**n) > unit)]
     return bool(unit) and any(left.value in _shortened(right.value, u) for u in units)
 
 
