@@ -24,6 +24,8 @@ def test_an_amount_over_two_columns_may_stand_in_either(tmp_path: Path) -> None:
     assert [(f.code, f.reading, f.candidates) for f in found if f.reading != "printed"] == [
         ("213", "ambiguous", ("基本支出", "项目支出"))
     ]
+    [table] = recognise_tables(load(tmp_path / "merged.txt").document)
+    assert (table.state, table.doubts) == ("doubtful", ("amount-over-columns",))
 
 
 def test_columns_that_no_row_tells_apart_leave_nothing_open(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from mingzhang.tables.table import Column, Row
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.units import split_unit
 
+OVER_COLUMNS = "amount-over-columns"  # of tables: an amount may stand in any of several columns
 _CARRIED = ("project", "unit", "unit-code")  # keys that are printed once for the rows they hold for
 
 

@@ -17,7 +17,7 @@ from mingzhang.tables.draft import Draft
 from mingzhang.tables.header import Header, find_header
 from mingzhang.tables.layout import Layout, lay_out, text_of
 from mingzhang.tables.matching import recognise_form
-from mingzhang.tables.merged import carry_keys, open_amounts
+from mingzhang.tables.merged import OVER_COLUMNS, carry_keys, open_amounts
 from mingzhang.tables.sideways import left_half, widened_cells, widened_header
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table
@@ -71,12 +71,14 @@ def _finish(draft: Draft, index: int, source: str) -> Table:
     every = (replace(r, cells=widened_cells(n, r.cells, draft.wings)) for n, r in enumerate(draft.body))
     body = [r for r in every if any(text_of(c) for c in r.cells)]
     columns = make_columns(header.paths, [r.cells for r in body])
-    rows = open_amounts(carry_keys(body, columns), columns)
+    carried = carry_keys(body, columns)
+    rows = open_amounts(carried, columns)
+    doubts = [*draft.doubts, *((OVER_COLUMNS,) if rows != carried else ())]
     note = "\n".join(dict.fromkeys(draft.notes))
     table = Table(
         f"t{index:02d}", draft.caption.number, draft.caption.title, "", draft.caption.unit, tuple(draft.pages), columns,
         header.cells, header.rows, rows, note=note, source=source,
-        doubts=tuple(dict.fromkeys(draft.doubts)),
+        doubts=tuple(dict.fromkeys(doubts)),
     )  # fmt: skip
     table = recognise_form(table)
     asks = says_form_is_free(table) and not _heads(draft.header)
