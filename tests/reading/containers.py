@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from html import escape
 from pathlib import Path
 
+import docx
 import xlsxwriter
 import xlwt
 
@@ -110,4 +113,47 @@ def write_xls(path: Path, tables: Sequence[Table]) -> Path:
             bottom, right = row + spot.rowspan - 1, spot.col + spot.colspan - 1
             sheet.write_merge(row, bottom, spot.col, right, value, style)
     book.save(str(path))
+    return path
+
+
+def write_html(path: Path, tables: Sequence[Table]) -> Path:
+    """A web page with a table for each, its cells spanning as printed."""
+    made = ["<!DOCTYPE html><html><head><meta charset='utf-8'><title>部门预算</title></head><body>"]
+    for table in tables:
+        made.append(
+            f"<p>{escape(table.number)}</p><p><b>{escape(table.title)}</b></p><p>单位：{escape(table.unit)}</p>"
+        )
+        rows: dict[int, list[Spot]] = defaultdict(list)
+        for spot in spots(table):
+            rows[spot.row].append(spot)
+        body = "".join(
+            f"<tr>{''.join(map(_td, sorted(rows[n], key=lambda s: s.col)))}</tr>" for n in range(_rows(table))
+        )
+        made.append(f"<table>{body}</table>")
+    path.write_text("".join(made), encoding="utf-8")
+    return path
+
+
+def _td(spot: Spot) -> str:
+    text = escape(spot.text).replace("\n", "<br>")
+    return f"<td rowspan='{spot.rowspan}' colspan='{spot.colspan}'><span>{text}</span></td>"
+
+
+def _rows(table: Table) -> int:
+    return table.header_rows + len(table.rows)
+
+
+def write_docx(path: Path, tables: Sequence[Table]) -> Path:
+    """A Word document with the tables one below the other."""
+    document = docx.Document()
+    for table in tables:
+        for line in (table.number, table.title, f"单位：{table.unit}"):
+            document.add_paragraph(line)
+        grid = document.add_table(_rows(table), len(table.columns))
+        for spot in spots(table):
+            cell = grid.cell(spot.row, spot.col)
+            if spot.rowspan * spot.colspan > 1:
+                cell = cell.merge(grid.cell(spot.row + spot.rowspan - 1, spot.col + spot.colspan - 1))
+            cell.text = spot.text
+    document.save(str(path))
     return path

@@ -9,10 +9,10 @@ import pytest
 
 from mingzhang.tables.table import Table
 
-from .containers import figures_of, tables_of, told, write_xls, write_xlsx
+from .containers import figures_of, tables_of, told, write_docx, write_html, write_xls, write_xlsx
 
 Writer = Callable[[Path, Sequence[Table]], Path]
-WRITERS: dict[str, Writer] = {"a.xlsx": write_xlsx, "a.xls": write_xls}
+WRITERS: dict[str, Writer] = {"a.xlsx": write_xlsx, "a.xls": write_xls, "a.html": write_html, "a.docx": write_docx}
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -15,12 +15,14 @@ from mingzhang.reading.doubts import (
     ANNOTATIONS,
     BLANK,
     BROKEN,
+    CHANGES,
     DAMAGED,
     HIDDEN,
     HIDDEN_CELLS,
     HIDDEN_SHEETS,
     LYING,
     PICTURE_PAGE,
+    PICTURES,
     STRUCK,
     UNCALCULATED,
     UNMAPPED,
@@ -32,7 +34,7 @@ from mingzhang.tables.table import Table
 UNSURE = (DAMAGED, BROKEN, BLANK, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
 
-_TOLD = (*UNSURE, HIDDEN_CELLS, HIDDEN_SHEETS, UNCALCULATED)
+_TOLD = (*UNSURE, HIDDEN_CELLS, HIDDEN_SHEETS, UNCALCULATED, PICTURES, CHANGES)
 """Doubts about a page that are told; what a sheet does not show is no reason to doubt what it says."""
 
 _GAPS = (DAMAGED, BROKEN, BLANK)

@@ -81,7 +81,8 @@ def read_lines(document: Document) -> tuple[Line, ...]:
             furniture = _furniture(block, line.text, pages.get(block.place.page), running)
             room = rooms.get(position, line.room)
             after, before = _neighbours(document, position)
-            line = replace(line, left_out=furniture, room=room, whole=document.media_type in FRAMED)
+            whole = document.media_type in FRAMED and block.place.box is None
+            line = replace(line, left_out=furniture, room=room, whole=whole)
             lines.append(replace(line, after_grid=after, before_grid=before))
     return tuple(lines)
 

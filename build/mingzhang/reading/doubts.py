@@ -17,5 +17,7 @@ HIDDEN_CELLS = "hidden-cells"  # of sheets: rows or columns are not shown, and l
 HIDDEN_SHEETS = "hidden-sheets"  # of the first page: the file has sheets that are not shown, and left out
 UNCALCULATED = "uncalculated"  # of sheets and their grids: a formula has no value
 NUMBER_FORMAT = "number-format"  # of cells: how the number is shown is not known, so it is shown plainly
+PICTURES = "pictures-unread"  # of pages: pictures stand in the text, and what they show was not read
+CHANGES = "tracked-changes"  # of pages: changes are marked, and counted as accepted
 TORN = "torn-text"  # lines of one text stand in several cells, and nothing tells whose it is
 INK, PICTURE, OUTSIDE = "ink", "picture", "text-outside"  # see shaken.py

@@ -12,15 +12,18 @@ PDF = "application/pdf"
 TEXT = "text/plain"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 XLS = "application/vnd.ms-excel"
+HTML = "text/html"
+MHTML = "multipart/related"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-READABLE = "a PDF with a text layer, a spreadsheet (.xlsx, .xls) or a text"
+READABLE = "a PDF with a text layer, a spreadsheet (.xlsx, .xls), a Word document (.docx), a web page or a text"
 """What a message says is expected of a source."""
 
-SHEETS = frozenset({XLSX, XLS})
-"""Their pages are sheets: none goes on at the next one, and a cell has an address."""
+SHEETS = frozenset({XLSX, XLS, MHTML})
+"""Their pages are sheets (or frames that show sheets): none goes on at the next one, and a cell has an address."""
 
-FRAMED = SHEETS
-"""Their grids also hold what stands around tables: titles, units, notes, prose."""
+FRAMED = SHEETS | {HTML, DOCX}
+"""Their grids also hold what stands around tables: titles, units, notes, prose. Their lines are whole paragraphs."""
 
 Reader = Callable[[Path, int, Callable[[int], None]], Document]
 
@@ -29,6 +32,9 @@ _READERS = {
     TEXT: ("mingzhang.reading.formats.text.plain", "read_text"),
     XLSX: ("mingzhang.reading.formats.sheet.xlsx", "read_xlsx"),
     XLS: ("mingzhang.reading.formats.sheet.xls", "read_xls"),
+    HTML: ("mingzhang.reading.formats.web.page", "read_html"),
+    MHTML: ("mingzhang.reading.formats.web.page", "read_mhtml"),
+    DOCX: ("mingzhang.reading.formats.word.docx", "read_docx"),
 }
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode, is_readable
-from mingzhang.reading.media import PDF, READABLE, TEXT, XLS, XLSX
+from mingzhang.reading.media import DOCX, HTML, MHTML, PDF, READABLE, TEXT, XLS, XLSX
 
 LARGEST = 512 * 1024 * 1024  # bytes of a source: a scan of a thousand pages has some hundred million
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
@@ -30,12 +31,12 @@ _MAGIC = (
     (b"%!PS", "a PostScript file"),
 )
 _ZIPPED = (
-    ("word/", "a Word document (.docx)"),
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
     ("ppt/", "a PowerPoint file (.pptx)"),
     ("OFD.xml", "an OFD document"),
     ("content.xml", "an OpenDocument file"),
 )
+_OFFICE = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX))
 _STREAMS = (
     ("EncryptedPackage", "an Office file that asks for a password"),
     ("WordDocument", "an old Word document (.doc or .wps)"),
@@ -51,6 +52,8 @@ _ADVICE = (
     ("archive", "unpack it, and read or add the files in it"),
     ("OpenDocument", "open it in LibreOffice and save it as .xlsx, or export it to PDF"),
 )
+_HTML = re.compile(r"<(?:!doctype html|html|head|body|table|meta|div|p)\b")
+_MAIL = re.compile(r"(?:mime-version|from|content-type|date|subject):")
 _TO_PDF = "export it to PDF, or find the PDF that was published"
 
 
@@ -74,8 +77,8 @@ def sniff(path: Path) -> str:
         )
     if b"%PDF-" in head:
         return PDF
-    if office := _office_type(path, head):
-        return office
+    if kind := _office_type(path, head) or _web_type(head):
+        return kind
     if is_plain_text(head):
         _refuse_hidden_pdf(path)
         return TEXT
@@ -107,8 +110,6 @@ def _looks_like(path: Path, head: bytes) -> str:
     if head.startswith(b"PK\x03\x04"):
         return f"it is {_zipped(path)}"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if start.startswith((b"<!doctype html", b"<html")) or b"<html" in start:
-        return "it is a web page (HTML)"
     if start.startswith((b"<?xml", b"<")):
         return "it is an XML file"
     return "it is no PDF (no %PDF- header)"
@@ -136,10 +137,21 @@ def _is_foreign_text(head: bytes) -> bool:
 def _office_type(path: Path, head: bytes) -> str:
     """The media type of a spreadsheet; empty for all else."""
     if head.startswith(b"PK\x03\x04"):
-        return XLSX if "xl/workbook.xml" in _parts(path) else ""
+        parts = _parts(path)
+        return next((kind for name, kind in _OFFICE if name in parts), "")
     if head.startswith(_OLE):
         kind = _ole(path)
         return kind if kind == XLS else ""
+    return ""
+
+
+def _web_type(head: bytes) -> str:
+    """The media type of a web page; empty for all else."""
+    text = (decode(head, len(head) <= _HEAD) or head.decode("latin-1")).lstrip("\ufeff \t\r\n").lower()
+    if text.startswith("<") and _HTML.search(text):
+        return HTML
+    if _MAIL.match(text) and "multipart/related" in text:
+        return MHTML
     return ""
 
 
