@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from mingzhang.structure.skeleton import Skeleton
+from mingzhang.structure.amounts import Amounts
+from mingzhang.structure.rivals import with_rivals
+from mingzhang.structure.skeleton import COLUMNS, Skeleton
+from mingzhang.structure.weigh import weigh
 
 from .drawn import skeleton_of
 
@@ -97,3 +100,19 @@ def test_an_only_addend_shares_the_proof_of_its_whole() -> None:
         ". | 合计 | 90",
     )
     assert [found.proofs.get((n, 2), 0) for n in (1, 2, 3, 4)] == [1, 1, 1, 1]
+
+
+def test_a_column_that_is_carried_over_is_no_addend_of_the_total() -> None:
+    found = skeleton_of(
+        "单位名称 | 合计 | 一般公共预算 | 事业收入 | 上年结转",
+        "甲中心 | 90.00 | 60.00 | 30.00 | 5.00",
+        "乙学校 | 55.00 | 40.00 | 15.00 | 2.00",
+    )
+    assert [r.parts for r in found.relations if r.axis == "columns"] == [(2, 3)]
+
+
+def test_parts_with_one_too_many_have_a_rival() -> None:
+    amounts = Amounts({(1, 1): 90, (1, 2): 60, (1, 3): 30, (1, 4): 5}, {(1, j): 0 for j in range(1, 5)})
+    relation = weigh(COLUMNS, "sum", 1, (2, 3, 4), 0, [1], amounts)
+    assert relation.fails == (1,)
+    assert with_rivals(relation, [1, 2, 3, 4], amounts).rivals == ((2, 3),)

@@ -14,6 +14,7 @@ from mingzhang.structure.grow import Grower
 from mingzhang.structure.keys import KeyReader, RowKey
 from mingzhang.structure.node import Words
 from mingzhang.structure.proofs import count_proofs
+from mingzhang.structure.rivals import with_rivals
 from mingzhang.structure.row_words import RowWords
 from mingzhang.structure.shapes import shape_rows
 from mingzhang.structure.skeleton import COLUMNS, ROWS, Line, Relation, Skeleton, Spot
@@ -71,8 +72,10 @@ def _add_panel(bones: _Bones, table: Table, panel: int, keys: Sequence[RowKey], 
     shapes = shape_rows(keys, rows)
     owned = with_bodies(keys, shapes)
     bones.lines[panel] = tuple(Line(n, k, s) for n, (k, s) in enumerate(zip(owned, shapes, strict=True), 1))
-    bones.relations += [weigh(ROWS, *bond, panel, columns, amounts) for bond in rows.bonds()]
-    bones.relations += [weigh(COLUMNS, *bond, panel, named, amounts) for bond in across.bonds()]
+    below = [weigh(ROWS, *bond, panel, columns, amounts) for bond in rows.bonds()]
+    beside = [weigh(COLUMNS, *bond, panel, named, amounts) for bond in across.bonds()]
+    bones.relations += [with_rivals(r, list(named), amounts) for r in below]
+    bones.relations += [with_rivals(r, list(columns), amounts) for r in beside]
     bones.leaves |= {(n, j) for n, found in rows.leaves().items() for j in found}
     bones.leaves |= _uncounted(table, panel, rows)
     bones.panels.append(list(columns))
