@@ -23,6 +23,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from benchmarks.mutant_tests import RAN
 from benchmarks.mutations import Fault, faults_in
 
 ROOT = Path(__file__).parent.parent
@@ -162,7 +163,10 @@ def _try(fault: Fault, tests: Sequence[str]) -> str:
         return TIMED_OUT
     if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
         return TIMED_OUT
-    return SURVIVED if done.returncode == 0 else KILLED
+    outcomes = {RAN: SURVIVED, RAN + 1: KILLED, RAN + 2: KILLED}
+    if done.returncode not in outcomes:
+        raise RuntimeError(f"{fault.file}:{fault.line}: the tests did not run: {done.stderr[-400:]}")
+    return outcomes[done.returncode]
 
 
 def planted(fault: Fault) -> str:
