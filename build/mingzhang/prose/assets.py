@@ -53,7 +53,7 @@ class _Reader:
     found: list[Asset] = field(default_factory=list)
 
 
-def read_assets(passages: Sequence[Passage], source: str) -> tuple[Asset, ...]:
+def read_assets(passages: Sequence[Passage], source: str, year: int | None = None) -> tuple[Asset, ...]:
     """Every asset counted or valued in the passages about state assets, in the order printed."""
     found: list[Asset] = []
     seen: dict[str, int] = {}
@@ -61,11 +61,16 @@ def read_assets(passages: Sequence[Passage], source: str) -> tuple[Asset, ...]:
         if passage.topic == "assets":
             reader = _Reader(passage, source, seen)
             for paragraph in passage.paragraphs:
-                reader.day = as_of(paragraph.text) or reader.day
+                reader.day = as_of(paragraph.text, year) or reader.day
                 for clause, planned in _clauses(paragraph):
                     _read(reader, clause, planned, paragraph.page)
             found.extend(reader.found)
     return tuple(found)
+
+
+def asset_category(label: str) -> str:
+    """The category of assets that a label names; empty for what is none of the known."""
+    return next((c for c, pattern in _CATEGORIES if re.search(pattern, label)), "")
 
 
 def _clauses(paragraph: Paragraph) -> Iterator[tuple[str, bool]]:
@@ -106,7 +111,7 @@ def _add(
     page: int,
     printed: str,
 ) -> None:
-    category = next((c for c, pattern in _CATEGORIES if re.search(pattern, label)), "other")
+    category = asset_category(label) or "other"
     status = "planned" if planned else "held"
     limit = parse_amount(match["limit"]) if match["limit"] else None
     label = re.sub(r"^[和及、]|(?:价值|金额|数量)$", "", label) or label

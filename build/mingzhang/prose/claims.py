@@ -26,6 +26,9 @@ _AS_SAID = (
 )
 _YEAR = re.compile(r"(?<![\d\-—~～至])(20\d{2})年(?!度?[-—~～至])")
 _NEAR = 3
+_PURSE = re.compile(
+    r"(?:本年)?(?:一般公共预算|政府性基金(?:预算)?|国有资本经营(?:预算)?|财政)(?:财政)?(?:拨款|资金)?(?:安排)?"
+)
 _HEAD = re.compile(r"[（(](?:类|款|项)[）)]")
 
 
@@ -39,8 +42,11 @@ def read_claims(
     for passage in passages:
         if passage.id in silent or passage.kind in ("preamble", "signature"):
             continue
+        side = ""
         for statement, page in _statements(passage, setting.year):
-            claim = _claim(statement, passage, page, figures, setting)
+            own = _side(statement.subject)
+            side = own or (side if _is_of_both(statement.subject) else "")
+            claim = _claim(statement, passage, page, figures, setting, side)
             found.append(replace(claim, id=unique_id(seen, "c", passage.id, claim.subject, claim.phase)))
     return tuple(found)
 
@@ -79,10 +85,22 @@ def _under(statement: Statement, head: str) -> Statement:
     return replace(statement, subject=head + statement.subject)
 
 
-def _claim(said: Statement, passage: Passage, page: int, figures: Figures, setting: Setting) -> Claim:
+def _side(subject: str) -> str:
+    """The side of the accounts that a subject names; none where it names both or neither."""
+    sides = {"income": "收入" in subject, "expenditure": "支出" in subject}
+    named = [side for side, says in sides.items() if says]
+    return named[0] if len(named) == 1 and "收支" not in subject else ""
+
+
+def _is_of_both(subject: str) -> bool:
+    """Money of a purse without a side of its own, as 其中：一般公共预算拨款 below an expenditure."""
+    return _PURSE.fullmatch(subject) is not None
+
+
+def _claim(said: Statement, passage: Passage, page: int, figures: Figures, setting: Setting, side: str = "") -> Claim:
     phase, subject = _phase(said, setting.kind), said.subject or passage.title
     year, amount_yuan = _year(said, setting.year), in_yuan(said.amount, said.unit)
-    meaning = figures.ask(Asked(subject, passage.title, passage.topic, amount_yuan, _step(said), year, phase))
+    meaning = figures.ask(Asked(subject, passage.title, passage.topic, amount_yuan, _step(said), year, phase, side))
     base, reading = _base_amount(said)
     told: dict[str, Any] = {name: getattr(said, name) for name in _AS_SAID}
     return Claim(

@@ -16,6 +16,12 @@ _ENTRY = re.compile(
 )
 
 
+_CONTACT = re.compile(
+    r"[（(]?(?:(?:\d{1,2}|[一二三四五六七八九十]+)[、.．])?(?:(?:信息|预算|决算|财务|公开|咨询|本)*(?:联系|咨询|监督|举报|负责|填表|经办)(?:人|电话|方式|邮箱|地址)|(?:办公)?电话|传真|邮箱|电子邮箱|附件?\d*)[：:]"
+)
+"""How a line begins that tells whom to ask, or what is attached."""
+
+
 def read_glossary(passages: Sequence[Passage], source: str) -> tuple[GlossaryEntry, ...]:
     """The entries in the order printed; a paragraph without a term of its own continues the entry before it."""
     found: list[GlossaryEntry] = []
@@ -36,7 +42,7 @@ def _entries(passages: Sequence[Passage]) -> Iterator[tuple[Numbering | None, st
         open_entry: tuple[Numbering | None, str, list[str], int] | None = None
         if passage.topic != "glossary" and passage.paragraphs:
             open_entry = (numbering(passage.heading.text) if passage.heading else None, passage.title, [], passage.page)
-        for paragraph in passage.paragraphs:
+        for paragraph in _explaining(passage.paragraphs):
             entry = _entry(paragraph, open_entry[0] if open_entry else None)
             if entry is None and open_entry is not None:
                 open_entry[2].append(paragraph.text)
@@ -46,6 +52,14 @@ def _entries(passages: Sequence[Passage]) -> Iterator[tuple[Numbering | None, st
                 open_entry = (entry[0], entry[1], [entry[2]], paragraph.page)
         if open_entry and open_entry[2]:
             yield open_entry[0], open_entry[1], "\n".join(open_entry[2]), passage, open_entry[3]
+
+
+def _explaining(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """The paragraphs before the contact line that may end a document: whom to ask explains no term."""
+    for paragraph in paragraphs:
+        if _CONTACT.match(paragraph.text):
+            return
+        yield paragraph
 
 
 def _entry(paragraph: Paragraph, above: Numbering | None) -> tuple[Numbering | None, str, str] | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.assets import read_assets
 from mingzhang.prose.claims import read_claims
+from mingzhang.prose.counted import counted_assets, counted_staff
 from mingzhang.prose.furniture import contents_parts, set_aside
 from mingzhang.prose.glossary import read_glossary
 from mingzhang.prose.lines import read_lines
@@ -56,8 +57,8 @@ def parse_prose(
         projects=projects,
         allotments=to_allotments(joined, projects, source),
         targets=to_targets(target_tables, passages, target_projects(joined, projects), setting),
-        staff=read_staff(passages, source),
-        assets=read_assets(passages, source),
+        staff=read_staff(passages, source, fiscal_year) or counted_staff(figures, tables, source),
+        assets=read_assets(passages, source, fiscal_year) or counted_assets(figures, tables, source),
         procurement=read_procurement(passages, setting),
         glossary=read_glossary(passages, source),
         signed=signed_date(passages),

@@ -10,6 +10,7 @@ from mingzhang.prose.ids import unique_id
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.records import Staff
+from mingzhang.text.normalise import normalise
 
 _CATEGORIES = (
     ("retired-li", r"离休(?:人员|干部)?"),
@@ -42,7 +43,7 @@ _CHANGE = re.compile(
 _ELSEWHERE = ("staff", "organisation", "duties", "running", "")
 
 
-def read_staff(passages: Sequence[Passage], source: str) -> tuple[Staff, ...]:
+def read_staff(passages: Sequence[Passage], source: str, year: int | None = None) -> tuple[Staff, ...]:
     """Every count of posts and persons, in the order printed."""
     found: list[Staff] = []
     seen: dict[str, int] = {}
@@ -50,7 +51,7 @@ def read_staff(passages: Sequence[Passage], source: str) -> tuple[Staff, ...]:
         if passage.topic in _ELSEWHERE and passage.kind not in ("preamble", "signature"):
             for paragraph in passage.paragraphs:
                 if re.search("编制|在职|退休|实有", paragraph.text):
-                    found.extend(_read(paragraph.text, passage, paragraph.page, source, seen))
+                    found.extend(_read(paragraph.text, passage, paragraph.page, source, seen, year))
     return tuple(found)
 
 
@@ -66,12 +67,19 @@ def _counts(text: str) -> list[tuple[re.Match[str], str, str]]:
     return sorted(counts, key=lambda count: count[0].start())
 
 
+def staff_category(label: str) -> str:
+    """The category that a header or a row counts, 在职人数 → in-post; empty when it is no name of posts or persons."""
+    plain = re.sub(r"(?:人数|数)?(?:[（(](?:人|名|个)[）)])?$", "", normalise(label))
+    found = [c for c, pattern in _CATEGORIES if re.fullmatch(f"{pattern}(?:人员|数|人数)?", plain)]
+    return found[0] if found else ""
+
+
 def _int(printed: str) -> int:
     return int(re.sub("[,，]", "", printed))
 
 
-def _read(text: str, passage: Passage, page: int, source: str, seen: dict[str, int]) -> list[Staff]:
-    day: date | None = as_of(text)
+def _read(text: str, passage: Passage, page: int, source: str, seen: dict[str, int], year: int | None) -> list[Staff]:
+    day: date | None = as_of(text, year)
     found = []
     for match, category, label in _counts(text):
         change = _CHANGE.match(text, match.end())

@@ -47,6 +47,8 @@ class Asked:
     step: Decimal
     year: int | None
     phase: str
+    side: str = ""
+    """``income`` or ``expenditure`` where the words before the statement tell, for a subject that does not."""
 
 
 class Figures:
@@ -90,11 +92,11 @@ class Figures:
     def _candidates(self, asked: Asked) -> tuple[str, ...]:
         """The concepts of the words; where a section speaks of one side only, those of that side."""
         concepts = concepts_of(asked.subject)
-        side = _SIDES.get(asked.topic)
+        side = asked.side or _SIDES.get(asked.topic)
         same = tuple(
             c
             for c in concepts
-            if side is None or c.startswith(side) or c.split(".")[0] not in ("income", "expenditure")
+            if side is None or c.startswith(side) or re.split("[.@]", c)[0] not in ("income", "expenditure")
         )
         fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
         kept = tuple(whole for concept in same or concepts for whole in _wholes(concept))
