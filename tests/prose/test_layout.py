@@ -114,3 +114,13 @@ def test_the_next_of_a_row_of_running_headings_is_one() -> None:
     ]
     prose = parse_prose(wrapped(texts), (), (), 2026, "budget")
     assert [s.number for s in prose.sections] == ["六", "（一）", "（二）", "（三）"]
+
+
+def test_an_indented_line_below_a_heading_that_fills_its_line_begins_the_text() -> None:
+    heading = "（六）关于2026年本部门及所属单位全年度一般公共预算基本支出情况说明"
+    text = [
+        line(1, 3, "某市某局2026年基本支出9万元，主要用于保障机构正常运转的人员和公用方面", 2),
+        line(1, 4, "支出。", 0),
+    ]
+    found = restore_paragraphs(read_lines(document([line(1, 2, heading, 2), *text])))
+    assert [p.text for p in found] == [heading, text[0].text + text[1].text]

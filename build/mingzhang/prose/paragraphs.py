@@ -76,7 +76,8 @@ def _continues(group: Sequence[Line], line: Line) -> bool:
         return False
     if line.indent is not None:
         flush = line.indent < 1.0 or ((first.indent or 0.0) - line.indent > -_SLACK and first.indent != 0.0)
-        if not flush or (line.indent >= 1.0 and last.text.endswith(_END)):
+        headed = len(group) == 1 and numbering(first.text) is not None and _HEADING_END.search(last.text) is not None
+        if not flush or (line.indent >= 1.0 and (headed or last.text.endswith(_END))):
             return False
     return _was_wrapped(last, line) if line.indent is not None else _was_wrapped_in_text(group, line)
 

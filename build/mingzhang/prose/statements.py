@@ -161,7 +161,8 @@ class _Reader:
                 before = self._opened.pop()
                 self._at = self._at if token.role == "amount" else before
         own = _without_comparison(token.context)
-        wanted = concepts_of(own) if token.role in ("change", "same") and self.found else ()
+        begins = "。" in token.context and token.role in ("change", "same")
+        wanted = concepts_of(own) if begins and self.found else ()
         if wanted and wanted != concepts_of(self.found[self._at].subject):
             self._at = self._last_of(wanted)
         if token.role == "change" and own in ("收入", "支出"):
