@@ -70,6 +70,6 @@ def test_the_columns_of_figures_are_those_of_the_contract() -> None:
     expected = (
         "id table_id table_title page x0 top x1 bottom cell row row_role level parent_row is_leaf code functional_code"
         " economic_code gov_economic_code label unit_name project concept column_label measure figure_year phase"
-        " amount printed unit amount_yuan reading candidates source"
+        " amount printed unit amount_yuan reading meaning proofs candidates source"
     )
     assert load_schemas()["figures"].names() == expected.split()

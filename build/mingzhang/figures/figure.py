@@ -24,6 +24,7 @@ class Figure:
     table_title: str
     page: int
     box: Box | None
+    cell: str = field(default="", kw_only=True)
     row: int
     row_role: str
     level: int
@@ -46,11 +47,10 @@ class Figure:
     unit: str
     amount_yuan: Decimal | None
     reading: str = "printed"
+    meaning: str = field(default="", kw_only=True)
+    proofs: int = field(default=0, kw_only=True)
     candidates: tuple[str, ...] = ()
     source: str = ""
     panel: int = 0
     column_index: int = field(default=0)
     doubts: tuple[str, ...] = ()
-    cell: str = ""
-    meaning: str = ""
-    proofs: int = 0

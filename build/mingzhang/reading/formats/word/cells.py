@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from mingzhang.reading.limits import MOST_CELLS, Crowded
 
 _TWIPS = 20.0  # to a point
 _EM = 10.5  # points of a character where an indent counts characters
+
+Spot = tuple[int, int, int]
+"""Row, column and the columns that it spans."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,14 @@ def read_table(table: Any, page: int, numbering: Numbering) -> WordTable:
     made: list[Cell] = []
     runs: list[Runs] = []
     nested: list[Any] = []
+    spots = {(c.row, c.col, c.colspan) for c in cells}
+    rests = {(c.row, c.col, c.colspan) for c in cells if c.goes_on}
     for cell in cells:
-        if not _is_rest(cell, cells):
+        if not (cell.goes_on and (cell.row - 1, cell.col, cell.colspan) in spots):
             text, indent, found = _content(cell.element, numbering)
             runs += found
             nested += [e for e in within(cell.element) if local(e) == "tbl"]
-            made.append(Cell(cell.row, cell.col, _height(cell, cells), cell.colspan, text, place, indent=indent))
+            made.append(Cell(cell.row, cell.col, _height(cell, rests), cell.colspan, text, place, indent=indent))
     made += _blanks(made, len(rows), cols, place)
     grid = Grid(place, len(rows), cols, tuple(sorted(made, key=lambda c: (c.row, c.col))))
     return WordTable(grid, tuple(nested), tuple(runs))
@@ -97,19 +102,10 @@ def _count(text: str, least: int) -> int:
     return max(number, least)
 
 
-def _is_rest(cell: _Set, cells: list[_Set]) -> bool:
-    """Whether a cell goes on with one above it."""
-    return cell.goes_on and any(_stands_on(above, cell) for above in cells)
-
-
-def _stands_on(above: _Set, cell: _Set) -> bool:
-    return above.row == cell.row - 1 and (above.col, above.colspan) == (cell.col, cell.colspan)
-
-
-def _height(cell: _Set, cells: list[_Set]) -> int:
-    same = {c.row for c in cells if c.goes_on and (c.col, c.colspan) == (cell.col, cell.colspan)}
+def _height(cell: _Set, rests: Set[Spot]) -> int:
+    """How many rows a cell reaches down: as far as those below go on with it."""
     height = 1
-    while cell.row + height in same:
+    while (cell.row + height, cell.col, cell.colspan) in rests:
         height += 1
     return height
 
