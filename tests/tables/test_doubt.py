@@ -93,7 +93,8 @@ def test_rows_of_nothing_but_amounts_have_lost_their_names(rows: int, doubts: tu
     assert weigh_doubts([table], numbered(1))[0].doubts == doubts
 
 
-def test_an_open_cell_shakes_columns_of_amounts_and_no_table_of_targets() -> None:
-    doubts = ("open-cell",)
+@pytest.mark.parametrize("doubt", ["open-cell", "amount-over-columns"])
+def test_what_is_about_columns_shakes_no_table_of_targets(doubt: str) -> None:
+    doubts = (doubt,)
     assert is_shaken(replace(SOUND, doubts=doubts))
     assert not is_shaken(replace(SOUND, form="performance-targets", doubts=doubts))

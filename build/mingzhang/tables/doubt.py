@@ -15,7 +15,7 @@ from mingzhang.tables.units import INHERITED
 BESIDE = "beside-damage"
 NAMELESS = "rows-without-names"  # as in the right half of a broad table that was printed on two pages
 _ABOUT_UNITS = frozenset({INHERITED})  # the amounts and their columns stand; only what they count is inferred
-_ABOUT_COLUMNS = frozenset({"open-cell"})
+_ABOUT_COLUMNS = frozenset({"open-cell", "amount-over-columns"})
 _SURE = ("read", "printed-empty")
 
 
