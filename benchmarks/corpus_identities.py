@@ -14,7 +14,7 @@ from functools import cache
 from mingzhang.checks.record import BLAMED, Check
 from mingzhang.figures.figure import Figure
 from mingzhang.knowledge.identities import load_identities
-from mingzhang.knowledge.record import COLUMNS
+from mingzhang.knowledge.identity_record import COLUMNS
 
 Counts = Counter[tuple[str, str]]
 """How often, by identity and column."""

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mingzhang.collection.collected import Collected, collection
-    from mingzhang.library import reading as _reading
-    from mingzhang.library.reading import Reading, check, read
+    from mingzhang.library import readings as _reading
+    from mingzhang.library.readings import Reading, check, read
 
     open = _reading.open_package  # as `mingzhang.open` it is no builtin
 
@@ -26,11 +26,11 @@ __all__ = ["Collected", "Reading", "check", "collection", "open", "read"]
 
 _WHERE = {
     "Collected": ("mingzhang.collection.collected", "Collected"),
-    "Reading": ("mingzhang.library.reading", "Reading"),
-    "check": ("mingzhang.library.reading", "check"),
+    "Reading": ("mingzhang.library.readings", "Reading"),
+    "check": ("mingzhang.library.readings", "check"),
     "collection": ("mingzhang.collection.collected", "collection"),
-    "open": ("mingzhang.library.reading", "open_package"),
-    "read": ("mingzhang.library.reading", "read"),
+    "open": ("mingzhang.library.readings", "open_package"),
+    "read": ("mingzhang.library.readings", "read"),
 }
 
 

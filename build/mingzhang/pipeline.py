@@ -17,20 +17,20 @@ from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.stamping import keep_printed_years
 from mingzhang.package.write import write_package
 from mingzhang.prose.parse import parse_prose
-from mingzhang.prose.stamping import forget_year
+from mingzhang.prose.undated import forget_year
 from mingzhang.prose.unread_targets import settle_target_tables
 from mingzhang.reading import read_source
-from mingzhang.reading.personal import mask_document
-from mingzhang.reviews.judge import doubt_misread, judge_reviews, verdicts_of
+from mingzhang.reading.masked_document import mask_document
+from mingzhang.reviews.verdicts import doubt_misread, judge_reviews, verdicts_of
 from mingzhang.running.ownership import mark_site, package_files, site_files
 from mingzhang.running.runner import Runner
 from mingzhang.running.staging import staged
 from mingzhang.structure.find import find_structure, with_structure
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
+from mingzhang.witnesses.adopted_places import adopt_pages, adopt_places
 from mingzhang.witnesses.compare import compare_sources
-from mingzhang.witnesses.places import adopt_pages, adopt_places
-from mingzhang.witnesses.reading import read_witness
+from mingzhang.witnesses.witness import read_witness
 
 
 def make_package(
@@ -86,7 +86,7 @@ def make_site(
 
     ``stores`` hold sources that do not lie beside their packages, ``cache`` the pictures of their pages.
     """
-    from mingzhang.site.build import build_site
+    from mingzhang.site.assembly import build_site
 
     with staged(target, site_files) as staging:
         run(build_site, packages, staging, site_src, stores, cache)

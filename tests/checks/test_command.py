@@ -19,7 +19,7 @@ from mingzhang.commands.check_report import as_html, make_report
 from mingzhang.disclosures.disclosure import load_disclosure
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.figure import Figure
-from mingzhang.package.read import read_package
+from mingzhang.package.stored import read_package
 from mingzhang.package.write import write_package
 from mingzhang.running.building import read_file
 from mingzhang.tables.table import Table

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.knowledge.identities import load_identities
-from mingzhang.knowledge.record import load_record, never_held
+from mingzhang.knowledge.identity_record import load_record, never_held
 
 
 def test_every_identity_has_a_record() -> None:

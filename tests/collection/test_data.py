@@ -19,14 +19,14 @@ import pytest
 from frictionless import Package, system
 from jsonschema import Draft7Validator
 
-from mingzhang.collection.bodies import division_rows
+from mingzhang.collection.body_rows import division_rows
 from mingzhang.collection.bulk import write_collection
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.collection.publish import publish_data
 from mingzhang.package.dictionary import Field, Schema
 from mingzhang.package.duck import find_violations
 from mingzhang.package.fiscal import misplaced_values, misused_types
-from mingzhang.package.read import read_csv
+from mingzhang.package.stored import read_csv
 from mingzhang.prose.records import Claim
 from tests.collection.made import Printed, disclosure, package, total
 

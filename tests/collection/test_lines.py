@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.collection.bodies import parents_of
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.body_rows import parents_of
+from mingzhang.collection.collection_schemas import load_collection_schemas
+from mingzhang.collection.comparable import Line, Placed, make_lines
 from mingzhang.collection.disclosed import read_disclosed
-from mingzhang.collection.keys import Key, direction_of, refines
-from mingzhang.collection.lines import Line, Placed, make_lines
+from mingzhang.collection.line_keys import Key, direction_of, refines
 from mingzhang.collection.panel import panel_columns, panel_rows
 from mingzhang.collection.register import Registered
 from mingzhang.disclosures.disclosure import Body

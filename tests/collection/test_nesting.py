@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from mingzhang.collection.comparable import Line, make_lines
 from mingzhang.collection.disclosed import read_disclosed
-from mingzhang.collection.keys import Key
-from mingzhang.collection.lines import Line, make_lines
+from mingzhang.collection.line_keys import Key
 from mingzhang.collection.unclear import find_unclear
 from tests.collection.made import Printed, disclosure, package, total
 

@@ -7,7 +7,7 @@ import pytest
 
 from mingzhang.collection.purchases import Bought, is_of_purchases, read_purchases
 from mingzhang.knowledge.body_kinds import kind_of
-from mingzhang.package.read import PrintedTable
+from mingzhang.package.stored import PrintedTable
 
 
 def read(*rows: str, names: int = 3) -> dict[int, Bought]:

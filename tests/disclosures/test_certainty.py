@@ -10,7 +10,7 @@ from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.stamping import keep_printed_years
 from mingzhang.package.descriptor import describe
 from mingzhang.prose.records import Claim, Prose
-from mingzhang.prose.stamping import forget_year
+from mingzhang.prose.undated import forget_year
 from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.table import Column, Row, Table
 

@@ -7,7 +7,7 @@ import pytest
 from mingzhang.disclosures.disclosure import Body, Disclosure, Source
 from mingzhang.disclosures.personal import mark_personal
 from mingzhang.reading.document import Cell, Document, Grid, Place, Text
-from mingzhang.reading.personal import mask_document, shows_personal
+from mingzhang.reading.masked_document import mask_document, shows_personal
 
 PLACE = Place(1, (0.0, 0.0, 1.0, 1.0))
 

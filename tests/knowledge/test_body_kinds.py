@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import pytest
 
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.knowledge.body_kinds import all_kinds, kind_of
 
 

@@ -17,8 +17,8 @@ import pytest
 
 from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.formats import write_downloads
-from mingzhang.package.read import PackageData, read_csv, read_package
 from mingzhang.package.sheets import as_number, number_format, sheet_name
+from mingzhang.package.stored import PackageData, read_csv, read_package
 from mingzhang.package.validate import validate_package
 from mingzhang.package.workbook import write_workbook
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.errors import UnreadableSource
-from mingzhang.package.read import read_csv
+from mingzhang.package.stored import read_csv
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.figures.figure import Figure
 from mingzhang.package.dictionary import RESOURCES, Field
 from mingzhang.package.printed import column_names
-from mingzhang.package.read import read_csv, read_package, split_list
+from mingzhang.package.stored import read_csv, read_package, split_list
 from mingzhang.package.validate import validate_package
 from mingzhang.package.values import clean, render
 from mingzhang.package.write import write_csv, write_package

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mingzhang.reading.document import Cell, Document, Grid, Place, Text
-from mingzhang.reading.personal import continued_spans, line_spans, mask_document, shows_personal
+from mingzhang.reading.masked_document import continued_spans, line_spans, mask_document, shows_personal
 
 PLACE = Place(1, (0.0, 0.0, 1.0, 1.0))
 Rows = tuple[tuple[str, ...], ...]

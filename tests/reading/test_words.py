@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingzhang.reading.formats.pdf.objects import Char
-from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_words
+from mingzhang.reading.formats.pdf.page_words import group_lines, join_line, make_words
 
 
 def char(text: str, x: float, top: float = 100.0, size: float = 10.0, width: float = 0.0) -> Char:

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from mingzhang.reviews.judge import doubt_misread
-from mingzhang.reviews.record import AS_PRINTED, CURRENT, MISREAD, STALE, Review
+from mingzhang.reviews.review_record import AS_PRINTED, CURRENT, MISREAD, STALE, Review
+from mingzhang.reviews.verdicts import doubt_misread
 from tests.witnesses.test_small import figure
 
 FIGURES = (figure("f1", "甲", "5.00"), figure("f2", "乙", "7.00"), replace(figure("f3", "甲", "9.00"), table_id="t02"))

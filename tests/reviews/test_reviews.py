@@ -17,10 +17,10 @@ from mingzhang.commands.review_file import add_verdict
 from mingzhang.errors import WrongCommand
 from mingzhang.package.validate import validate_package
 from mingzhang.reviews.load import load_verdicts
-from mingzhang.reviews.record import fingerprint
+from mingzhang.reviews.review_record import fingerprint
 from mingzhang.running.building import build_package
+from mingzhang.site.interface import Words
 from mingzhang.site.said import badge
-from mingzhang.site.words import Words
 
 DAY = datetime.date(2026, 11, 22)
 FIGURE = "f0123456789ab"

@@ -58,9 +58,9 @@ def test_no_file_is_opened_that_was_not_found(founding: Path, tmp_path: Path, so
         ("mingzhang.tables.recognise", "knowledge/forms/budget.yml", "knowledge/identities.yml"),
         ("mingzhang.tables.recognise", "text/normalise.py", "prose/parse.py"),
         ("mingzhang.prose.parse", "prose/wording.yml", "knowledge/identities.yml"),
-        ("mingzhang.checks.run", "knowledge/identities.yml", "site/build.py"),
+        ("mingzhang.checks.run", "knowledge/identities.yml", "site/assembly.py"),
         ("mingzhang.package.write", "schemas/figures.json", "site/interface.yml"),
-        ("mingzhang.site.build", "site/interface.yml", "commands/add.py"),
+        ("mingzhang.site.assembly", "site/interface.yml", "commands/add.py"),
     ],
 )
 def test_examples(module: str, inside: str, outside: str) -> None:

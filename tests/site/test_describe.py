@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mingzhang.collection.entry import Body, Entry, Headline, Part
 from mingzhang.site.describe import lead, pages_of
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 
 def part(key: str, yuan: int, zh: str = "", en: str = "") -> Part:

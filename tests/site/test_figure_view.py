@@ -12,14 +12,14 @@ import pytest
 from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
 from mingzhang.site.address import Here
-from mingzhang.site.codes import code_path, code_tip, codes_in_row
+from mingzhang.site.code_links import code_path, code_tip, codes_in_row
 from mingzhang.site.figure_view import Links, Page, in_words, templates_of, view_figures
 from mingzhang.site.gallery import Gallery, Shown
+from mingzhang.site.interface import Words
 from mingzhang.site.per_head import per_head
 from mingzhang.site.said import verdict_of
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Glossary, Marker, load_glossary
-from mingzhang.site.words import Words
 
 ZH, EN = Words("zh"), Words("en")
 

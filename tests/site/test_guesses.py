@@ -9,7 +9,7 @@ from pathlib import Path
 from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
 from mingzhang.site.edition import _environment
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 MACRO = "{% from '_macros.html' import guessed %}{{ guessed(field, guesses, t) }}"
 

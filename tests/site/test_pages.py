@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pandas as pd
 import pytest
 
-from mingzhang.site.build import build_site
+from mingzhang.site.assembly import build_site
 
 ONE = "disclosures/changji-science-association/2024-budget"
 HOSTILE = "<script>alert(1)</script>{{ 7*7 }}|[x](javascript:alert(1))&amp;\"'`**b**"

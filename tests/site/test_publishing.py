@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mingzhang.errors import WrongCommand
-from mingzhang.site.build import build_site
+from mingzhang.site.assembly import build_site
 from mingzhang.site.card import font_file
 from mingzhang.site.policy import digest, known_scripts, protect
 from mingzhang.site.publishing import report_to, site_url

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.collection.partitions import TOLD, write_partitions
+from mingzhang.site.interface import Words
 from mingzhang.site.query_page import Held, breakdown_name, code_of, query_address
-from mingzhang.site.words import Words
 
 EDITIONS = ("", "en/")
 

@@ -12,9 +12,9 @@ from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Body, Entry, Headline
 from mingzhang.site.address import Here
 from mingzhang.site.edition import Edition
+from mingzhang.site.interface import Words
 from mingzhang.site.reference_pages import note_wordings
 from mingzhang.site.targets_page import _code_and_name
-from mingzhang.site.words import Words
 
 
 def test_one_wording_is_shown_once() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mingzhang.site.words import Words, spell
+from mingzhang.site.interface import Words, spell
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mingzhang.structure.codes import CodeReader
+from mingzhang.structure.code_trees import CodeReader
 from mingzhang.tables.table import Column
 
 ONE = [Column(0, ("科目编码",), "code")]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mingzhang.structure.amounts import Amounts
-from mingzhang.structure.rivals import with_rivals
+from mingzhang.structure.additions import Amounts
+from mingzhang.structure.rival_sums import with_rivals
 from mingzhang.structure.skeleton import COLUMNS, Skeleton
 from mingzhang.structure.weigh import weigh
 

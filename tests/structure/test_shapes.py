@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from mingzhang.structure.amounts import Vector
+from mingzhang.structure.additions import Vector
 from mingzhang.structure.grow import Grower
-from mingzhang.structure.keys import RowKey
+from mingzhang.structure.row_keys import RowKey
 from mingzhang.structure.row_words import RowWords
 from mingzhang.structure.shapes import shape_rows
 from mingzhang.structure.totals import Totals

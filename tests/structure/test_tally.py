@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mingzhang.reading.document import Cell, Place
-from mingzhang.structure.amounts import Vector, read_amounts
-from mingzhang.structure.keys import RowKey
+from mingzhang.structure.additions import Vector, read_amounts
+from mingzhang.structure.row_keys import RowKey
 from mingzhang.structure.tally import weigh_sum
 from mingzhang.tables.table import Column, Row, Table
 

@@ -10,7 +10,7 @@ from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.columns import make_columns
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Row, Table
-from mingzhang.tables.units import inherit_units
+from mingzhang.tables.table_units import inherit_units
 
 HEADER = ("科目名称", "合计", "基本支出")
 

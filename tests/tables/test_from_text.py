@@ -17,8 +17,8 @@ from mingzhang.reading.document import Document, Grid, Page, Place, Text
 from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.reading.formats.text.plain import read_text
 from mingzhang.tables.from_text import restore_tables
-from mingzhang.tables.from_text.explain import explain_table
 from mingzhang.tables.from_text.headers import find_heading, load_headings, parse_heading, write_heading
+from mingzhang.tables.from_text.placing_reasons import explain_table
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 

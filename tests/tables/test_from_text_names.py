@@ -6,9 +6,9 @@ import math
 
 from mingzhang.reading.document import Place
 from mingzhang.tables.from_text.built import build_headings
-from mingzhang.tables.from_text.names import Owner, never_alone, share_lines, stands_alone
+from mingzhang.tables.from_text.known_names import Owner, never_alone, share_lines, stands_alone
 from mingzhang.tables.from_text.pieces import Line, Piece, read_lines
-from mingzhang.tables.from_text.torn import mend_amounts
+from mingzhang.tables.from_text.torn_names import mend_amounts
 from tests.tables.test_from_text import figures, text
 
 

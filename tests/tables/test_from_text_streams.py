@@ -11,7 +11,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.reading.document import Document, Grid, Page, Place, Text
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.from_text.headers import parse_heading
-from mingzhang.tables.from_text.sums import fits, row_sums
+from mingzhang.tables.from_text.text_sums import fits, row_sums
 from mingzhang.tables.recognise import recognise_tables
 
 HEADER = "支出总表 单位：万元 科目编码 科目名称 合计 合计 基本支出"

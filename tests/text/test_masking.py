@@ -21,7 +21,7 @@ from stdnum.cn import ric
 
 import mingzhang.text.masking as masking
 from mingzhang.text.masking import accounts, guards, identity_cards, mask_personal, personal_spans, phones, words
-from mingzhang.text.masking.words import may_name_contact, names_contact
+from mingzhang.text.masking.masking_words import may_name_contact, names_contact
 
 FOLDER = Path(__file__).parent / "cases"
 CASES = yaml.safe_load((FOLDER / "masking.yml").read_text(encoding="utf-8"))

@@ -10,9 +10,9 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Claim, Prose
 from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.table import Column, Row, Table
+from mingzhang.witnesses.adopted_places import adopt_pages, adopt_places
 from mingzhang.witnesses.compare import compare_sources
-from mingzhang.witnesses.places import adopt_pages, adopt_places
-from mingzhang.witnesses.reading import Reading
+from mingzhang.witnesses.witness import Reading
 
 COLUMNS = ("甲", "乙", "丙")
 

@@ -16,9 +16,9 @@ from mingzhang.running.runner import Runner
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
+from mingzhang.witnesses.adopted_places import adopt_places
 from mingzhang.witnesses.compare import compare_sources
-from mingzhang.witnesses.places import adopt_places
-from mingzhang.witnesses.reading import Reading, read_witness
+from mingzhang.witnesses.witness import Reading, read_witness
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from mingzhang.checks.record import BLAMED
 from mingzhang.checks.rivals import Rivals
 from mingzhang.checks.select import Ledger
 from mingzhang.checks.trial import Confirmation, Trial
-from mingzhang.knowledge.record import never_held
+from mingzhang.knowledge.identity_record import never_held
 from mingzhang.prose.records import Claim
 
 

@@ -21,8 +21,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mingzhang.collection.describe import collection_readme, describe_collection
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
+from mingzhang.collection.description import collection_readme, describe_collection
 from mingzhang.collection.resources import make_resources
 from mingzhang.collection.sqlite import write_sqlite
 from mingzhang.package.bundle import write_zip

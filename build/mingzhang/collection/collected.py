@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.collection.resources import make_resources
 from mingzhang.errors import WrongCommand
 from mingzhang.package.typed import typed

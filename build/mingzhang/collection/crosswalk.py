@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from mingzhang.collection.disclosed import Disclosed
-from mingzhang.collection.keys import Record
+from mingzhang.collection.line_keys import Record
 from mingzhang.knowledge.forms import Form, complete_meaning, load_forms, meanings
 
 Row = dict[str, Any]

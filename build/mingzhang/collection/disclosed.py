@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from mingzhang.collection.keys import Record
+from mingzhang.collection.line_keys import Record
 from mingzhang.package.citation import disclosure_id
-from mingzhang.package.read import PackageData, read_package, split_list
+from mingzhang.package.stored import PackageData, read_package, split_list
 
 
 @dataclass(frozen=True, slots=True, eq=False)

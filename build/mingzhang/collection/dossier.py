@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from mingzhang.package.read import PackageData, PrintedTable, read_package, split_list
+from mingzhang.package.stored import PackageData, PrintedTable, read_package, split_list
 
 Record = Mapping[str, str]
 

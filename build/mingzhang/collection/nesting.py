@@ -14,7 +14,7 @@ from decimal import Decimal
 from functools import cache
 
 from mingzhang.collection.disclosed import Disclosed
-from mingzhang.collection.keys import Record
+from mingzhang.collection.line_keys import Record
 from mingzhang.collection.purchases import Bought, is_of_purchases, read_purchases
 from mingzhang.knowledge.body_kinds import OWN_LEVEL, kind_of
 from mingzhang.knowledge.code_names import codes_named

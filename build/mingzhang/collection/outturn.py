@@ -8,8 +8,8 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from mingzhang.collection.keys import Key
-from mingzhang.collection.lines import Line
+from mingzhang.collection.comparable import Line
+from mingzhang.collection.line_keys import Key
 
 Row = dict[str, Any]
 

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from mingzhang.collection.dictionary import load_collection_schemas
-from mingzhang.collection.lines import Line
+from mingzhang.collection.collection_schemas import load_collection_schemas
+from mingzhang.collection.comparable import Line
 from mingzhang.package.dictionary import Schema
 
 Row = dict[str, Any]

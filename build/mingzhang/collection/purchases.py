@@ -14,7 +14,7 @@ from functools import cache
 from mingzhang.knowledge.forms import load_forms
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.knowledge.words import says
-from mingzhang.package.read import PrintedTable
+from mingzhang.package.stored import PrintedTable
 from mingzhang.text.normalise import normalise
 
 _ABOUT = {"procurement", "purchased-services"}

@@ -22,7 +22,7 @@ import tomlkit
 from mingzhang.disclosures.disclosure import FILE
 from mingzhang.errors import UnreadableSource, WrongCommand
 from mingzhang.package.citation import disclosure_id
-from mingzhang.package.read import PackageData, read_package
+from mingzhang.package.stored import PackageData, read_package
 from mingzhang.running.files import write_whole
 
 LATEST = "latest.json"

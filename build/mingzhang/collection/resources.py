@@ -8,12 +8,12 @@ from typing import Any
 
 import pandas as pd
 
-from mingzhang.collection.bodies import body_rows, disclosure_rows, division_rows, name_rows, parents_of
-from mingzhang.collection.codes import code_rows, use_rows
+from mingzhang.collection.body_rows import body_rows, disclosure_rows, division_rows, name_rows, parents_of
+from mingzhang.collection.code_rows import code_rows, use_rows
+from mingzhang.collection.collection_schemas import load_collection_schemas
+from mingzhang.collection.comparable import Placed, line_row, make_lines
 from mingzhang.collection.crosswalk import crosswalk_rows, form_name, form_rows
-from mingzhang.collection.dictionary import load_collection_schemas
 from mingzhang.collection.disclosed import Disclosed, read_disclosed
-from mingzhang.collection.lines import Placed, line_row, make_lines
 from mingzhang.collection.outturn import difference_rows, outturn_rows
 from mingzhang.collection.panel import panel_rows
 from mingzhang.collection.register import read_register

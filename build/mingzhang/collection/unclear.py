@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from mingzhang.collection.keys import Key, Record
+from mingzhang.collection.line_keys import Key, Record
 from mingzhang.knowledge.words import says
 
 _NAMED = {"unit", "project", "unit+project", "item", "unit+item"}  # each name stands for itself, beside any neighbours

@@ -10,7 +10,7 @@ import click
 from mingzhang.checks.record import FAILED, RESULTS
 from mingzhang.commands.reporting import Reporter, printable, reporting
 from mingzhang.errors import WrongCommand
-from mingzhang.package.read import PackageData
+from mingzhang.package.stored import PackageData
 
 if TYPE_CHECKING:
     from mingzhang.commands.check_report import Report
@@ -86,7 +86,7 @@ def _tell(report: Report) -> None:
 
 def _package(target: str, datasets: tuple[Path, ...], reporter: Reporter) -> tuple[PackageData, list[str]]:
     """The package that ``target`` names and what is wrong with it, or the one that a file makes in a scratch folder."""
-    from mingzhang.package.read import read_package
+    from mingzhang.package.stored import read_package
     from mingzhang.package.validate import validate_package
     from mingzhang.running.building import read_apart
     from mingzhang.running.scratch import scratch

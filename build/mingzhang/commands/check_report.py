@@ -13,7 +13,7 @@ import jinja2
 from mingzhang import __version__
 from mingzhang.checks.record import FAILED, RESULTS
 from mingzhang.knowledge.identities import load_identities
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.stored import PackageData, split_list
 
 NAMES = {
     "source-contradiction": "原文自相矛盾",

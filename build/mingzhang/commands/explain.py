@@ -34,7 +34,7 @@ def command(file: Path, page: int | None, table: int | None) -> None:
     from mingzhang.disclosures.identity import identify
     from mingzhang.figures.extract import extract_figures
     from mingzhang.reading import read_source
-    from mingzhang.reading.personal import mask_document
+    from mingzhang.reading.masked_document import mask_document
     from mingzhang.running.runner import Runner
     from mingzhang.tables.from_text import TEXT, restore_tables
     from mingzhang.tables.recognise import recognise_tables
@@ -42,7 +42,7 @@ def command(file: Path, page: int | None, table: int | None) -> None:
     run = Runner(str(file))
     read = run(read_source, file)
     if table is not None:
-        from mingzhang.tables.from_text.explain import explain_table
+        from mingzhang.tables.from_text.placing_reasons import explain_table
 
         if read.media_type != TEXT:
             raise WrongCommand(str(file), "it is no text file", "a text file with --table", "use --page")

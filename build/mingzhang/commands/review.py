@@ -46,7 +46,7 @@ def command(
     such a look; until then the site says only that two numbers disagree.
     """
     from mingzhang.commands.review_file import add_verdict, reading_of, waiting
-    from mingzhang.package.read import read_package
+    from mingzhang.package.stored import read_package
 
     with Reporter(quiet, log, profile) as reporter:
         if pending:

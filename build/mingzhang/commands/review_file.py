@@ -11,9 +11,9 @@ import tomlkit
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.disclosures.disclosure import find_disclosures
 from mingzhang.errors import WrongCommand
-from mingzhang.package.read import PackageData, split_list
+from mingzhang.package.stored import PackageData, split_list
 from mingzhang.reviews.load import FILE, load_verdicts
-from mingzhang.reviews.record import fingerprint
+from mingzhang.reviews.review_record import fingerprint
 from mingzhang.running.files import write_whole
 
 

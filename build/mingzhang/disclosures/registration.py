@@ -22,7 +22,7 @@ from mingzhang.disclosures.finding import SURE, Finding, Identity
 from mingzhang.disclosures.identity import identify
 from mingzhang.errors import WrongCommand
 from mingzhang.reading.document import Document
-from mingzhang.reading.personal import shows_personal
+from mingzhang.reading.masked_document import shows_personal
 from mingzhang.running.hashing import sha256_of
 from mingzhang.running.staging import staged
 from mingzhang.tables.table import Table

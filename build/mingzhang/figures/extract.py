@@ -12,13 +12,13 @@ from decimal import Decimal
 from mingzhang.figures.carried import carried_over
 from mingzhang.figures.concepts import class_of, concept_of, form_of
 from mingzhang.figures.confirming import confirm
-from mingzhang.figures.doubts import shaking
 from mingzhang.figures.figure import Figure
+from mingzhang.figures.figure_doubts import shaking
 from mingzhang.knowledge.forms import Form, says_form_is_free
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.structure.find import find_structure
-from mingzhang.structure.keys import RowKey
+from mingzhang.structure.row_keys import RowKey
 from mingzhang.structure.skeleton import RowShape, Skeleton
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row, Table

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mingzhang.package.dictionary import Field, Schema
-from mingzhang.package.read import PrintedTable
+from mingzhang.package.stored import PrintedTable
 
 _PRECISION, _SCALE = 38, 6
 _PARSE: Mapping[str, Callable[[str], Any]] = {

@@ -20,8 +20,8 @@ from mingzhang.package.citation import Citation, disclosure_id
 from mingzhang.package.columnar import arrow_table, printed_arrow, write_parquet
 from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.jsonld import describe_dataset
-from mingzhang.package.read import PackageData, read_package
 from mingzhang.package.readme import caveat_lines, licence_text, markdown, readme_lines
+from mingzhang.package.stored import PackageData, read_package
 from mingzhang.package.workbook import make_grids, write_table_workbook, write_workbook
 
 

@@ -15,7 +15,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.package.dictionary import RESOURCES, Schema, load_schemas
 from mingzhang.package.values import points, render
 from mingzhang.prose.records import Prose
-from mingzhang.reviews.record import Review
+from mingzhang.reviews.review_record import Review
 from mingzhang.tables.table import Table
 
 _PLACE = ("x0", "top", "x1", "bottom")

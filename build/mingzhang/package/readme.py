@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mingzhang.package.citation import Citation
-from mingzhang.package.read import PackageData
+from mingzhang.package.stored import PackageData
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#]|^[-+=]")
 _MARKS = (

@@ -11,7 +11,7 @@ from frictionless import Package, system
 from mingzhang.package.dictionary import Field, Schema, load_schemas, make_schema
 from mingzhang.package.duck import LISTS
 from mingzhang.package.fiscal import misplaced_values, misused_types
-from mingzhang.package.read import PackageData, read_package, split_list
+from mingzhang.package.stored import PackageData, read_package, split_list
 
 _DECIMAL = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 

@@ -18,9 +18,9 @@ from xlsxwriter.worksheet import Worksheet
 
 from mingzhang.package.citation import Citation
 from mingzhang.package.dictionary import load_schemas
-from mingzhang.package.read import PackageData, PrintedTable
 from mingzhang.package.readme import readme_lines
 from mingzhang.package.sheets import OPTIONS, Formats, as_number, height_of, number_format, put, sheet_name, width_of
+from mingzhang.package.stored import PackageData, PrintedTable
 
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001  a fixed day, so that the same input gives the same bytes
 _GREY, _MARKED = "#EDEFF2", "#FFF2CC"

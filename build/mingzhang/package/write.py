@@ -24,7 +24,7 @@ from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.frames import make_frames
 from mingzhang.package.printed import figure_cells, printed_frame, printed_header, printed_schema
 from mingzhang.prose.records import Prose
-from mingzhang.reviews.record import Review
+from mingzhang.reviews.review_record import Review
 from mingzhang.tables.table import Table
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang.prose.outline import Passage
-from mingzhang.prose.wording import wording
+from mingzhang.prose.wordings import wording
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.ordinals import numbering
 from mingzhang.text.units import MONEY, unit_of

@@ -11,7 +11,7 @@ from datetime import date
 from mingzhang.prose.lines import Line, width
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
-from mingzhang.prose.wording import topic_of
+from mingzhang.prose.wordings import topic_of
 from mingzhang.text.normalise import normalise
 from mingzhang.text.numerals import whole_date
 from mingzhang.text.ordinals import Numbering, deeper, numbering

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mingzhang.prose.lines import Line, width
 from mingzhang.prose.torn import close_gaps, runs_over
-from mingzhang.prose.wording import wording
+from mingzhang.prose.wordings import wording
 from mingzhang.text.ordinals import numbering
 
 _UNBREAKABLE = re.compile(r"[（《“【〔(]*(?:[A-Za-z0-9.,%％]+|.)[，。、；：！？）》”】〕)]*")

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.records import Note, Project, Prose, Target
-from mingzhang.prose.wording import says_nothing, wording
+from mingzhang.prose.wordings import says_nothing, wording
 
 _NAMES = {
     "glossary": ("名词解释", "glossary entries"),

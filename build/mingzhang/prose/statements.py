@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from mingzhang.prose.measures import Token, tokens
-from mingzhang.prose.wording import base_of, concepts_of
+from mingzhang.prose.wordings import base_of, concepts_of
 from mingzhang.text.ordinals import numbering
 from mingzhang.text.units import MONEY, YUAN
 

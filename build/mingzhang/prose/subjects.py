@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from mingzhang.figures.figure import Figure
-from mingzhang.prose.wording import concepts_of
+from mingzhang.prose.wordings import concepts_of
 from mingzhang.tables.table import Table
 from mingzhang.text.normalise import normalise
 from mingzhang.text.ordinals import DIGIT_DOT, HAN_BRACKETS, HAN_DOT

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from mingzhang.prose.matrix import Field, Matrix
-from mingzhang.prose.wording import wording
+from mingzhang.prose.wordings import wording
 from mingzhang.reading.document import Grid
 from mingzhang.text.normalise import normalise
 

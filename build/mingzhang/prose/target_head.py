@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from mingzhang.knowledge.words import says
 from mingzhang.prose.matrix import Field, Matrix, distinct
-from mingzhang.prose.wording import wording
+from mingzhang.prose.wordings import wording
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.normalise import normalise
 from mingzhang.text.units import split_unit, unit_said

@@ -28,7 +28,7 @@ from mingzhang.prose.target_head import (
     read_head,
     title_in,
 )
-from mingzhang.prose.wording import wording
+from mingzhang.prose.wordings import wording
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.text.normalise import normalise
 from mingzhang.text.units import unit_said

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.prose.records import Prose
-from mingzhang.prose.wording import wording
+from mingzhang.prose.wordings import wording
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Table
 from mingzhang.text.normalise import normalise

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from mingzhang.reading.document import Cell, Grid
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.masking import is_contact, personal_spans
-from mingzhang.text.masking.words import may_name_contact, names_contact
+from mingzhang.text.masking.masking_words import may_name_contact, names_contact
 from mingzhang.text.normalise import normalise
 
 _NOTHING = re.compile(r"(?:无|暂无|不详|同上|保密|[-—–*※/]{1,8})?")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from mingzhang.collection.amounts import write_amounts
+from mingzhang.collection.amount_search import write_amounts
 from mingzhang.collection.partitions import write_partitions
 from mingzhang.collection.quality import FILE, count_quality, quality_csv
 from mingzhang.collection.releases import read_releases

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from mingzhang.site.words import Language
+from mingzhang.site.interface import Language
 
 SITE_URL = "MINGZHANG_SITE_URL"  # environment variable: the address of the published site
 REPORT_TO = "MINGZHANG_REPORT_TO"  # environment variable: who hears of misreadings, a mail or an https address

@@ -14,8 +14,8 @@ from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import meaning_of
 from mingzhang.site.describe import place_name, year_title
 from mingzhang.site.edition import Edition
-from mingzhang.site.words import Words
-from mingzhang.site.years import draw_years
+from mingzhang.site.interface import Words
+from mingzhang.site.year_pages import draw_years
 
 _PHASES = ("budget", "adjusted", "executed", "final")
 _MAIN = (

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from mingzhang.collection.entry import Entry
 from mingzhang.site.describe import change_words, lead, shares, year_title
 from mingzhang.site.edition import Edition
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 SIZE = (1200, 630)
 _INK, _SOFT, _BAR, _BACK, _PAPER = "#1c262b", "#4a575d", "#12666d", "#dfe7e8", "#ffffff"

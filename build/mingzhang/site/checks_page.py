@@ -7,14 +7,14 @@ from typing import Any
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition
+from mingzhang.site.interface import Words
 from mingzhang.site.said import badge, verdict
 from mingzhang.site.table_page import table_name
-from mingzhang.site.words import Words
 
 _LOUD = ("source-contradiction", "reading-doubt", "unconfirmed", "rounding", "source-incomplete", "note")
 

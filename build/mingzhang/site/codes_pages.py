@@ -15,9 +15,9 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, body_lang
 from mingzhang.site.edition import Edition, Found
+from mingzhang.site.interface import Words
 from mingzhang.site.query_page import query_address
-from mingzhang.site.words import Words
-from mingzhang.site.years import draw_years
+from mingzhang.site.year_pages import draw_years
 
 CLASSIFICATIONS = ("functional", "economic")
 MOST = 200  # lines of one page; the rest is in lines.csv

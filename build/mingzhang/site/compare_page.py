@@ -8,7 +8,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.collection.entry import place_key
 from mingzhang.collection.panel import panel_columns
 from mingzhang.collection.survey import Row
@@ -18,7 +18,7 @@ from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import meaning_of
 from mingzhang.site.describe import Crumb, place_name
 from mingzhang.site.edition import Edition, Found
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 DATA = "compare.json"
 _SHOWN = (

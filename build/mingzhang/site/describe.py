@@ -10,7 +10,7 @@ from mingzhang.collection.entry import Body, Entry, Headline, Part
 from mingzhang.knowledge.divisions import ancestors, division_name
 from mingzhang.site import address
 from mingzhang.site.address import Here
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,21 +11,21 @@ from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry, Part
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import paged
 from mingzhang.site.describe import Share, change_words, crumbs, full_title, lead, shares, year_title
 from mingzhang.site.edition import Edition
 from mingzhang.site.entrances import other_name
-from mingzhang.site.facts import facts_of
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
+from mingzhang.site.headline_facts import facts_of
+from mingzhang.site.interface import LANGUAGES, Words
 from mingzhang.site.offers import citation_of, offers_of, script_of
 from mingzhang.site.per_head import per_head
 from mingzhang.site.picture import draw_bars, draw_flow
 from mingzhang.site.said import said_of, table_badges, verdict, verdict_of
 from mingzhang.site.terms import Marker
-from mingzhang.site.words import LANGUAGES, Words
 
 WIDE, NARROW = 840, 350
 _LEGEND = Markup('<span class="mz-swatch mz-fill-{}" aria-hidden="true"></span> {}')

@@ -16,8 +16,8 @@ from mingzhang.collection.entry import Collection
 from mingzhang.collection.survey import Survey
 from mingzhang.site.address import Here
 from mingzhang.site.gallery import Gallery
+from mingzhang.site.interface import Words
 from mingzhang.site.terms import Glossary, Marker
-from mingzhang.site.words import Words
 
 
 @dataclass(frozen=True, slots=True)

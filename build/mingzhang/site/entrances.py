@@ -11,7 +11,7 @@ from mingzhang.knowledge.body_kinds import all_kinds
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.edition import Edition
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 UNTOLD = "untold"  # the address of bodies whose kind nothing tells
 _KINDS = ("budget", "final", "")

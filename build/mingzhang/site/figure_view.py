@@ -16,15 +16,15 @@ from mingzhang.collection.entry import Entry
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.package.citation import Citation
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
-from mingzhang.site.codes import code_path
+from mingzhang.site.code_links import code_path
 from mingzhang.site.describe import full_title
 from mingzhang.site.gallery import Shown
+from mingzhang.site.interface import Words
 from mingzhang.site.publishing import report_to
 from mingzhang.site.said import badge
-from mingzhang.site.words import Words
 
 
 @dataclass(frozen=True, slots=True)

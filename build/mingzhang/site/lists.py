@@ -37,7 +37,7 @@ from mingzhang.site.entrances import (
     year_name,
 )
 from mingzhang.site.findable import find_body, pinyin
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _NEWEST = 12
 _WAYS = {

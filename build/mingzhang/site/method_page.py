@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mingzhang.knowledge.identities import load_identities
-from mingzhang.knowledge.record import COLUMNS, load_record
+from mingzhang.knowledge.identity_record import COLUMNS, load_record
 from mingzhang.site.edition import Edition
 
 

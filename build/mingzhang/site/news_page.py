@@ -9,8 +9,8 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb
 from mingzhang.site.edition import Edition, Found
+from mingzhang.site.interface import Words
 from mingzhang.site.lists import list_entries
-from mingzhang.site.words import Words
 
 _RELEASES, _CHANGES, _NEWEST = 12, 60, 20
 

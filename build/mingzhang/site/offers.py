@@ -13,7 +13,7 @@ from mingzhang.package.citation import Citation
 from mingzhang.package.jsonld import page_dataset
 from mingzhang.site import address
 from mingzhang.site.address import SITE_URL, Here
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _FORMATS = (("offer-xlsx", ".xlsx"), ("offer-zip", ".zip"), ("offer-figures", "/figures.csv"))
 _COLLECTION = (

@@ -14,6 +14,7 @@ from mingzhang.site.disclosure_page import write_disclosure
 from mingzhang.site.edition import Edition
 from mingzhang.site.findable import find_entry, find_terms
 from mingzhang.site.gallery import Gallery
+from mingzhang.site.interface import LANGUAGES, Words
 from mingzhang.site.lists import write_lists
 from mingzhang.site.method_page import write_record
 from mingzhang.site.publishing import write_heads
@@ -22,7 +23,6 @@ from mingzhang.site.table_page import write_tables
 from mingzhang.site.targets_page import write_targets
 from mingzhang.site.terms import load_glossary
 from mingzhang.site.text_page import write_text
-from mingzhang.site.words import LANGUAGES, Words
 
 SHARED = ("styles", "scripts", "images")
 

@@ -8,8 +8,8 @@ from markupsafe import escape
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry, Part
-from mingzhang.site.facts import FactTable
-from mingzhang.site.words import Words
+from mingzhang.site.headline_facts import FactTable
+from mingzhang.site.interface import Words
 
 _COUNTED = ("in-post", "total")  # the first that is stated; the retired spend little of a budget
 _OF = ("expenditure.basic", "three-public", "agency-running")

@@ -10,7 +10,7 @@ from markupsafe import Markup, escape
 
 from mingzhang.collection.entry import Part
 from mingzhang.site.flow import Flow, Link
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _BAR = 10.0
 _GAP = 54.0

@@ -16,7 +16,7 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, full_title, place_name
 from mingzhang.site.edition import Edition, Found
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 ACCURACY = Path("benchmarks") / "ACCURACY.json"
 _MEASURED = {

@@ -22,8 +22,8 @@ from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, place_name
 from mingzhang.site.edition import Edition, Found
 from mingzhang.site.entrances import kind_name
+from mingzhang.site.interface import Words
 from mingzhang.site.offers import collection_offers
-from mingzhang.site.words import Words
 
 _PHASES = ("budget", "adjusted", "executed", "final")
 _BREAKDOWNS = ("total", "functional", "economic", "gov-economic", "unit", "project", "item")

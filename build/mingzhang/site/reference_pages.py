@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from mingzhang.collection.dictionary import OWN, load_collection_schemas
+from mingzhang.collection.collection_schemas import OWN, load_collection_schemas
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Entry
 from mingzhang.package.dictionary import Field, load_schemas
 from mingzhang.site import address
 from mingzhang.site.describe import Crumb, full_title
 from mingzhang.site.edition import Edition
+from mingzhang.site.interface import Language, Words
 from mingzhang.site.offers import collection_offers, offers_of
 from mingzhang.site.terms import Term
-from mingzhang.site.words import Language, Words
 
 _OWN = 3  # different wordings of bodies shown with a term
 

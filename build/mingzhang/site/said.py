@@ -10,10 +10,10 @@ from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
 from mingzhang.collection.headline import change_in_yuan, names_of
 from mingzhang.knowledge.vocabulary import load_vocabulary
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _LOUD = ("source-contradiction", "reading-doubt")
 _SHOWN = 5

@@ -7,7 +7,7 @@ from typing import Any
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
@@ -15,10 +15,10 @@ from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import Links, Page, templates_of, view_figures
+from mingzhang.site.interface import Words
 from mingzhang.site.said import badge
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Marker
-from mingzhang.site.words import Words
 from mingzhang.text.units import power_of_ten
 
 

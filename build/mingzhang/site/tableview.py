@@ -11,11 +11,11 @@ from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Record
 from mingzhang.knowledge.code_names import Code
-from mingzhang.package.read import PrintedTable, split_list
+from mingzhang.package.stored import PrintedTable, split_list
 from mingzhang.site import address
-from mingzhang.site.codes import classification_of, code_tip, codes_in_row
+from mingzhang.site.code_links import classification_of, code_tip, codes_in_row
+from mingzhang.site.interface import Words
 from mingzhang.site.terms import Marker
-from mingzhang.site.words import Words
 from mingzhang.text.units import power_of_ten
 
 

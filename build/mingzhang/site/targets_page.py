@@ -9,12 +9,12 @@ from typing import Any
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _CODED = re.compile(r"([0-9A-Z]{12,})[-－—]+(.+)", re.DOTALL)
 

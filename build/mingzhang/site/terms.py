@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from mingzhang.site import address
 from mingzhang.site.address import Here
-from mingzhang.site.words import Language
+from mingzhang.site.interface import Language
 
 
 @dataclass(frozen=True, slots=True)

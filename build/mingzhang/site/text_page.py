@@ -10,13 +10,13 @@ from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.collection.entry import Entry
-from mingzhang.package.read import split_list
+from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.edition import Edition
+from mingzhang.site.interface import Words
 from mingzhang.site.terms import Marker
-from mingzhang.site.words import Words
 from mingzhang.text.ordinals import HAN
 
 

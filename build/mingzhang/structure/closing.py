@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
-from mingzhang.structure.amounts import Amounts
+from mingzhang.structure.additions import Amounts
 from mingzhang.structure.skeleton import Relation, Spot
 
 Totals = Mapping[int, Sequence[int]]

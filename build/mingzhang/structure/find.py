@@ -6,20 +6,20 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mingzhang.knowledge.forms import says_form_is_free
-from mingzhang.structure.amounts import Amounts, read_amounts
-from mingzhang.structure.bodies import with_bodies
+from mingzhang.structure.additions import Amounts, read_amounts
 from mingzhang.structure.closing import judge_structure
 from mingzhang.structure.column_words import ColumnWords
 from mingzhang.structure.grow import Grower
-from mingzhang.structure.keys import KeyReader, RowKey
 from mingzhang.structure.node import Words
 from mingzhang.structure.proofs import count_proofs
-from mingzhang.structure.rivals import with_rivals
+from mingzhang.structure.rival_sums import with_rivals
+from mingzhang.structure.row_keys import KeyReader, RowKey
 from mingzhang.structure.row_words import RowWords
 from mingzhang.structure.shapes import shape_rows
 from mingzhang.structure.skeleton import COLUMNS, ROWS, Line, Relation, Skeleton, Spot
 from mingzhang.structure.totals import Totals
 from mingzhang.structure.tree import Forest
+from mingzhang.structure.unit_rows import with_bodies
 from mingzhang.structure.weigh import weigh
 from mingzhang.tables.table import Table
 

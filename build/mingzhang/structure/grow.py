@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from mingzhang.structure.amounts import Vector
+from mingzhang.structure.additions import Vector
 from mingzhang.structure.node import Node, Words, is_nothing
 from mingzhang.structure.settle import DEPTHS, Chain, settle
 from mingzhang.structure.tally import Tally, Verdict

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from mingzhang.structure.amounts import Vector
+from mingzhang.structure.additions import Vector
 
 
 class Words(Protocol):

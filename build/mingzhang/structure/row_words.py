@@ -9,7 +9,7 @@ from itertools import pairwise
 from mingzhang.knowledge.body_kinds import OWN_LEVEL
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.words import says
-from mingzhang.structure.keys import RowKey, is_total
+from mingzhang.structure.row_keys import RowKey, is_total
 
 _NUMBERING = (
     re.compile(r"[一二三四五六七八九十]+[、.．]"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from mingzhang.structure.amounts import Vector
+from mingzhang.structure.additions import Vector
 from mingzhang.structure.node import Node, Words, is_nothing, is_same
 from mingzhang.structure.tally import Verdict, weigh_sum
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mingzhang.knowledge.words import says
-from mingzhang.structure.keys import RowKey, is_total
+from mingzhang.structure.row_keys import RowKey, is_total
 from mingzhang.structure.skeleton import RowShape
 from mingzhang.structure.tree import Forest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from mingzhang.structure.keys import RowKey
+from mingzhang.structure.row_keys import RowKey
 
 Spot = tuple[int, int]
 """Row (counted from 1) and column index of an amount."""

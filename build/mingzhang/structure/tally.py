@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from mingzhang.structure.amounts import Vector
+from mingzhang.structure.additions import Vector
 
 POWER = 2
 """Addends that are not zero: one alone may be the same amount printed twice, and proves nothing."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from mingzhang.structure.amounts import Amounts
+from mingzhang.structure.additions import Amounts
 from mingzhang.structure.skeleton import ROWS, Relation, Spot
 
 _POWER = 2  # addends that are not zero: one alone may be the same amount printed twice

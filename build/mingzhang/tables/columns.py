@@ -11,7 +11,7 @@ from mingzhang.tables.header import CODE
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column
 from mingzhang.text.amounts import parse_amount, parse_percent
-from mingzhang.text.masking.words import names_contact
+from mingzhang.text.masking.masking_words import names_contact
 from mingzhang.text.units import split_unit, unit_said
 
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")

@@ -10,7 +10,7 @@ from mingzhang.reading.document import Document
 from mingzhang.reading.doubts import DAMAGED
 from mingzhang.tables.folios import torn_pages
 from mingzhang.tables.table import Table
-from mingzhang.tables.units import INHERITED
+from mingzhang.tables.table_units import INHERITED
 
 BESIDE = "beside-damage"
 NAMELESS = "rows-without-names"  # as in the right half of a broad table that was printed on two pages

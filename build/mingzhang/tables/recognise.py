@@ -21,7 +21,7 @@ from mingzhang.tables.merged import OVER_COLUMNS, carry_keys, open_amounts
 from mingzhang.tables.sideways import left_half, widened_cells, widened_header
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table
-from mingzhang.tables.units import inherit_units
+from mingzhang.tables.table_units import inherit_units
 
 _HEAD = 20  # characters: the longest name of a column; an answer may be longer
 

@@ -11,7 +11,7 @@ from mingzhang.checks.record import Check
 from mingzhang.checks.soundness import hold_back
 from mingzhang.figures.figure import Figure
 from mingzhang.reading.document import Document
-from mingzhang.witnesses.reading import Reading
+from mingzhang.witnesses.witness import Reading
 
 IDENTITY = "sources.figures"
 _ZERO = Decimal(0)

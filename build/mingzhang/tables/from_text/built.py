@@ -18,9 +18,9 @@ from mingzhang.knowledge.forms import meanings
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading, load_headings
-from mingzhang.tables.from_text.layout import HeadCell, Layout, Path, lay_out
-from mingzhang.tables.from_text.names import begins, is_closed
+from mingzhang.tables.from_text.known_names import begins, is_closed
 from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line
+from mingzhang.tables.from_text.text_layout import HeadCell, Layout, Path, lay_out
 from mingzhang.text.normalise import normalise
 
 _COLUMNS = 2  # columns of the smallest header that is built

@@ -12,12 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.fill import Amount, Sheet, fill
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
-from mingzhang.tables.from_text.keys import Row, Search, codes_for, joined, names_of, plain, sorted_codes_for
 from mingzhang.tables.from_text.sides import is_expenditure, is_income
-from mingzhang.tables.from_text.sums import amount_of, units_of
+from mingzhang.tables.from_text.text_cells import Cells, Spot
+from mingzhang.tables.from_text.text_keys import Row, Search, codes_for, joined, names_of, plain, sorted_codes_for
+from mingzhang.tables.from_text.text_sums import amount_of, units_of
 from mingzhang.text.ordinals import HAN_BRACKETS, HAN_DOT
 
 _BROKEN = 4  # pieces that one label may be broken into

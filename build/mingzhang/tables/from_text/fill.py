@@ -16,7 +16,7 @@ from itertools import pairwise
 from ortools.sat.python import cp_model
 
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.tables.from_text.sums import parts_of_columns, row_sums
+from mingzhang.tables.from_text.text_sums import parts_of_columns, row_sums
 from mingzhang.tables.from_text.work import search
 
 _WORK = 1.0  # deterministic seconds of one search

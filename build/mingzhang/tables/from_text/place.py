@@ -12,7 +12,7 @@ from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.regions import Region
 from mingzhang.tables.from_text.rows import PanelRow
 from mingzhang.tables.from_text.solve import Answer, Sum, Unknown, place, reasons
-from mingzhang.tables.from_text.stacks import Stacks, find_stacks, headed
+from mingzhang.tables.from_text.stacked_lines import Stacks, find_stacks, headed
 from mingzhang.text.amounts import parse_amount
 
 _ROUNDS = 3  # a table that was settled may help those before it

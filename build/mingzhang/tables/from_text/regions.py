@@ -9,15 +9,15 @@ from dataclasses import replace
 from mingzhang.knowledge.words import says
 from mingzhang.tables.captions import is_furniture
 from mingzhang.tables.from_text.built import build_headings
+from mingzhang.tables.from_text.code_parts import place_parts
 from mingzhang.tables.from_text.headers import Heading, alike, find_heading, is_same
+from mingzhang.tables.from_text.known_names import is_closed
 from mingzhang.tables.from_text.leaves import is_in_order
-from mingzhang.tables.from_text.names import is_closed
-from mingzhang.tables.from_text.parts import place_parts
 from mingzhang.tables.from_text.pieces import Line, Piece, is_index_line, is_number
 from mingzhang.tables.from_text.region import Region as Region
 from mingzhang.tables.from_text.rows import PanelRow, TextRow
-from mingzhang.tables.from_text.sums import row_sums
-from mingzhang.tables.from_text.torn import mend_amounts
+from mingzhang.tables.from_text.text_sums import row_sums
+from mingzhang.tables.from_text.torn_names import mend_amounts
 from mingzhang.tables.from_text.tried import holds, is_headed
 from mingzhang.tables.from_text.wraps import join_rows
 from mingzhang.text.normalise import normalise

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from mingzhang.reading.document import Block, Document, Grid
 from mingzhang.tables.from_text.bounds import Bounds, find_bounds
+from mingzhang.tables.from_text.cell_streams import find_streams
 from mingzhang.tables.from_text.grid import make_grid
 from mingzhang.tables.from_text.pieces import Line, read_lines
 from mingzhang.tables.from_text.place import State, place_amounts
 from mingzhang.tables.from_text.regions import Region, find_regions
-from mingzhang.tables.from_text.streams import find_streams
-from mingzhang.tables.from_text.targets import TargetRegion, find_targets, target_grid
+from mingzhang.tables.from_text.target_lines import TargetRegion, find_targets, target_grid
 from mingzhang.tables.from_text.work import bounded
 from mingzhang.tables.running import running_lines
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.fill import Amount, Sheet, fill
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.tables.from_text.keys import Row
-from mingzhang.tables.from_text.sums import amount_of, fits, units_of
+from mingzhang.tables.from_text.text_cells import Cells, Spot
+from mingzhang.tables.from_text.text_keys import Row
+from mingzhang.tables.from_text.text_sums import amount_of, fits, units_of
 
 _ROWS = 3  # rows of the shortest table whose sums tell anything
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.alike import the_one
-from mingzhang.tables.from_text.cells import Cells, Spot
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
-from mingzhang.tables.from_text.keys import Row, joined
 from mingzhang.tables.from_text.rows import is_body
-from mingzhang.tables.from_text.sums import amount_of, fits
+from mingzhang.tables.from_text.text_cells import Cells, Spot
+from mingzhang.tables.from_text.text_keys import Row, joined
+from mingzhang.tables.from_text.text_sums import amount_of, fits
 
 _CHANGE = re.compile(r"增减.*")
 _BROKEN = 4  # lines that one name may be broken over

@@ -10,7 +10,7 @@ from itertools import pairwise
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.tables.from_text.names import Owner, Shares, known_names, never_alone, share_lines, stands_alone
+from mingzhang.tables.from_text.known_names import Owner, Shares, known_names, never_alone, share_lines, stands_alone
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.rows import TextRow, join_words, read_row
 from mingzhang.text.normalise import normalise

@@ -9,8 +9,8 @@ from mingzhang.reading.document import Block, Document, Page, Text
 from mingzhang.tables.from_text.grid import Placed, make_grid
 from mingzhang.tables.from_text.pieces import Line
 from mingzhang.tables.from_text.region import Region
-from mingzhang.tables.from_text.stacks import find_stacks, headed, likely
-from mingzhang.tables.from_text.sums import fits
+from mingzhang.tables.from_text.stacked_lines import find_stacks, headed, likely
+from mingzhang.tables.from_text.text_sums import fits
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.text.amounts import parse_amount
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.beside import has_lists, read_lists
-from mingzhang.tables.from_text.halves import read_halves
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.tables.from_text.names import known_names
+from mingzhang.tables.from_text.known_names import known_names
 from mingzhang.tables.from_text.pieces import Line
 from mingzhang.tables.from_text.rows import TextRow, read_row
 from mingzhang.tables.from_text.spread import Spread, spread_rows
+from mingzhang.tables.from_text.text_halves import read_halves
 from mingzhang.text.normalise import normalise
 
 _UNIT_CODE = 6  # digits of the shortest code of a body

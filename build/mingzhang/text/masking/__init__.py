@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from mingzhang.text.masking.accounts import bank_accounts, chats, mails
 from mingzhang.text.masking.folding import NUMERALS, Finder, Span, fold, mark
 from mingzhang.text.masking.identity_cards import announced_identities, identities
+from mingzhang.text.masking.masking_words import may_name_contact, names_address, names_contact
 from mingzhang.text.masking.phones import (
     announced_phones,
     announces_phone,
@@ -21,7 +22,6 @@ from mingzhang.text.masking.phones import (
     mobiles,
     numbers_from,
 )
-from mingzhang.text.masking.words import may_name_contact, names_address, names_contact
 
 _FINDERS: tuple[Finder, ...] = (
     mobiles, broken_mobiles, landlines, announced_phones, identities, announced_identities, bank_accounts, mails, chats,

@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
 from mingzhang.reading.formats.pdf.objects import Rule, Word
+from mingzhang.reading.formats.pdf.page_words import group_lines, join_line
 from mingzhang.reading.formats.pdf.refine import ALIGNED
-from mingzhang.reading.formats.pdf.words import group_lines, join_line
 from mingzhang.text.amounts import parse_amount, parse_percent
 
 _PITCH = 3.0  # of the line height: lines further apart than this are not of one table

@@ -8,7 +8,7 @@ from statistics import median
 
 from mingzhang.reading.formats.pdf.grids import Frame
 from mingzhang.reading.formats.pdf.objects import Word
-from mingzhang.reading.formats.pdf.words import group_lines
+from mingzhang.reading.formats.pdf.page_words import group_lines
 from mingzhang.text.amounts import parse_amount
 
 _OVER = 1.0  # points: how far a text may reach over the side of its column

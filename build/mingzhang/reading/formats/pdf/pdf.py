@@ -12,19 +12,19 @@ from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Pla
 from mingzhang.reading.doubts import BLANK, PICTURE_PAGE
 from mingzhang.reading.formats.pdf.agreement import mark_differences
 from mingzhang.reading.formats.pdf.aligned import find_aligned
-from mingzhang.reading.formats.pdf.cells import fill_frames
 from mingzhang.reading.formats.pdf.grids import Frame, find_frames
-from mingzhang.reading.formats.pdf.halves import find_gutter
 from mingzhang.reading.formats.pdf.marks import raise_marks
 from mingzhang.reading.formats.pdf.objects import PageObjects, Word, level_chars
+from mingzhang.reading.formats.pdf.page_words import group_lines, join_line, make_words
 from mingzhang.reading.formats.pdf.readers import Choice, PageReader
+from mingzhang.reading.formats.pdf.ruled_cells import fill_frames
 from mingzhang.reading.formats.pdf.shaken import shake_grids
 from mingzhang.reading.formats.pdf.struck import without_struck
 from mingzhang.reading.formats.pdf.tiles import tiled
+from mingzhang.reading.formats.pdf.torn_halves import find_gutter
 from mingzhang.reading.formats.pdf.traps import is_portfolio, refers_to_itself
 from mingzhang.reading.formats.pdf.turned import upright
 from mingzhang.reading.formats.pdf.verification import Verified, verify
-from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_words
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.refusals import AGAIN, EXPECTED
 

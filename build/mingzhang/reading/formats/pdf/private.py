@@ -8,9 +8,9 @@ from functools import partial
 from mingzhang.reading.contacts import announcing, left_open
 from mingzhang.reading.document import Box, Cell, Grid
 from mingzhang.reading.formats.pdf.objects import Char, PageObjects, Word
+from mingzhang.reading.formats.pdf.page_words import group_lines, make_word, make_words
 from mingzhang.reading.formats.pdf.pdf import page_blocks
-from mingzhang.reading.formats.pdf.words import group_lines, make_word, make_words
-from mingzhang.reading.personal import cell_spans
+from mingzhang.reading.masked_document import cell_spans
 from mingzhang.text.masking import is_contact, personal_spans
 from mingzhang.text.masking.folding import Span
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from mingzhang.reading.formats.pdf.grids import Frame
 from mingzhang.reading.formats.pdf.objects import Word
-from mingzhang.reading.formats.pdf.words import group_lines, join_line
+from mingzhang.reading.formats.pdf.page_words import group_lines, join_line
 from mingzhang.text.amounts import parse_amount
 
 ALIGNED = "placed-by-alignment"

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import pikepdf
 
-from mingzhang.reading.formats.pdf.names import misspelt
+from mingzhang.reading.formats.pdf.object_names import misspelt
+from mingzhang.reading.formats.pdf.page_resources import Resources
 from mingzhang.reading.formats.pdf.pagetree import CYCLIC, PageTree
-from mingzhang.reading.formats.pdf.resources import Resources
 from mingzhang.reading.formats.pdf.streams import written_objects
 
 _HARMLESS = ("is not one plus the highest object number", "xref entry for the xref stream itself is missing")

@@ -13,8 +13,8 @@ import xlrd
 from mingzhang.reading.document import Document
 from mingzhang.reading.doubts import NUMBER_FORMAT
 from mingzhang.reading.formats.sheet.numbers import show_number, show_text
+from mingzhang.reading.formats.sheet.opened_workbook import make_document, refuse_many
 from mingzhang.reading.formats.sheet.sheet import Sheet, Written
-from mingzhang.reading.formats.sheet.workbook import make_document, refuse_many
 from mingzhang.reading.media import XLS
 
 _VISIBLE = 0

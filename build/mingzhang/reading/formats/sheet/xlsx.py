@@ -12,8 +12,8 @@ from mingzhang.reading.document import Document
 from mingzhang.reading.doubts import NUMBER_FORMAT
 from mingzhang.reading.formats.parts import Parts, attribute, local
 from mingzhang.reading.formats.sheet.numbers import BUILTIN, show_number, show_text
+from mingzhang.reading.formats.sheet.opened_workbook import make_document, refuse_many
 from mingzhang.reading.formats.sheet.sheet import Sheet, Spot, Written
-from mingzhang.reading.formats.sheet.workbook import make_document, refuse_many
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.media import XLSX
 

@@ -18,7 +18,7 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Block, Document, Grid, Page, Picture, Text
 from mingzhang.reading.doubts import HIDDEN_CELLS, PICTURES
 from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode
-from mingzhang.reading.formats.web.flow import Flow
+from mingzhang.reading.formats.web.page_flow import Flow
 from mingzhang.reading.formats.web.texts import is_element
 from mingzhang.reading.limits import MIB, Crowded
 from mingzhang.reading.media import HTML, MHTML, READABLE

@@ -11,9 +11,9 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Block, Document, Page, Picture, Place, Text
 from mingzhang.reading.doubts import CHANGES, HIDDEN, PICTURES
 from mingzhang.reading.formats.parts import Parts, attribute, local
-from mingzhang.reading.formats.word.cells import read_table
 from mingzhang.reading.formats.word.numbering import Numbering, read_numbering
 from mingzhang.reading.formats.word.runs import Runs, runs_of, within
+from mingzhang.reading.formats.word.word_cells import read_table
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.media import DOCX
 

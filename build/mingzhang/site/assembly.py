@@ -11,17 +11,17 @@ from typing import Any
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from mingzhang.collection.amounts import FOLDER as AMOUNTS
+from mingzhang.collection.amount_search import FOLDER as AMOUNTS
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
 from mingzhang.errors import WrongCommand
 from mingzhang.running.scratch import scratch
 from mingzhang.site.gallery import Gallery
+from mingzhang.site.interface import LANGUAGES
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.publishing import site_url, write_robots
-from mingzhang.site.words import LANGUAGES
 
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from mingzhang.knowledge.code_names import Code, code_of
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _LENGTHS = (3, 5, 7)
 _CLASSIFICATIONS = {"2": "functional", "3": "economic", "5": "gov-economic"}

@@ -11,15 +11,15 @@ from statistics import median
 
 from mingzhang.reading.document import Box, Cell, Grid, Place
 from mingzhang.reading.doubts import TORN
-from mingzhang.reading.formats.pdf.evidence import is_clipped_away, overprinted, place_doubts, text_doubts
+from mingzhang.reading.formats.pdf.cell_evidence import is_clipped_away, overprinted, place_doubts, text_doubts
 from mingzhang.reading.formats.pdf.grids import Frame
 from mingzhang.reading.formats.pdf.objects import Word
 from mingzhang.reading.formats.pdf.open_rows import with_open_rows
+from mingzhang.reading.formats.pdf.page_words import group_lines, join_line, make_word
 from mingzhang.reading.formats.pdf.refine import ALIGNED, Shape, refine_frame
 from mingzhang.reading.formats.pdf.spill import OUTSIDE, own_cells
-from mingzhang.reading.formats.pdf.stacks import torn_texts
+from mingzhang.reading.formats.pdf.stacked_texts import torn_texts
 from mingzhang.reading.formats.pdf.tints import tinted_cells
-from mingzhang.reading.formats.pdf.words import group_lines, join_line, make_word
 from mingzhang.text.amounts import parse_amount
 
 _SOLID, _LOOSE = 0.04, 0.15  # of the font size: a change of step that no single text shows

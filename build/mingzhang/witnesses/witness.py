@@ -12,7 +12,7 @@ from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
 from mingzhang.reading import read_source
 from mingzhang.reading.document import Document
-from mingzhang.reading.personal import mask_document
+from mingzhang.reading.masked_document import mask_document
 from mingzhang.running.runner import Runner
 from mingzhang.tables.from_text import restore_tables
 from mingzhang.tables.recognise import recognise_tables

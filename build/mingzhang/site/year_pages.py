@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from markupsafe import Markup
 
-from mingzhang.site.words import Words
+from mingzhang.site.interface import Words
 
 _HEIGHT, _TOP, _FOOT, _BAR = 150.0, 40.0, 40.0, 52.0
 _GAP, _BETWEEN = 6.0, 34.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
-from mingzhang.structure.codes import TAXONOMIES, CodeReader, code_groups
+from mingzhang.structure.code_trees import TAXONOMIES, CodeReader, code_groups
 from mingzhang.tables.columns import KEY_ROLES
 from mingzhang.tables.header import split_code
 from mingzhang.tables.layout import text_of

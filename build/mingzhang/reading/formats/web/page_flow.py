@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mingzhang.reading.document import Block, Page, Picture, Place, Text
-from mingzhang.reading.formats.web.cells import grid_of, is_table_of_cells
 from mingzhang.reading.formats.web.styles import is_furniture, is_hidden, points, style_of
 from mingzhang.reading.formats.web.texts import BLOCKS, is_element, lines_of, shown
+from mingzhang.reading.formats.web.web_cells import grid_of, is_table_of_cells
 
 _FEWEST = 3  # words set at points of their own make a drawn page
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, get_args
 
 from mingzhang.collection.disclosed import Disclosed
-from mingzhang.collection.keys import Record, depth
+from mingzhang.collection.line_keys import Record, depth
 from mingzhang.knowledge.code_names import Classification, Code, all_codes, code_of, english_name
 
 Row = dict[str, Any]

@@ -9,7 +9,7 @@ from pathlib import Path
 from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
 from mingzhang.reviews.load import FILE, Verdict, load_verdicts
-from mingzhang.reviews.record import AS_PRINTED, CURRENT, MISREAD, STALE, Review, fingerprint, identifier
+from mingzhang.reviews.review_record import AS_PRINTED, CURRENT, MISREAD, STALE, Review, fingerprint, identifier
 from mingzhang.tables.table import Table
 
 

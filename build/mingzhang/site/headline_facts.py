@@ -9,8 +9,8 @@ from markupsafe import Markup, escape
 
 from mingzhang.collection.dossier import Dossier, Record
 from mingzhang.knowledge.vocabulary import load_vocabulary
+from mingzhang.site.interface import Words
 from mingzhang.site.terms import Marker
-from mingzhang.site.words import Words
 
 _COUNTED = ("平方米", "辆", "台", "项")
 

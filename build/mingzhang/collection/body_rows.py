@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mingzhang.checks.record import FAILED
+from mingzhang.collection.comparable import Placed
 from mingzhang.collection.disclosed import Disclosed
-from mingzhang.collection.lines import Placed
 from mingzhang.collection.register import Registered
 from mingzhang.knowledge.body_kinds import kind_of
 from mingzhang.knowledge.divisions import ancestors, division_name, former_division, level_of

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from mingzhang.knowledge.words import says
-from mingzhang.structure.keys import RowKey
+from mingzhang.structure.row_keys import RowKey
 from mingzhang.structure.skeleton import RowShape
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 from mingzhang.checks.record import FAILED
 from mingzhang.errors import WrongCommand
 from mingzhang.package.dictionary import load_schemas
-from mingzhang.package.read import PackageData, read_package
+from mingzhang.package.stored import PackageData, read_package
 from mingzhang.package.typed import typed
 from mingzhang.running.building import read_apart
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from mingzhang.collection.disclosed import Disclosed
-from mingzhang.collection.keys import Key, Record, direction_of, is_inferred, key_of, refines
+from mingzhang.collection.line_keys import Key, Record, direction_of, is_inferred, key_of, refines
 from mingzhang.collection.nesting import nested
-from mingzhang.collection.statements import Statement, find_parts, state
+from mingzhang.collection.stated import Statement, find_parts, state
 from mingzhang.collection.unclear import find_unclear
 
 _DOUBTS = ("doubtful", "inferred", "printed")  # the worst first

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from mingzhang.knowledge.words import says
 from mingzhang.tables.from_text.headers import Heading
-from mingzhang.tables.from_text.names import Owner, begins, known_names, share_lines
+from mingzhang.tables.from_text.known_names import Owner, begins, known_names, share_lines
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.rows import PanelRow, TextRow, join_words, read_side
 from mingzhang.tables.from_text.sides import is_expenditure, is_income, side_score

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from mingzhang.knowledge.words import says
-from mingzhang.structure.keys import RowKey
+from mingzhang.structure.row_keys import RowKey
 from mingzhang.structure.skeleton import ROWS, Spot
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Table

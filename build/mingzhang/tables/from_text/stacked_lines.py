@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from mingzhang.tables.from_text.leaves import leaf_spans
 from mingzhang.tables.from_text.pieces import Line, Piece
 from mingzhang.tables.from_text.region import Region
-from mingzhang.tables.from_text.sums import amount_of, come_out
+from mingzhang.tables.from_text.text_sums import amount_of, come_out
 
 _WAYS = 64  # ways to give stacks columns after which nothing is clear
 _SHARED = 0.5  # share of the shorter amount that must stand above or below the other

@@ -11,7 +11,7 @@ from itertools import pairwise, product, takewhile
 from math import prod
 
 from mingzhang.knowledge.code_names import Classification, all_codes, code_of
-from mingzhang.tables.from_text.cells import Cells, Spot
+from mingzhang.tables.from_text.text_cells import Cells, Spot
 from mingzhang.text.normalise import normalise
 
 _BROKEN = 4  # lines that one name may be broken over

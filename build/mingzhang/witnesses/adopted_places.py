@@ -12,7 +12,7 @@ from mingzhang.reading.document import Cell, Place
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Row, Table
 from mingzhang.text.normalise import normalise
-from mingzhang.witnesses.reading import Reading
+from mingzhang.witnesses.witness import Reading
 
 _ORDER = ("primary", "copy", "reconstruction")
 

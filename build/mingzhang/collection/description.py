@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from mingzhang.collection.dictionary import load_collection_schemas
+from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.package.descriptor import LICENSES, PROFILE, describe_resource
 from mingzhang.package.readme import PERSONAL
 

@@ -15,16 +15,16 @@ from decimal import Decimal
 
 from mingzhang.knowledge.code_names import code_of
 from mingzhang.tables.from_text.alike import the_one
-from mingzhang.tables.from_text.cells import Cells, Spot, find_areas, read_cells
 from mingzhang.tables.from_text.facing import read_facing
 from mingzhang.tables.from_text.headers import Heading, letters, load_headings
-from mingzhang.tables.from_text.keys import READERS, Keys, Reader, Row, joined
 from mingzhang.tables.from_text.pieces import Line
 from mingzhang.tables.from_text.regions import Region
 from mingzhang.tables.from_text.rows import PanelRow, TextRow, is_body
 from mingzhang.tables.from_text.shares import Part, share_out
 from mingzhang.tables.from_text.single import read_single
-from mingzhang.tables.from_text.sums import amount_of
+from mingzhang.tables.from_text.text_cells import Cells, Spot, find_areas, read_cells
+from mingzhang.tables.from_text.text_keys import READERS, Keys, Reader, Row, joined
+from mingzhang.tables.from_text.text_sums import amount_of
 from mingzhang.text.normalise import normalise
 
 _CLASS = 3  # digits of the code of a class

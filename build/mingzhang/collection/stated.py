@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from mingzhang.collection.keys import Key, Record
+from mingzhang.collection.line_keys import Key, Record
 
 Column = tuple[str, str, str]  # table id, column label, breakdown
 

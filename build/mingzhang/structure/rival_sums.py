@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from mingzhang.structure.amounts import Amounts
+from mingzhang.structure.additions import Amounts
 from mingzhang.structure.skeleton import Relation
 from mingzhang.structure.weigh import weigh
 
