@@ -54,6 +54,8 @@ def test_what_a_target_table_says(name: str) -> None:
         for t in targets
     ]  # fmt: skip
     assert found == [tuple(part.strip() for part in line.split("|")) for line in case["says"]]
+    if "fiscal" in case:
+        assert {(str(t.fiscal_amount), t.objective) for t in targets} == {(case["fiscal"], case["objective"])}
 
 
 HEAD = ["项目名称 | 甲项目 | < | <", "一级指标 | 二级指标 | 三级指标 | 指标值"]

@@ -18,7 +18,7 @@ OWNERS = ("project", "unit_name")
 _BELOW = 3
 """Rows below a label in which its amount is looked for."""
 _COLUMN_KINDS = (r"全年预算|调整后?预算", r"年初预算|预算数", r"")
-_NO_AMOUNT = r"执行率|分值|权重|得分|执行数|完成"
+_NO_AMOUNT = r"执行率|分值|权重|得分|执行数|完成(?:情况|值|数|率)"
 
 
 def meaning_of(text: str) -> str:
