@@ -142,8 +142,9 @@ def test_verdicts_are_published_beside_the_reading(disclosure: Path) -> None:
 
 
 def test_a_changed_reading_makes_its_verdict_stale(disclosure: Path) -> None:
+    other = rows(disclosure / "package" / "figures.csv")[2]
+    add_verdict(disclosure, other["id"], "丁", DAY, "as-printed", other["printed"])
     text = (disclosure / "review.toml").read_text(encoding="utf-8")
-    other = rows(disclosure / "package" / "figures.csv")[1]
     try:
         write(disclosure, text.replace(f'reading = "{other["printed"]}"', 'reading = "0.01"'))
         build_package(disclosure, disclosure / "package")

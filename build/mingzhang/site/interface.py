@@ -105,7 +105,11 @@ class Words:
 
 @cache
 def _interface() -> Mapping[str, Mapping[str, str]]:
-    texts = [f.read_text("utf-8") for f in files("mingzhang.site").iterdir() if f.name.startswith("interface")]
+    texts = [
+        f.read_text("utf-8")
+        for f in files("mingzhang.site").iterdir()
+        if f.name.startswith("interface") and f.name.endswith(".yml")
+    ]
     return {key: words for text in texts for key, words in yaml.safe_load(text).items()}
 
 
