@@ -128,8 +128,9 @@ def test_nor_while_the_file_is_in_doubt_as_a_whole(document: Document, doubt: st
 
 
 def test_what_is_held_back_says_why(document: Document) -> None:
-    empty = replace(document, blocks=())
-    held = [c for c in checked(replace(empty, doubts=("cut-off-file",))) if c.identity.startswith("disclosure.table")]
+    first = replace(document, blocks=tuple(b for b in document.blocks if b.place.page <= 5))
+    tables = [c for c in checked(replace(first, doubts=("cut-off-file",))) if c.identity.startswith("disclosure.table")]
+    held = [c for c in tables if c.result != "holds"]
     assert {c.result for c in held} == {"not-testable"}
     assert all("不能断定是原文的问题" in c.sentence for c in held)
     assert all("the source is not to be blamed" in c.sentence_en for c in held)
