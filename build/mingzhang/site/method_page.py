@@ -12,7 +12,7 @@ def write_record(edition: Edition) -> None:
     words, record = edition.words, load_record()
     names = [words(f"record-{column.replace('_', '-')}") for column in COLUMNS]
     lines = [f"\n## {words('record-title')}\n", f"{words('record-intro')}\n"]
-    lines += [_row(names), _row(["---", *("---" for _ in COLUMNS[1:])])]
+    lines += [_row(names), _row(["---"] * len(COLUMNS))]
     for identity in load_identities():
         counts = record.get(identity.id, {})
         name = identity.name.zh if words.language == "zh" else identity.name.en
