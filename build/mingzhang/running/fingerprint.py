@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 _HOME = Path(__file__).parents[1]
+_DOOR = _HOME / "__init__.py"  # names what it offers, and imports it only when it is asked for
 _IMPORT = re.compile(
     r"^\s*(?:from\s+(mingzhang[\w.]*)\s+import\s+(\([^)]*\)|[^\n]*)|import\s+(mingzhang[\w.]*))", re.MULTILINE
 )
@@ -47,7 +48,8 @@ def dependencies(module: str) -> tuple[Path, ...]:
         path = waiting.pop(0)
         if path not in seen:
             seen[path] = None
-            waiting += _named(path.read_text(encoding="utf-8")) if path.suffix == ".py" else ()
+            follows = path.suffix == ".py" and path != _DOOR
+            waiting += _named(path.read_text(encoding="utf-8")) if follows else ()
     return tuple(seen)
 
 
