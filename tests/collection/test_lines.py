@@ -229,9 +229,6 @@ def test_a_name_of_several_bodies_or_of_another_place_tells_no_parent(tmp_path: 
     assert parents_of(read_disclosed(packages[:2]), {}) == {"xiao": "ju"}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="four amounts of 单位资金 in 表2 are open since trees of rows are decided by sums: 17, not 13"
-)
 def test_every_figure_of_the_founding_disclosure_is_accounted_for(founding: Path) -> None:
     made = placed([founding / "package"])
     assert len(made.line_of) + len(made.left_out) == 155

@@ -24,9 +24,12 @@ from mingzhang.structure.weigh import weigh
 from mingzhang.tables.table import Table
 
 
-def find_structure(tables: Sequence[Table]) -> tuple[Skeleton, ...]:
-    """The skeleton of every table, in the order of the tables."""
-    return tuple(_skeleton(table) for table in tables)
+def find_structure(tables: Sequence[Table], by_words: bool = False) -> tuple[Skeleton, ...]:
+    """The skeleton of every table, in the order of the tables.
+
+    ``by_words``: the amounts only stand for amounts that are still to be placed, and prove nothing.
+    """
+    return tuple(_skeleton(table, by_words) for table in tables)
 
 
 def with_structure(tables: Sequence[Table], skeletons: Sequence[Skeleton]) -> tuple[Table, ...]:
@@ -38,6 +41,7 @@ def with_structure(tables: Sequence[Table], skeletons: Sequence[Skeleton]) -> tu
 class _Bones:
     """A skeleton in the making, panel by panel."""
 
+    by_words: bool
     lines: dict[int, tuple[Line, ...]] = field(default_factory=dict)
     relations: list[Relation] = field(default_factory=list)
     leaves: set[Spot] = field(default_factory=set)
@@ -45,13 +49,13 @@ class _Bones:
     totals: dict[int, list[int]] = field(default_factory=dict)
 
 
-def _skeleton(table: Table) -> Skeleton:
+def _skeleton(table: Table, by_words: bool) -> Skeleton:
     if says_form_is_free(table):
         return Skeleton(table.table_id)
     panels = sorted({c.panel for c in table.columns if c.role == "amount"})
     keys = {panel: _keys(table, panel) for panel in panels}
-    amounts = read_amounts(table, keys)
-    bones = _Bones()
+    amounts = Amounts({}, {}) if by_words else read_amounts(table, keys)
+    bones = _Bones(by_words)
     for panel in panels:
         _add_panel(bones, table, panel, keys[panel], amounts)
     leaves, relations = frozenset(bones.leaves), tuple(bones.relations)
@@ -67,8 +71,8 @@ def _keys(table: Table, panel: int) -> list[RowKey]:
 def _add_panel(bones: _Bones, table: Table, panel: int, keys: Sequence[RowKey], amounts: Amounts) -> None:
     columns = {c.index: c for c in table.columns if c.role == "amount" and c.panel == panel and c.measure == "amount"}
     named = {n: key for n, key in enumerate(keys, 1) if _names(key) or any((n, j) in amounts.values for j in columns)}
-    rows = _forest(ROWS, list(named), columns, RowWords(named), amounts)
-    across = _forest(COLUMNS, list(columns), named, ColumnWords(columns), amounts)
+    rows = _forest(ROWS, list(named), columns, RowWords(named), amounts, bones.by_words)
+    across = _forest(COLUMNS, list(columns), named, ColumnWords(columns), amounts, bones.by_words)
     shapes = shape_rows(keys, rows)
     owned = with_bodies(keys, shapes)
     bones.lines[panel] = tuple(Line(n, k, s) for n, (k, s) in enumerate(zip(owned, shapes, strict=True), 1))
@@ -94,8 +98,13 @@ def _names(key: RowKey) -> bool:
 
 
 def _forest(
-    axis: str, places: Sequence[int], lines: Collection[int] | Mapping[int, object], words: Words, amounts: Amounts
+    axis: str,
+    places: Sequence[int],
+    lines: Collection[int] | Mapping[int, object],
+    words: Words,
+    amounts: Amounts,
+    by_words: bool,
 ) -> Forest:
     vectors = amounts.vectors(axis, places, lines)
-    roots = Grower(places, vectors, words).grow()
+    roots = Grower(places, vectors, words, by_words).grow()
     return Forest(Totals(words, only_proved=axis == COLUMNS).resolve(roots), words)

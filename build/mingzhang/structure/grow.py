@@ -35,12 +35,18 @@ class _Scan:
 
 
 class Grower:
-    """Grows the forest of one axis from the last place to the first."""
+    """Grows the forest of one axis from the last place to the first.
 
-    def __init__(self, places: Sequence[int], vectors: Mapping[int, Vector], words: Words) -> None:
+    ``by_words``: the amounts are none that anybody printed, so that no sum of them tells where a list of parts ends.
+    """
+
+    def __init__(
+        self, places: Sequence[int], vectors: Mapping[int, Vector], words: Words, by_words: bool = False
+    ) -> None:
         self._places = places
         self._vectors = vectors
         self._words = words
+        self._by_words = by_words
         self._left = _WORK * len(places)
         falling = {line for v in vectors.values() for line, amount in v.values.items() if amount < 0}
         every = {line for v in vectors.values() for line in v.values}
@@ -117,6 +123,9 @@ class Grower:
 
     def _take_parts(self, node: Node, after: list[Node], scan: _Scan) -> bool:
         """What 其中 opens is put below the node; True when it makes up the whole."""
+        if self._by_words:
+            node.parts = _take(after, self._to_next_numbered(node, after))
+            return False
         count = scan.fitting(max(scan.told, 1))
         if count:
             node.children, node.soft = _take(after, count), True
@@ -126,6 +135,15 @@ class Grower:
             count += 1
         node.parts = _take(after, count)
         return False
+
+    def _to_next_numbered(self, node: Node, after: Sequence[Node]) -> int:
+        """How many of the next places go on with a list of parts: all that words do not put outside."""
+        count = 1
+        for root in after[-2::-1]:
+            if self._words.inside(node.place, root.place) is False or self._words.is_total(root.place):
+                break
+            count += 1
+        return count
 
     def _adopt_told(self, node: Node, after: list[Node], scan: _Scan) -> None:
         if count := scan.fitting(scan.told):
