@@ -22,7 +22,7 @@ from typing import Any
 
 from mingzhang.disclosures.disclosure import folder_name
 from mingzhang.knowledge.divisions import _names as divisions
-from mingzhang.site import build as site_build
+from mingzhang.site import assembly as site_build
 
 _ORIGINAL = SimpleNamespace(**vars(site_build))
 ROOT = Path(__file__).parent.parent

@@ -112,7 +112,7 @@ class _Rows:
         if figure["unit_name"] or figure["id"] in self.inherited:
             return figure["unit_name"] or self.inherited[figure["id"]]
         if self.has_units:
-            return ""
+            return figure["label"] if self._is_unit(figure) else ""
         while not self._is_unit(figure):
             above = self._above(figure)
             if above is None:

@@ -44,15 +44,16 @@ def extract_figures(
     fiscal_year: int | None = None,
     kind: str = "budget",
     skeletons: Sequence[Skeleton] | None = None,
+    by_words: bool = False,
 ) -> tuple[Figure, ...]:
     """Every amount of every table, in document order, row by row, column by column.
 
     Blank cells, dashes and words are no figures. Ids depend on table, row key, column path and occurrence only.
     ``fiscal_year`` and ``kind`` (``budget`` or ``final``) hold where neither column nor row names a year or phase;
-    ``skeletons`` are those of the tables, in their order, found here when not given.
+    ``skeletons`` are those of the tables, in their order, found here when not given; ``by_words`` as there.
     """
     seen: Counter[str] = Counter()
-    bones = find_structure(tables) if skeletons is None else skeletons
+    bones = find_structure(tables, by_words) if skeletons is None else skeletons
     figures = [f for t, s in zip(tables, bones, strict=True) for f in _of_table(t, s, seen, fiscal_year)]
     final = "final" if kind == "final" else "budget"
     return tuple(replace(f, figure_year=f.figure_year or fiscal_year, phase=f.phase or final) for f in figures)

@@ -19,7 +19,6 @@ from mingzhang.figures.extract import extract_figures
 from mingzhang.knowledge.formula import Formula, Measure
 from mingzhang.knowledge.identities import Identity, load_identities
 from mingzhang.reading.document import Cell, Document, Grid, Place
-from mingzhang.structure.find import find_structure
 from mingzhang.tables.from_text.headers import header_cells
 from mingzhang.tables.from_text.regions import Region
 from mingzhang.tables.recognise import recognise_tables
@@ -56,8 +55,7 @@ def find_bounds(regions: Sequence[Region], assemble: Callable[[Sequence[Grid]], 
     filled = assemble([_filled(n, region) for n, region in enumerate(regions)])
     tables = recognise_tables(filled)
     kind = Counter("final" if t.form.startswith("final") else "budget" for t in tables if t.form).most_common(1)
-    skeletons = find_structure(tables, by_words=True)
-    figures = extract_figures(tables, None, kind[0][0] if kind else "budget", skeletons)
+    figures = extract_figures(tables, None, kind[0][0] if kind else "budget", by_words=True)
     spots = {f.id: _spot(f.box) for f in figures if f.box}
     ledger = Ledger(figure_facts(tables, [f for f in figures if f.box], kind[0][0] if kind else "budget"))
     wanted = [i for i in load_identities() if i.kind in ("", kind[0][0] if kind else "") and _binds(i)]
