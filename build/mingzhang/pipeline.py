@@ -62,7 +62,7 @@ def make_package(
     prose = run(parse_prose, document, tables, figures, known.fiscal_year, known.kind)
     prose = run(adopt_pages, prose, readings)
     tables = run(settle_target_tables, tables, prose)
-    checks = run(run_checks, tables, figures, prose, known.kind, document=document, skeletons=skeletons)
+    checks = run(run_checks, tables, figures, prose, known.kind, document=document)
     checks += run(compare_sources, figures, readings, path.name, document=document)
     notices = run(write_notices, known, tables, figures, prose, checks)
     if not known.year_is_sure:

@@ -23,7 +23,6 @@ from mingzhang.figures.figure import Figure
 from mingzhang.knowledge.identities import Identity, load_identities
 from mingzhang.prose.records import Prose
 from mingzhang.reading.document import Document
-from mingzhang.structure.skeleton import Skeleton
 from mingzhang.tables.table import Table
 
 
@@ -34,14 +33,12 @@ def run_checks(
     kind: str,
     identities: Sequence[Identity] | None = None,
     document: Document | None = None,
-    skeletons: Sequence[Skeleton] = (),
 ) -> tuple[Check, ...]:
     """Every identity of identities.yml at every spot, in the order of that file; what it could not be tried on says
     so once.
 
     ``kind`` is ``budget`` or ``final``. ``identities`` replaces those of the package (for tests and for drafts of
-    new ones). ``document`` tells which pages the prose was read from are unsure,
-    ``skeletons`` what the amounts of each table prove.
+    new ones). ``document`` tells which pages the prose was read from are unsure.
     """
     told = weigh_prose(prose_facts(prose, figures, kind), prose, tables, document)
     ledger = Ledger(tuple(doubt_facts((*figure_facts(tables, figures, kind), *told), document)))
