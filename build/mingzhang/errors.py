@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-_UNLOADED = ("Cannot allocate memory", "failed to map segment")  # what the loader of libraries says of it
+# How errors speak that libraries raise in place of MemoryError: the loader of shared libraries, compiled modules that
+# wrap the error of another language, and compiled code that failed without saying why.
+_SPOKEN_OF = {
+    ImportError: ("Cannot allocate memory", "failed to map segment"),
+    RuntimeError: ("MemoryError", "std::bad_alloc"),
+    SystemError: ("error return without exception set",),
+}
 
 
 def is_scarce(error: Exception) -> bool:
-    """Whether memory was short: also when a library could not be loaded for want of it."""
-    unloaded = isinstance(error, ImportError) and any(said in str(error) for said in _UNLOADED)
-    return unloaded or isinstance(error, MemoryError)
+    """Whether memory was short: also when a library could not be loaded for want of it, or said so in its own way."""
+    if isinstance(error, MemoryError):
+        return True
+    said = str(error)
+    return any(words in said for kind, spoken in _SPOKEN_OF.items() if isinstance(error, kind) for words in spoken)
 
 
 class MingzhangError(Exception):

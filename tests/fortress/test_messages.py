@@ -108,17 +108,20 @@ def test_scarce_memory_is_one_line(kilobytes: int, text: str, tmp_path: Path) ->
 
 def test_scarce_memory_is_known_in_all_its_forms() -> None:
     unloaded = ImportError("libx.so: failed to map segment from shared object: Cannot allocate memory")
-    for error in (MemoryError(), unloaded):
+    wrapped = RuntimeError("MemoryError: ")
+    unsaid = SystemError("error return without exception set")
+    for error in (MemoryError(), unloaded, wrapped, unsaid):
         assert is_scarce(error)
         assert "memory" in str(unexpected("a.pdf", "read_source", error))
-    assert not is_scarce(ImportError("No module named x"))
+    for error in (ImportError("No module named x"), RuntimeError("no"), SystemError("bad argument")):
+        assert not is_scarce(error)
 
 
 def test_junk_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without a process for any of it."""
     monkeypatch.setattr(Worker, "_start", lambda self: pytest.fail("a process was started"))
     for number in range(30):
-        (tmp_path / f"{number}.pdf").write_bytes(b"<html>404</html>" if number % 2 else b"\x00\x01junk")
+        (tmp_path / f"{number}.pdf").write_bytes(b"OLD1\x00\x02" if number % 2 else b"\x00\x01junk")
     begun = time.monotonic()
     done = list(add_all(find_candidates(tmp_path), tmp_path / "datasets"))
     assert all(added.error and added.error.exit_code == 3 for added in done)
