@@ -34,14 +34,14 @@ cases: $(READY)
 	PYTHONPATH=build $(BIN)/python -m tests.cases.refresh
 
 # Faults planted one at a time, put to the tests of their own room; goes on where the last run ended. Writes
-# benchmarks/MUTANTS.md. `make mutants ROOMS="tables checks" MINUTES=30`, `make mutants SINCE=main` for changed lines.
+# build/benchmarks/MUTANTS.md. `make mutants ROOMS="tables checks" MINUTES=30`, `make mutants SINCE=main` for changed lines.
 ROOMS :=
 MINUTES ?= 10
 SINCE ?=
 mutants: $(READY)
 	$(BIN)/python -m benchmarks.mutants $(ROOMS) --minutes $(MINUTES) $(if $(SINCE),--since $(SINCE))
 
-# Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes benchmarks/CORPUS.md.
+# Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes build/benchmarks/CORPUS.md.
 corpus: $(READY)
 	$(BIN)/python -m benchmarks.corpus
 
@@ -66,7 +66,7 @@ soak: $(READY)
 	$(BIN)/python -m benchmarks.soak_kills
 	MINGZHANG_PROPERTIES=explore $(BIN)/python -m pytest -m hypothesis
 
-# Our own error rate against the hand-keyed truth; writes benchmarks/ACCURACY.json, which the site shows.
+# Our own error rate against the hand-keyed truth; writes knowledge/accuracy.json, which the site shows.
 accuracy: $(READY)
 	$(BIN)/python -m benchmarks.accuracy
 
@@ -75,7 +75,7 @@ dist: $(READY) sbom
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
 sbom: $(READY)
-	$(BIN)/python scripts/sbom.py dist/mingzhang.cdx.json
+	$(BIN)/python build/scripts/sbom.py dist/mingzhang.cdx.json
 
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url
@@ -83,12 +83,12 @@ lock:
 	$(LOCK) pyproject.toml --extra dev --extra dask --output-file requirements.lock
 	$(LOCK) requirements-build.in --output-file requirements-build.lock
 
-$(READY): requirements.lock requirements-build.lock pyproject.toml scripts/setup.sh
-	@PYTHON="$(PYTHON)" scripts/setup.sh $(VENV)
+$(READY): requirements.lock requirements-build.lock pyproject.toml build/scripts/setup.sh
+	@PYTHON="$(PYTHON)" build/scripts/setup.sh $(VENV)
 	@touch $@
 
-$(BROWSER): $(READY) scripts/setup-browser.sh
-	@scripts/setup-browser.sh
+$(BROWSER): $(READY) build/scripts/setup-browser.sh
+	@build/scripts/setup-browser.sh
 	@touch $@
 
 clean:

@@ -52,7 +52,7 @@ def test_the_summary_counts_silent_errors_and_bounds_the_unseen() -> None:
 
 
 def test_the_published_measurement_is_whole(root: Path) -> None:
-    result = json.loads((root / "benchmarks" / "ACCURACY.json").read_text(encoding="utf-8"))
+    result = json.loads((root / "build" / "mingzhang" / "knowledge" / "accuracy.json").read_text(encoding="utf-8"))
     assert result["command"] == accuracy.COMMAND
     assert result["keyed"] == sum(f["keyed"] for f in result["files"])
     assert datetime.date.fromisoformat(result["date"])

@@ -88,7 +88,7 @@ def test_a_whole_cycle(run: Run, dataset: Path, tmp_path: Path) -> None:
     assert run("build", "--datasets", tree).returncode == 0
     assert package.read_bytes() == released
     assert run("release", "--datasets", tree, "--date", "2024-05-01").stdout == ""
-    first, second = read_releases(tmp_path / "releases")[::-1]
+    first, second = read_releases(tmp_path / "datasets" / "releases")[::-1]
     assert [c["kind"] for r in (first, second) for c in r["changes"]] == ["new", "changed"]
     altered = second["changes"][0]["altered"]
     assert ("4.05", "4.06") in {(a["before"].partition(" ")[0], a["after"].partition(" ")[0]) for a in altered}
@@ -140,9 +140,9 @@ def test_the_command(run: Run, dataset: Path, tmp_path: Path) -> None:
     options = ("release", "--datasets", dataset.parent.parent, "--date", "2024-03-01")
     dry = run(*options, "--dry-run")
     assert (dry.returncode, dry.stdout) == (0, "changji-science-association/2024-budget 1.0.0: new\n")
-    assert not (tmp_path / "releases").exists()
+    assert not (tmp_path / "datasets" / "releases").exists()
     assert run(*options).returncode == 0
-    assert (tmp_path / "releases" / "2024-03-01.json").is_file()
+    assert (tmp_path / "datasets" / "releases" / "2024-03-01.json").is_file()
     assert run(*options).returncode == 2
 
 

@@ -32,7 +32,7 @@ def package(founding: Path, tmp_path: Path) -> Path:
 
 def release(package: Path, name: str) -> list[str]:
     """Makes a release; the versions that it gave."""
-    folder = package.parents[3] / "releases"
+    folder = package.parents[2] / "releases"
     made = make_release([package], folder, name, "2024-03-01")
     write_release(made, [package], folder)
     return [change.version for change in made.changes]
@@ -41,7 +41,7 @@ def release(package: Path, name: str) -> list[str]:
 @pytest.mark.parametrize("writes", range(5))
 def test_cut_off_after_each_file(package: Path, writes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of disclosure.toml, datapackage.json, latest.json and the record so many are written."""
-    folder = package.parents[3] / "releases"
+    folder = package.parents[2] / "releases"
     left = iter(range(writes))
 
     def write(path: Path, text: str) -> None:
@@ -70,7 +70,7 @@ def test_cut_off_after_each_file(package: Path, writes: int, monkeypatch: pytest
 
 
 def test_the_last_record_is_repaired_and_an_older_one_named(package: Path) -> None:
-    folder = package.parents[3] / "releases"
+    folder = package.parents[2] / "releases"
     release(package, "b")
     whole = (folder / "b.json").read_bytes()
     for name in ("a.json", "b.json"):
@@ -83,7 +83,7 @@ def test_the_last_record_is_repaired_and_an_older_one_named(package: Path) -> No
 
 
 def test_a_damaged_record_that_no_release_stands_on_is_written_anew(package: Path) -> None:
-    folder = package.parents[3] / "releases"
+    folder = package.parents[2] / "releases"
     (folder / "b.json").write_bytes(b"")
     assert release(package, "b") == ["1.1.0"]
     assert damaged_records(folder) == []
@@ -92,4 +92,4 @@ def test_a_damaged_record_that_no_release_stands_on_is_written_anew(package: Pat
 @pytest.mark.parametrize("name", ["latest", "../up", "a/b", "", ".hidden", "b\n"])
 def test_a_name_leads_nowhere_else(package: Path, name: str) -> None:
     with pytest.raises(WrongCommand):
-        make_release([package], package.parents[3] / "releases", name, "2024-03-01")
+        make_release([package], package.parents[2] / "releases", name, "2024-03-01")

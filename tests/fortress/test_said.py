@@ -84,8 +84,8 @@ def test_a_script_of_a_source_may_not(script: str) -> None:
 
 
 def bill(root: Path) -> dict[str, Any]:
-    """What scripts/sbom.py makes."""
-    spec = spec_from_file_location("sbom", root / "scripts" / "sbom.py")
+    """What build/scripts/sbom.py makes."""
+    spec = spec_from_file_location("sbom", root / "build" / "scripts" / "sbom.py")
     assert spec is not None
     assert spec.loader is not None
     module = module_from_spec(spec)

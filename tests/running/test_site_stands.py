@@ -14,8 +14,7 @@ from mingzhang.running.runner import Runner
 INPUTS = (
     "site_src/index.md",
     "mkdocs.yml",
-    "releases/2026-11-22.json",
-    "benchmarks/ACCURACY.json",
+    "datasets/releases/2026-11-22.json",
     "datasets/body/body.toml",
     "datasets/body/2024-budget/disclosure.toml",
     "datasets/body/2024-budget/source.pdf",

@@ -24,7 +24,7 @@ from mingzhang.tables.table import Table
 
 CORE = 11
 """Tables of amounts of the founding disclosure."""
-BENCHMARK = Path(__file__).parents[2] / "benchmarks" / "corpus_text.py"
+BENCHMARK = Path(__file__).parents[2] / "build" / "benchmarks" / "corpus_text.py"
 
 
 def text(*lines: str) -> Document:

@@ -1,8 +1,8 @@
 """Releases: what changed since the last one, new versions for the packages it changed, a record of it.
 
-A release is two files in ``releases/``: ``<name>.json``, what was added, removed and altered, and ``latest.json``, the
-figures as they were and the hashes of all files, to compare the next one with. The first number of a version is the
-edition, the second counts changes of figures, the third changes of anything else.
+A release is two files in ``datasets/releases/``: ``<name>.json``, what was added, removed and altered, and
+``latest.json``, the figures as they were and the hashes of all files, to compare the next one with. The first number
+of a version is the edition, the second counts changes of figures, the third changes of anything else.
 
 Versions are written first, then ``latest.json``, which holds the record too, then the record. So a release that is cut
 off either has not happened, and gives the same versions when it is done again, or can be completed.

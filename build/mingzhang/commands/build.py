@@ -96,6 +96,7 @@ def _make_site(
 ) -> Sequence[MingzhangError]:
     """Makes the site; the records of releases that it had to do without."""
     from mingzhang.collection.releases import damaged_records
+    from mingzhang.disclosures.disclosure import RELEASES
     from mingzhang.running.building import build_site
 
     if not packages:
@@ -104,7 +105,7 @@ def _make_site(
     reporter.spent(seconds)
     fresh = "" if seconds else "nothing has changed; "
     reporter.say(f"{site}/index.html: {fresh}preview with mingzhang serve --site {site}", site=str(site))
-    damaged = damaged_records(site_src.parent / "releases")
+    damaged = damaged_records(site_src.parent / RELEASES)
     for error in damaged:
         reporter.problem(error)
     return damaged

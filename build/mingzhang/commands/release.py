@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 @click.command("release")
 @trees
 @click.option(
-    "--releases", type=FOLDER, default="releases", show_default=True, help="Where the records of releases lie."
+    "--releases", type=FOLDER, default="datasets/releases", show_default=True, help="Where the records of releases lie."
 )
 @click.option("--date", type=click.DateTime(["%Y-%m-%d"]), help="The day of the release [default: today].")
 @click.option("--name", default="", help="Name of the release [default: its date].")

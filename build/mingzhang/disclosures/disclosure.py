@@ -19,6 +19,7 @@ from mingzhang.disclosures.hops import without_secrets
 from mingzhang.errors import WrongCommand
 
 FILE = "disclosure.toml"
+RELEASES = Path("datasets") / "releases"  # records of releases, below the folder that holds mkdocs.yml
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mingzhang.disclosures.disclosure import find_disclosures, load_disclosure
+from mingzhang.disclosures.disclosure import RELEASES, find_disclosures, load_disclosure
 from mingzhang.disclosures.sources import find_readable, find_witnesses
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
 from mingzhang.reading.sniff import sniff
@@ -175,12 +175,12 @@ def build_site(
         inputs = [fingerprint(__name__), str(site_src), *map(str, stores)]
         for folder in (site_src, *packages):
             inputs += [name + value for name, value in contents_of(folder)]
-        # Beside the hand-written half lie MkDocs' configuration, releases and measurements, beside a package its
+        # Beside the hand-written half lie MkDocs' configuration and the releases, beside a package its
         # disclosure and sources, above it what is registered of the body; the site's address stands in its data files.
         inputs += [os.environ.get(name, "") for name in ("MINGZHANG_SITE_URL", "MINGZHANG_REPORT_TO")]
         above = sorted({p.parent.parent for p in packages})
-        beside = (site_src.parent / name for name in ("releases", "benchmarks"))
-        releases = [folder for folder in beside if folder.is_dir()]
+        records = site_src.parent / RELEASES
+        releases = [records] if records.is_dir() else []
         for folder in (site_src.parent, *releases, *above, *(p.parent for p in packages)):
             inputs += [f"{folder}/{p.name}{sha256_of(p)}" for p in sorted(folder.iterdir()) if p.is_file()]
         tree = Tree(cache, site, inputs)

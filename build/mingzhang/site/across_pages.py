@@ -9,6 +9,7 @@ from mingzhang.collection.amount_search import write_amounts
 from mingzhang.collection.partitions import write_partitions
 from mingzhang.collection.quality import FILE, count_quality, quality_csv
 from mingzhang.collection.releases import read_releases
+from mingzhang.disclosures.disclosure import RELEASES
 from mingzhang.site.codes_pages import write_codes
 from mingzhang.site.compare_page import write_compare, write_compare_data
 from mingzhang.site.edition import Edition
@@ -20,11 +21,11 @@ from mingzhang.site.query_page import read_held, write_query
 def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
     """Codes, compare, query, quality and what's new in each edition, and their files in ``data``.
 
-    ``data`` is the site's data folder, ``root`` the checkout with ``releases/`` and ``benchmarks/``.
+    ``data`` is the site's data folder, ``root`` the checkout, whose datasets/ holds the records of releases.
     """
     groups = count_quality(data / "all")
     (data / FILE).write_text(quality_csv(groups), encoding="utf-8", newline="\n")
-    releases = read_releases(root / "releases")
+    releases = read_releases(root / RELEASES)
     write_compare_data(editions[0], data)
     write_amounts(data / "all", data)
     write_partitions(data / "all", data)
@@ -33,5 +34,5 @@ def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
         write_codes(edition)
         write_compare(edition)
         write_query(edition, held)
-        write_quality(edition, groups, root)
+        write_quality(edition, groups)
         write_news(edition, releases)

@@ -15,6 +15,7 @@ from mingzhang.collection.amount_search import FOLDER as AMOUNTS
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
+from mingzhang.disclosures.disclosure import RELEASES
 from mingzhang.errors import WrongCommand
 from mingzhang.running.scratch import scratch
 from mingzhang.site.gallery import Gallery
@@ -81,4 +82,4 @@ def _site_url(language: str) -> str:
 def write_data(collection: Collection, target: Path, site_src: Path, cache: Path | None = None) -> None:
     """Everything below ``data/``: the files of every package in every format, the collection, catalogue and feed."""
     directories = [e.directory for e in collection.entries]
-    publish_data(directories, target / "data", site_url(), site_src.parent / "releases", cache)
+    publish_data(directories, target / "data", site_url(), site_src.parent / RELEASES, cache)

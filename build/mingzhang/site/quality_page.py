@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
+from importlib.resources import files
 from typing import Any
 
 from mingzhang.collection.entry import Entry
@@ -18,19 +18,7 @@ from mingzhang.site.describe import Crumb, full_title, place_name
 from mingzhang.site.edition import Edition, Found
 from mingzhang.site.interface import Words
 
-ACCURACY = Path("benchmarks") / "ACCURACY.json"
-_MEASURED = {
-    "quality-own-keyed": "keyed",
-    "quality-own-disclosures": "disclosures",
-    "quality-own-missed": "missed",
-    "quality-own-invented": "invented",
-    "quality-own-silent": "silent",
-    "quality-own-rate": "error_rate",
-    "quality-own-bound": "upper_bound_95",
-    "quality-own-date": "date",
-    "quality-own-command": "command",
-    "quality-own-version": "version",
-}
+ACCURACY = files("mingzhang") / "knowledge" / "accuracy.json"  # as `make accuracy` leaves it
 _TITLES = {"place": "quality-places", "form": "quality-forms", "identity": "quality-identities"}
 _HEADS = {"place": "places", "form": "quality-form", "identity": "quality-identity", "disclosure": "body"}
 _TABLES = (
@@ -42,8 +30,8 @@ _TABLES = (
 _CHECKS = ("contradictions", "incomplete", "doubts", "unconfirmed", "untested")
 
 
-def write_quality(edition: Edition, groups: Groups, root: Path) -> None:
-    """The page; ``root`` is the folder that may hold ``benchmarks/ACCURACY.json``, as `make bench` leaves it."""
+def write_quality(edition: Edition, groups: Groups) -> None:
+    """The page: what was read and proved, and the software's own error rate."""
     words, here = edition.words, edition.here("quality/")
     entries = {e.id: e for e in edition.collection.entries}
     named = {
@@ -60,7 +48,7 @@ def write_quality(edition: Edition, groups: Groups, root: Path) -> None:
         crumbs=[Crumb(words("home"), here.to(""))],
         sections=[_section(kind, groups[kind], named[kind], words) for kind in named],
         download=here.to_root(f"data/{FILE}"),
-        accuracy=_accuracy(root / ACCURACY, words),
+        accuracy=_accuracy(words),
         hide=["toc"],
     )
     edition.found.append(Found("quality/", words("quality-title"), words("quality-intro")))
@@ -120,11 +108,9 @@ def _identity(key: str, words: Words) -> str:
     return (name.zh if words.language == "zh" else name.en) if name else key
 
 
-def _accuracy(path: Path, words: Words) -> dict[str, Any]:
-    """The measurement in words, and a row for each document it was made on; empty when there is no measurement."""
-    if not path.is_file():
-        return {}
-    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+def _accuracy(words: Words) -> dict[str, Any]:
+    """The measurement in words, and a row for each document it was made on."""
+    found: dict[str, Any] = json.loads(ACCURACY.read_text(encoding="utf-8"))
     names = ("disclosures", "keyed", "missed", "invented", "silent", "error_rate", "upper_bound_95")
     facts = [(words(f"accuracy-{name}"), f"{found[name]:,}" if isinstance(found[name], int) else found[name])
              for name in names if name in found]  # fmt: skip

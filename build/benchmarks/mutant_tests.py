@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
 RAN = 10
 """Added to the exit code of pytest, so that nothing else is taken for it."""

@@ -1,6 +1,6 @@
 """How well tables are read from text alone: ``pdftotext`` of real files, against the reading of the same PDFs.
 
-    python benchmarks/corpus_text.py [--all] [--only MODE] [--unseen] [FILE.pdf …]
+    python -m benchmarks.corpus_text [--all] [--only MODE] [--unseen] [FILE.pdf …]
 
 Three texts are made of each file: ``plain`` (pdftotext as it comes), ``layout`` (columns laid out by spaces) and
 ``raw`` (the order in the file, a row a line). A figure is placed when page, row, column and amount are the PDF's;

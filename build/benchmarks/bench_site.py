@@ -25,7 +25,7 @@ from mingzhang.knowledge.divisions import _names as divisions
 from mingzhang.site import assembly as site_build
 
 _ORIGINAL = SimpleNamespace(**vars(site_build))
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 FOUNDING = ROOT / "datasets" / "changji-science-association" / "2024-budget" / "package"
 YEARS = 4
 BODIES = ("科学技术协会", "教育局", "财政局", "卫生健康委员会", "文学艺术界联合会", "档案馆", "总工会", "妇女联合会")

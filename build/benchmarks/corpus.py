@@ -2,7 +2,8 @@
 
     python -m benchmarks.corpus [--store FOLDER] [--jobs N] [--fast-only] [FILE.pdf …]
 
-Writes benchmarks/CORPUS.md and the record of the identities (knowledge/identity-record.csv) when all files were read.
+Writes build/benchmarks/CORPUS.md and the record of the identities (knowledge/identity-record.csv) when all files were
+read.
 Exits 1 when a file could not be read.
 """
 
@@ -24,9 +25,9 @@ from benchmarks.corpus_identities import record_csv
 from benchmarks.corpus_reading import Reading, read_one
 from benchmarks.corpus_report import line, write_report
 
-ROOT = Path(__file__).parent.parent
-REPORT = ROOT / "benchmarks" / "CORPUS.md"
-VERDICTS = ROOT / "benchmarks" / "verdicts.csv"
+ROOT = Path(__file__).parents[2]
+REPORT = ROOT / "build" / "benchmarks" / "CORPUS.md"
+VERDICTS = ROOT / "build" / "benchmarks" / "verdicts.csv"
 RECORD = ROOT / "build" / "mingzhang" / "knowledge" / "identity-record.csv"
 
 
@@ -40,7 +41,9 @@ def main() -> None:
     console = Console()
     readings = _read_all(chosen, options.jobs, not options.fast_only, console)
     known = {row["file"]: row for row in _rows(store / "INDEX.csv")}
-    confirmed = {(row["file"], row["identity"]): row["seen"] for row in _rows(ROOT / "benchmarks" / "confirmed.csv")}
+    confirmed = {
+        (row["file"], row["identity"]): row["seen"] for row in _rows(ROOT / "build" / "benchmarks" / "confirmed.csv")
+    }
     report = write_report(readings, known, confirmed)
     if not options.files:
         REPORT.write_text(report, encoding="utf-8")

@@ -41,7 +41,7 @@ from mingzhang.tables.folios import torn_pages
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CHOSEN = ("beijing-2f257e97", "shanghai-25e800a6", "shenzhen-3d991443", "suzhou-8933f1ee", "yantai-a0305b60")
 """WPS, Microsoft Excel, an OFD converter, Aspose.Words, iText."""
 

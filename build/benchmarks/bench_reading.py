@@ -21,7 +21,7 @@ from rich.table import Table
 from mingzhang.reading.formats.pdf.pdf import read_pdf
 from mingzhang.tables.recognise import recognise_tables
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 WANTED = 4.0  # times plain pdfplumber's speed
 
 

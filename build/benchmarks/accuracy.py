@@ -2,7 +2,7 @@
 
     python -m benchmarks.accuracy [--store FOLDER]
 
-Writes benchmarks/ACCURACY.json, which the site shows. A figure is right when page, row, column and amount agree: the
+Writes knowledge/accuracy.json, which the site shows. A figure is right when page, row, column and amount agree: the
 row is its code where the page prints one, else its name; the column the innermost header and the years and phases above
 it. Percentages are left out, and so are pages that were not keyed. Exits 1 when anything was misread in silence.
 """
@@ -31,8 +31,8 @@ from mingzhang.tables.recognise import recognise_tables
 from mingzhang.text.amounts import parse_amount
 from mingzhang.text.normalise import normalise
 
-ROOT = Path(__file__).parent.parent
-RESULT = ROOT / "benchmarks" / "ACCURACY.json"
+ROOT = Path(__file__).parents[2]
+RESULT = ROOT / "build" / "mingzhang" / "knowledge" / "accuracy.json"
 COMMAND = "make accuracy"
 OWN = ROOT / "tests" / "keyed" / "changji-science-association-2024.json"
 FOUNDING = ROOT / "datasets" / "changji-science-association" / "2024-budget" / "source.pdf"

@@ -4,8 +4,8 @@
 
 A sample of the room's faults is tried, always the same one, for so many minutes; the next run goes on from there.
 ``--since main`` tries the changed lines only. The first run of a room notes which test reaches which line, so that a
-fault is put to the tests that can see it. Writes benchmarks/MUTANTS.md; what was found is kept in .cache/mutants and
-is forgotten where a file has changed; what survived is tried again first.
+fault is put to the tests that can see it. Writes build/benchmarks/MUTANTS.md; what was found is kept in .cache/mutants
+and is forgotten where a file has changed; what survived is tried again first.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ from pathlib import Path
 from benchmarks.mutant_tests import RAN
 from benchmarks.mutations import Fault, faults_in
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "mutants"
-REPORT = ROOT / "benchmarks" / "MUTANTS.md"
+REPORT = ROOT / "build" / "benchmarks" / "MUTANTS.md"
 ROOMS = ("text", "tables", "structure", "figures", "prose", "checks", "collection", "reading", "package", "disclosures")
 KILLED, SURVIVED, TIMED_OUT, UNSEEN = "killed", "survived", "timed out", "reached by no test"
 """What became of a fault; one that makes a test hang is noticed, too."""

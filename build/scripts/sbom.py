@@ -1,6 +1,6 @@
 """A software bill of materials in CycloneDX 1.6, from requirements.lock: the same lock gives the same bytes.
 
-python scripts/sbom.py [TARGET]
+python build/scripts/sbom.py [TARGET]
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9._-]+)==(?P<version>[^\s;\\]+)(?P<rest>.*)$")
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 

@@ -26,7 +26,7 @@ from rich.progress import track
 
 from mingzhang.running.hashing import contents_of
 
-ROOT = Path(__file__).parent.parent
+ROOT = Path(__file__).parents[2]
 OLD, NEW, BROKEN = "the old one", "the new one", "BROKEN"
 MINE = "kept-by-its-owner.md"
 _LONGEST = 600  # seconds of a command that nobody kills

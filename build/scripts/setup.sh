@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the virtual environment $1 from the hash-locked requirements; asks nothing of the machine but Python with pip and venv.
 set -eu
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 venv=$1
 right='import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))'
 
