@@ -16,7 +16,8 @@ const resolved = (name, value, ids) => {
 export const codeOf = (language, said, asked, amounts, ids) => {
   const conditions = Object.entries(asked).map(([name, value]) => {
     const [key, text] = resolved(name, value, ids);
-    return said[key]?.replaceAll("{text}", () => literal(language, text)).replaceAll("{amount}", () => amounts[name] ?? value);
+    const filled = { "{text}": literal(language, text), "{amount}": amounts[name] ?? value };
+    return said[key]?.replaceAll(/\{text\}|\{amount\}/g, (slot) => filled[slot]);
   });
   return said.whole.replace("{where}", () => conditions.filter(Boolean).join(said.and) || said.all).trimEnd();
 };
