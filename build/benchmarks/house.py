@@ -39,6 +39,7 @@ FLOORS = (
     ("tables.table", "reading.document", "reading.doubts"),
     ("knowledge",),
     ("running",),
+    ("project",),
     ("reading",),
     ("disclosures.disclosure", "disclosures.finding", "disclosures.hops"),
     ("tables",),

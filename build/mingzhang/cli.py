@@ -15,10 +15,11 @@ from typing import NoReturn
 import click
 
 from mingzhang import __version__
-from mingzhang.errors import MingzhangError, is_scarce
+from mingzhang.errors import MingzhangError, closest, is_scarce
 
 # Name → what `mingzhang --help` says of it, so that help needs no import.
 COMMANDS = {
+    "init": "Begin a site of one's own in a folder.",
     "build": "Turn registered disclosures into data packages and the site.",
     "read": "Turn any disclosure file into a data package.",
     "add": "Register a disclosure file, filling disclosure.toml from the document.",
@@ -39,7 +40,8 @@ class _Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            hint = closest(cmd_name, COMMANDS, "")
+            ctx.fail(f"no command {cmd_name}" + (f"; {hint}" if hint else ""))
         command: click.Command = import_module(f"mingzhang.commands.{cmd_name}").command
         return command
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
+
 # How errors speak that libraries raise in place of MemoryError: the loader of shared libraries, compiled modules that
 # wrap the error of another language, and compiled code that failed without saying why.
 _SPOKEN_OF = {
@@ -17,6 +20,12 @@ def is_scarce(error: Exception) -> bool:
         return True
     said = str(error)
     return any(words in said for kind, spoken in _SPOKEN_OF.items() if isinstance(error, kind) for words in spoken)
+
+
+def closest(word: str, known: Iterable[str], otherwise: str = "remove or rename it") -> str:
+    """What was probably meant by a word that nobody knows, as the next step of an error line."""
+    near = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else otherwise
 
 
 class MingzhangError(Exception):

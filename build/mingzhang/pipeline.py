@@ -16,6 +16,8 @@ from mingzhang.figures.caveats import apply_caveats
 from mingzhang.figures.extract import extract_figures
 from mingzhang.figures.stamping import keep_printed_years
 from mingzhang.package.write import write_package
+from mingzhang.project.project import HERE, Project
+from mingzhang.project.publisher import MINGZHANG, Publisher
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.undated import forget_year
 from mingzhang.prose.unread_targets import settle_target_tables
@@ -39,12 +41,14 @@ def make_package(
     run: Runner,
     disclosure: Disclosure | None = None,
     witnesses: Sequence[tuple[Source, Path]] = (),
+    publisher: Publisher = MINGZHANG,
 ) -> None:
     """The source file at ``path`` as a data package in ``target``, swapped in whole.
 
     Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the
     document. ``witnesses`` are further sources of the same disclosure: each is read by itself and compared, and one
-    with pages gives a text its places. Raises UnreadableSource, and then writes nothing.
+    with pages gives a text its places. ``publisher`` is named in the descriptor. Raises UnreadableSource, and then
+    writes nothing.
     """
     shown = run(restore_tables, run(read_source, path))
     document = run(mask_document, shown)  # nothing that follows can show a personal number
@@ -71,7 +75,7 @@ def make_package(
         prose = run(forget_year, prose, known.fiscal_year)
     known = known if disclosure else replace(known, signed=known.signed or prose.signed)
     with staged(target, package_files) as staging:
-        run(write_package, known, tables, figures, prose, checks, staging, notices, reviews)
+        run(write_package, known, tables, figures, prose, checks, staging, notices, reviews, publisher)
 
 
 def make_site(
@@ -81,6 +85,7 @@ def make_site(
     run: Runner,
     stores: Sequence[Path] = (),
     cache: Path | None = None,
+    project: Project = HERE,
 ) -> None:
     """The static site of the packages in ``target``, swapped in whole: collection, pages, MkDocs.
 
@@ -89,5 +94,5 @@ def make_site(
     from mingzhang.site.assembly import build_site
 
     with staged(target, site_files) as staging:
-        run(build_site, packages, staging, site_src, stores, cache)
+        run(build_site, packages, staging, site_src, stores, cache, project)
         mark_site(staging)

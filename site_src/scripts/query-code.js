@@ -1,4 +1,4 @@
-/* A question as code: each filter has a condition in each language (build/mingzhang/site/query-code.yml). */
+/* A question as code: each filter has a condition in each language (query-code.yml). */
 import { prefixOf } from "./query-lines.js";
 
 const literal = (language, text) => (language === "pandas" ? JSON.stringify(text) : `'${text.replaceAll("'", "''")}'`);

@@ -6,7 +6,8 @@ Addresses below the site's ``data/``; they are a contract:
 - ``all/violations.txt``: rows that break a rule of the schemas, one line each; empty when none does;
 - ``all/parquet/<resource>.parquet``; ``figures`` and ``lines`` in folders by year, as in
   ``all/parquet/lines/figure_year=2024/part-0.parquet``;
-- ``all/mingzhang.sqlite``, ``all/panel.dta``, ``all.zip`` (CSV, descriptor and readme).
+- ``all/<id of the publisher>.sqlite``, as ``all/mingzhang.sqlite``;
+- ``all/panel.dta``, ``all.zip`` (CSV, descriptor and readme).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from mingzhang.package.dictionary import Schema
 from mingzhang.package.duck import find_violations
 from mingzhang.package.fiscal import misplaced_values
 from mingzhang.package.write import write_csv
+from mingzhang.project.publisher import MINGZHANG, Publisher
 
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001  Stata files carry a date: a fixed one keeps the bytes the same
 _PARTED = {"figures": "fiscal_year", "lines": "figure_year"}
@@ -38,7 +40,11 @@ _LABEL = 80  # characters of a Stata label
 
 
 def write_collection(
-    package_dirs: Sequence[Path], data_dir: Path, site_url: str = "", version: str = "0.0.0"
+    package_dirs: Sequence[Path],
+    data_dir: Path,
+    site_url: str = "",
+    version: str = "0.0.0",
+    publisher: Publisher = MINGZHANG,
 ) -> dict[str, pd.DataFrame]:
     """Writes the collection of these packages into ``data_dir``, the ``data/`` folder of a site; gives its frames.
 
@@ -47,7 +53,7 @@ def write_collection(
     frames = make_resources(package_dirs)
     schemas, folder = load_collection_schemas(), data_dir / "all"
     members: dict[str, Path | str] = {f"{n}.csv": write_csv(f, folder / f"{n}.csv") for n, f in frames.items()}
-    descriptor = describe_collection(frames, folder, site_url, version)
+    descriptor = describe_collection(frames, folder, site_url, version, publisher)
     violations = find_violations(schemas, {n: folder / f"{n}.csv" for n in frames})
     broken = {line.partition(".csv:")[0] for line in violations}
     violations += [line for name, schema in schemas.items() for line in misplaced_values(schema, frames[name])]
@@ -60,9 +66,9 @@ def write_collection(
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for schema in schemas.values():
         _write_parquet(schema, frames, folder / "parquet")
-    write_sqlite(folder / "mingzhang.sqlite", schemas, frames, broken)
+    write_sqlite(folder / f"{publisher.id}.sqlite", schemas, frames, broken)
     write_stata(schemas["panel"], frames["panel"], folder / "panel.dta")
-    write_zip(data_dir / "all.zip", {**members, **texts}, "mingzhang")
+    write_zip(data_dir / "all.zip", {**members, **texts}, publisher.id)
     return frames
 
 

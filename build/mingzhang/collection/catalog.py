@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from mingzhang.knowledge.divisions import division_name
+from mingzhang.project.publisher import publisher_title
 
 _CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
@@ -28,7 +29,6 @@ _TYPES = {
     ".zip": "application/zip",
     ".dta": "application/x-stata-dta",
 }
-_PUBLISHER = {"@type": "foaf:Organization", "foaf:name": "明账 Mingzhang"}
 
 
 def describe_catalog(
@@ -44,17 +44,21 @@ def describe_catalog(
         "@id": f"{base}catalog.json",
         "dct:title": _texts(collection),
         "dct:description": _texts(collection, "description"),
-        "dct:publisher": _PUBLISHER,
+        "dct:publisher": _publisher(collection),
         "dct:license": _LICENSE,
         "dct:language": ["zh", "en"],
         "dcat:dataset": [whole, *parts],
     }
 
 
-def _offered(data_dir: Path, name: str) -> list[Path]:
+def _publisher(descriptor: Mapping[str, Any]) -> dict[str, str]:
+    return {"@type": "foaf:Organization", "foaf:name": publisher_title(descriptor)}
+
+
+def _offered(data_dir: Path, name: str, collected: str) -> list[Path]:
     """The files of a package that readers choose from: the whole in each format, and its descriptor."""
     whole = [data_dir / f"{name}{end}" for end in (".zip", ".xlsx")]
-    own = ["datapackage.json", "figures.csv", "lines.csv", "panel.csv", "panel.dta", "mingzhang.sqlite"]
+    own = ["datapackage.json", "figures.csv", "lines.csv", "panel.csv", "panel.dta", f"{collected}.sqlite"]
     inner = [data_dir / name / file for file in (*own, "parquet/figures.parquet", "dataset.jsonld")]
     return [path for path in (*whole, *inner) if path.is_file()]
 
@@ -70,9 +74,11 @@ def _dataset(name: str, descriptor: Mapping[str, Any], data_dir: Path, base: str
         "dcat:version": descriptor["version"],
         "dcat:keyword": descriptor["keywords"],
         "dct:license": _LICENSE,
-        "dct:publisher": _PUBLISHER,
+        "dct:publisher": _publisher(descriptor),
         "dct:conformsTo": {"@id": descriptor["$schema"]},
-        "dcat:distribution": [_distribution(path, data_dir, base) for path in _offered(data_dir, name)],
+        "dcat:distribution": [
+            _distribution(path, data_dir, base) for path in _offered(data_dir, name, str(descriptor["name"]))
+        ],
     }
     if facts:
         dataset["dct:creator"] = {"@type": "foaf:Organization", "foaf:name": facts["body"]["name"]}

@@ -10,9 +10,10 @@ import pandas as pd
 
 from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.package.descriptor import LICENSES, PROFILE, describe_resource
-from mingzhang.package.readme import PERSONAL
+from mingzhang.package.readme import personal_lines
+from mingzhang.project.publisher import MINGZHANG, Publisher, publisher_contact
 
-_TITLE = ("明账：部门预决算公开数据", "Mingzhang: budget disclosures of public bodies in China")
+_TITLE = ("{name}：部门预决算公开数据", "{name_en}: budget disclosures of public bodies in China")
 _ABOUT = (
     "各机关公开的部门预算与决算，读成一套可比的数据。figures 是印出的每个金额；lines 是可比的视图；panel 供统计。",
     "Departmental budgets and final accounts as disclosed, read into comparable data. figures: every printed amount; "
@@ -62,21 +63,21 @@ COFOG 对照为本项目自拟，可商榷。The mapping to COFOG is our own and
 
 
 def describe_collection(
-    frames: Mapping[str, pd.DataFrame], folder: Path, site_url: str, version: str
+    frames: Mapping[str, pd.DataFrame], folder: Path, site_url: str, version: str, publisher: Publisher = MINGZHANG
 ) -> dict[str, Any]:
     """The descriptor of the collection, whose CSV files lie in ``folder``; ``created`` is the latest date it holds."""
     schemas = load_collection_schemas()
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
-        "name": "mingzhang",
-        "title": _TITLE[0],
-        "title:en": _TITLE[1],
+        "name": publisher.id,
+        "title": _TITLE[0].format(name=publisher.name),
+        "title:en": _TITLE[1].format(name_en=publisher.name_en),
         "description": _ABOUT[0],
         "description:en": _ABOUT[1],
         "version": version,
         "keywords": ["部门预算公开", "部门决算公开", "public budget", "open data"],
         "licenses": LICENSES,
-        "contributors": [{"title": "明账 Mingzhang", "roles": ["wrangler"]}],
+        "contributors": [publisher.contributor],
         "resources": [describe_resource(schemas[n], folder / f"{n}.csv", folder) for n in frames],
     }
     if site_url:
@@ -97,5 +98,5 @@ def collection_readme(descriptor: Mapping[str, Any], frames: Mapping[str, pd.Dat
         about=descriptor["description"],
         about_en=descriptor["description:en"],
         files=files,
-        personal="\n\n".join(PERSONAL),
+        personal="\n\n".join(personal_lines(publisher_contact(descriptor))),
     )

@@ -6,27 +6,29 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from xml.etree import ElementTree as Xml
 
+from mingzhang.project.publisher import MINGZHANG, Publisher
+
 _ATOM = "http://www.w3.org/2005/Atom"
 _KINDS = {"new": "新增 New", "changed": "更新 Changed", "withdrawn": "撤下 Withdrawn"}
-_TITLE = "明账：新增与更新的公开数据 Mingzhang: new and changed disclosures"
+_TITLE = "{name}：新增与更新的公开数据 {name_en}: new and changed disclosures"
 _LONGEST = 200  # entries
 
 
-def make_feed(releases: Sequence[Mapping[str, Any]], site_url: str = "") -> str:
+def make_feed(releases: Sequence[Mapping[str, Any]], site_url: str = "", publisher: Publisher = MINGZHANG) -> str:
     """The feed of these releases (newest first) as XML. Ids are tag URIs, the same wherever the site stands."""
     Xml.register_namespace("", _ATOM)
     feed = Xml.Element(f"{{{_ATOM}}}feed")
     updated = releases[0]["date"] if releases else "1970-01-01"
-    _add(feed, "title", _TITLE)
-    _add(feed, "id", "tag:mingzhang,2024:feed")
+    _add(feed, "title", _TITLE.format(name=publisher.name, name_en=publisher.name_en))
+    _add(feed, "id", f"tag:{publisher.tag}:feed")
     _add(feed, "updated", f"{updated}T00:00:00Z")
     author = Xml.SubElement(feed, f"{{{_ATOM}}}author")
-    _add(author, "name", "明账 Mingzhang")
+    _add(author, "name", publisher.title)
     if site_url:
         Xml.SubElement(feed, f"{{{_ATOM}}}link", rel="self", href=f"{site_url.rstrip('/')}/data/feed.xml")
     for number, (release, change) in enumerate(_changes(releases)):
         if number < _LONGEST:
-            _entry(feed, release, change, site_url)
+            _entry(feed, release, change, site_url, publisher.tag)
     Xml.indent(feed)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="unicode") + "\n"
 
@@ -37,10 +39,10 @@ def _changes(releases: Sequence[Mapping[str, Any]]) -> Iterator[tuple[Mapping[st
             yield release, change
 
 
-def _entry(feed: Xml.Element, release: Mapping[str, Any], change: Mapping[str, Any], site_url: str) -> None:
+def _entry(feed: Xml.Element, release: Mapping[str, Any], change: Mapping[str, Any], site_url: str, tag: str) -> None:
     entry = Xml.SubElement(feed, f"{{{_ATOM}}}entry")
     _add(entry, "title", f"{_KINDS[change['kind']]}: {change['title']}")
-    _add(entry, "id", f"tag:mingzhang,2024:{change['disclosure']}/{change['version']}/{change['kind']}")
+    _add(entry, "id", f"tag:{tag}:{change['disclosure']}/{change['version']}/{change['kind']}")
     _add(entry, "updated", f"{release['date']}T00:00:00Z")
     if change["kind"] != "withdrawn":
         base = f"{site_url.rstrip('/')}/" if site_url else "../"

@@ -13,6 +13,7 @@ from mingzhang.collection.feed import make_feed
 from mingzhang.collection.releases import read_releases
 from mingzhang.package.formats import Downloads, write_downloads
 from mingzhang.package.kept import keep_downloads
+from mingzhang.project.publisher import MINGZHANG, Publisher
 
 
 def publish_data(
@@ -21,6 +22,7 @@ def publish_data(
     site_url: str = "",
     releases: Path | None = None,
     cache: Path | None = None,
+    publisher: Publisher = MINGZHANG,
 ) -> dict[str, Downloads]:
     """Writes every download into ``data_dir``, the ``data/`` folder of a site: each disclosure, the collection,
     ``catalog.json`` and ``feed.xml``. Gives what was written for each disclosure by its id.
@@ -31,13 +33,13 @@ def publish_data(
     """
     records = read_releases(releases) if releases else []
     made = {d.id: d for d in (_write(p, data_dir, site_url, cache) for p in package_dirs)}
-    write_collection(package_dirs, data_dir, site_url, _version(records[0]["name"] if records else ""))
+    write_collection(package_dirs, data_dir, site_url, _version(records[0]["name"] if records else ""), publisher)
     packages = [(name, _descriptor(data_dir / name)) for name in sorted(made)]
     collection = _descriptor(data_dir / "all")
     catalog = describe_catalog(collection, packages, data_dir, site_url)
     text = json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"
     (data_dir / "catalog.json").write_text(text, encoding="utf-8", newline="\n")
-    (data_dir / "feed.xml").write_text(make_feed(records, site_url), encoding="utf-8", newline="\n")
+    (data_dir / "feed.xml").write_text(make_feed(records, site_url, publisher), encoding="utf-8", newline="\n")
     return made
 
 

@@ -10,11 +10,16 @@ import click
 from mingzhang.commands.options import FOLDER, choosing, executing, keeping
 from mingzhang.commands.reporting import Reporter, reporting
 from mingzhang.errors import MingzhangError
+from mingzhang.project.project import PUBLIC, Project, load_project
 
 
 @click.command("build")
 @choosing
-@click.option("--site", type=FOLDER, help="Where the site goes; without it only packages are made.")
+@click.option(
+    "--site",
+    type=FOLDER,
+    help="Where the site goes [default: public, beside a mingzhang.toml; else only packages are made].",
+)
 @click.option("--site-src", type=FOLDER, help="The site's hand-written half [default: the one of this version].")
 @executing
 @keeping
@@ -43,12 +48,14 @@ def command(
 
     kept = None if no_cache else cache
     site_src = site_src or find_site_src()
+    project = load_project(Path())
+    site = site or (Path(PUBLIC) if project.folder else None)
     with Reporter(quiet, log, profile) as reporter:
         directories, outcomes = select(datasets, only), []
-        _clear(site, site_src, datasets, stores, cache, reporter)
+        _clear(site, [site_src, *filter(None, [project.overlay])], datasets, stores, cache, reporter)
         with reporter.counting("disclosures", len(directories)) as done:
             where = choose_executor(executor, jobs, scheduler)
-            for outcome in build_packages(directories, stores, cache=kept, executor=where):
+            for outcome in build_packages(directories, stores, cache=kept, executor=where, publisher=project.publisher):
                 outcomes.append(outcome)
                 done(outcome.name)
         reporter.outcomes(outcomes)
@@ -56,13 +63,13 @@ def command(
         errors = [o.error for o in outcomes if o.error]
         if site:
             packages = _packages(datasets, {o.name for o in outcomes if o.error})
-            errors += _make_site(packages, site, site_src, kept, stores, reporter)
+            errors += _make_site(packages, site, site_src, kept, stores, reporter, project)
         return max((error.exit_code for error in errors), default=0)
 
 
 def _clear(
     site: Path | None,
-    site_src: Path,
+    by_hand: Sequence[Path],
     datasets: tuple[Path, ...],
     stores: tuple[Path, ...],
     cache: Path,
@@ -73,7 +80,7 @@ def _clear(
     from mingzhang.running.scratch import sweep
 
     if site:
-        claim(site, site_files, [*datasets, *stores, site_src], [*datasets, site_src])
+        claim(site, site_files, [*datasets, *stores, *by_hand], [*datasets, *by_hand])
     beside = [site.parent] if site else []
     reporter.swept(sweep(datasets, [*beside, *stores, cache / "downloads", cache / "sources"]))
 
@@ -93,6 +100,7 @@ def _make_site(
     cache: Path | None,
     stores: tuple[Path, ...],
     reporter: Reporter,
+    project: Project,
 ) -> Sequence[MingzhangError]:
     """Makes the site; the records of releases that it had to do without."""
     from mingzhang.collection.releases import damaged_records
@@ -101,11 +109,12 @@ def _make_site(
 
     if not packages:
         return ()
-    seconds = build_site(packages, site, site_src, cache, stores)
+    project.announce()
+    seconds = build_site(packages, site, site_src, cache, stores, project)
     reporter.spent(seconds)
     fresh = "" if seconds else "nothing has changed; "
     reporter.say(f"{site}/index.html: {fresh}preview with mingzhang serve --site {site}", site=str(site))
-    damaged = damaged_records(site_src.parent / RELEASES)
+    damaged = damaged_records((project.folder or site_src.parent) / RELEASES)
     for error in damaged:
         reporter.problem(error)
     return damaged

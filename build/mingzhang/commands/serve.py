@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 
 from mingzhang.errors import WrongCommand
+from mingzhang.project.project import FILE, PUBLIC
 
 
 class _Handler(SimpleHTTPRequestHandler):
@@ -40,13 +41,12 @@ class _Handler(SimpleHTTPRequestHandler):
 @click.option(
     "--site",
     type=click.Path(path_type=Path, file_okay=False),
-    default="site",
-    show_default=True,
-    help="The built site.",
+    help="The built site [default: public, beside a mingzhang.toml; else site].",
 )
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free port.")
-def command(site: Path, port: int) -> None:
+def command(site: Path | None, port: int) -> None:
     """Serve the built site on this machine until Ctrl-C."""
+    site = site or Path(PUBLIC if Path(FILE).is_file() else "site")
     if not (site / "index.html").is_file():
         raise WrongCommand(str(site), "no site here", "a built site", "run mingzhang build (or make site) first")
     try:

@@ -8,6 +8,7 @@ import click
 
 from mingzhang.commands.options import choosing, executing
 from mingzhang.commands.reporting import Reporter, reporting
+from mingzhang.project.project import load_project
 
 
 @click.command("verify")
@@ -33,13 +34,14 @@ def command(
     from mingzhang.running.scratch import scratch, sweep
 
     with Reporter(quiet, log, profile) as reporter:
+        publisher = load_project(Path()).publisher
         directories = select(datasets, only)
         reporter.swept(sweep(datasets))
         committed = {f"{d.parent.name}/{d.name}": d / PACKAGE for d in directories}
         outcomes, lines = [], list[str]()
         with scratch("verify") as folder, reporter.counting("disclosures", len(directories)) as done:
             where = choose_executor(executor, jobs, scheduler)
-            for outcome in build_packages(directories, stores, folder, executor=where):
+            for outcome in build_packages(directories, stores, folder, executor=where, publisher=publisher):
                 done(outcome.name)
                 outcomes.append(outcome)
                 lines += [] if outcome.error else differences(outcome.package, committed[outcome.name])

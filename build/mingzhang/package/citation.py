@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from mingzhang.disclosures.disclosure import folder_name
+from mingzhang.project.publisher import MINGZHANG, publisher_title
 
-PUBLISHER = "明账 Mingzhang"
 _TEX = {c: "\\" + c for c in "&%$#_{}"} | {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
@@ -30,6 +30,7 @@ class Citation:
     year: str
     published: str
     url: str
+    publisher: str = MINGZHANG.title
 
     @classmethod
     def of(cls, descriptor: Mapping[str, Any], site_url: str = "") -> Citation:
@@ -44,13 +45,14 @@ class Citation:
             year=(facts["published"] or descriptor.get("created", ""))[:4],
             published=facts["published"],
             url=f"{site_url.rstrip('/')}/disclosures/{disclosure_id(facts)}/" if site_url else "",
+            publisher=publisher_title(descriptor),
         )
 
     def gbt7714(self) -> str:
         """One line after GB/T 7714-2015; the date of citation is left for the reader to fill in."""
         day = f"（{self.published}）" if self.published else ""
         made = f"{self.year or '[出版年不详]'}{day}[YYYY-MM-DD]"
-        line = f"{self.author}. {self.title}：结构化数据[DS/OL]. 版本 {self.version}. {PUBLISHER}, {made}."
+        line = f"{self.author}. {self.title}：结构化数据[DS/OL]. 版本 {self.version}. {self.publisher}, {made}."
         return line + (f" {self.url}." if self.url else "")
 
     def bibtex(self) -> str:
@@ -60,7 +62,7 @@ class Citation:
             "title": f"{_tex(self.title)}：结构化数据",
             "year": self.year,
             "version": self.version,
-            "publisher": PUBLISHER,
+            "publisher": _tex(self.publisher),
             "note": f"Data package: {_tex(self.title_en)}. Version {self.version}. CC BY 4.0",
             "url": self.url,
         }
@@ -80,7 +82,7 @@ class Citation:
             "url": self.url,
         }
         shown = "".join(f"{name}: {_quoted(value)}\n" for name, value in lines.items() if value)
-        return shown + f"authors:\n  - name: {_quoted(self.author)}\n  - name: {_quoted(PUBLISHER)}\n"
+        return shown + f"authors:\n  - name: {_quoted(self.author)}\n  - name: {_quoted(self.publisher)}\n"
 
 
 def disclosure_id(facts: Mapping[str, Any]) -> str:

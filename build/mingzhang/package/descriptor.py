@@ -12,6 +12,7 @@ from mingzhang.disclosures.disclosure import Caveat, Disclosure, Source, finding
 from mingzhang.disclosures.finding import LIKELY, Finding
 from mingzhang.package.dictionary import Schema
 from mingzhang.package.values import clean
+from mingzhang.project.publisher import MINGZHANG, Publisher
 from mingzhang.text.masking import mask_personal
 
 PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -57,7 +58,12 @@ LICENSES = [
 ]
 
 
-def describe(disclosure: Disclosure, signed: date | None, resources: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def describe(
+    disclosure: Disclosure,
+    signed: date | None,
+    resources: Sequence[Mapping[str, Any]],
+    publisher: Publisher = MINGZHANG,
+) -> dict[str, Any]:
     """The whole descriptor. ``signed`` is the date read from the document, used where the disclosure gives none."""
     zh, en = _titles(disclosure)
     descriptor: dict[str, Any] = {
@@ -72,7 +78,7 @@ def describe(disclosure: Disclosure, signed: date | None, resources: Sequence[Ma
         "licenses": LICENSES,
         "contributors": [
             *([{"title": name, "roles": ["publisher"]}] if (name := _plain(disclosure.body.name)) else []),
-            {"title": "明账 Mingzhang", "roles": ["wrangler"]},
+            publisher.contributor,
         ],
         "sources": [_source(source) for source in disclosure.sources],
         "mingzhang:disclosure": _disclosure(disclosure, signed),

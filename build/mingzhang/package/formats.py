@@ -23,6 +23,7 @@ from mingzhang.package.jsonld import describe_dataset
 from mingzhang.package.readme import caveat_lines, licence_text, markdown, readme_lines
 from mingzhang.package.stored import PackageData, read_package
 from mingzhang.package.workbook import make_grids, write_table_workbook, write_workbook
+from mingzhang.project.publisher import publisher_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,9 @@ def write_downloads(package_dir: Path, data_dir: Path, site_url: str = "") -> Do
     for file, text in texts.items():
         (target / file).write_text(text, encoding="utf-8", newline="\n")
     _write_parquet(data, target / "parquet")
-    body = str(data.disclosure["body"]["name"])
+    body, publisher = str(data.disclosure["body"]["name"]), publisher_title(data.descriptor)
     for grid in make_grids(data).values():
-        write_table_workbook(grid, body, target / Path(grid.table.path).with_suffix(".xlsx"))
+        write_table_workbook(grid, body, target / Path(grid.table.path).with_suffix(".xlsx"), publisher)
     write_workbook(data, data_dir / f"{name}.xlsx", site_url)
     write_zip(data_dir / f"{name}.zip", {**members, **texts}, name.replace("/", "-"))
     return list_downloads(package_dir, data_dir)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from mingzhang.package.citation import PUBLISHER, Citation, disclosure_id
+from mingzhang.package.citation import Citation, disclosure_id
 
 _CR = (
     "citeAs column containedIn equivalentProperty extract field fileProperty fileObject fileSet format includes "
@@ -63,7 +63,7 @@ def describe_dataset(descriptor: Mapping[str, Any], site_url: str = "") -> dict[
         "isAccessibleForFree": True,
         "keywords": descriptor["keywords"],
         "creator": {"@type": "sc:Organization", "name": citation.author},
-        "publisher": {"@type": "sc:Organization", "name": PUBLISHER},
+        "publisher": {"@type": "sc:Organization", "name": citation.publisher},
         **_dates(facts),
         "variableMeasured": list(_measured(resources)),
         "distribution": [_file(resource, base) for resource in resources],

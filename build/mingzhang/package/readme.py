@@ -8,6 +8,7 @@ from typing import Any
 
 from mingzhang.package.citation import Citation
 from mingzhang.package.stored import PackageData
+from mingzhang.project.publisher import publisher_contact
 
 _MARKUP = re.compile(r"[\\`*_\[\]<>|~#]|^[-+=]")
 _MARKS = (
@@ -39,13 +40,18 @@ _LICENCE = (
     "Republic of China. What this project adds (structure, identifiers, classification, translation, checks) is "
     "licensed under CC BY 4.0: https://creativecommons.org/licenses/by/4.0/",
 )
-PERSONAL = (
-    "个人电话、身份证号与电子邮箱已遮盖。如仍见到个人信息，请在本项目的问题列表中用“个人信息”模板告知文件与页码"
-    "（不必写出号码本身），将即时遮盖；要求删除亦同。",
+_PERSONAL = (
+    "个人电话、身份证号与电子邮箱已遮盖。如仍见到个人信息，请{how}告知文件与页码（不必写出号码本身），将即时遮盖；要求删除亦同。",
     "Personal telephone, identity-card and e-mail numbers are masked. Should you find any left, or want something "
-    "about you removed, open an issue with the template “Personal information” and name the file and page (not the "
-    "number): it will be masked at once.",
+    "about you removed, {how} and name the file and page (not the number): it will be masked at once.",
 )
+_ISSUE = ("在本项目的问题列表中用“个人信息”模板", "open an issue with the template “Personal information”")
+
+
+def personal_lines(contact: str) -> tuple[str, str]:
+    """What to do where a personal number is still seen; whom to tell, where the publisher says so."""
+    zh, en = (f"向 {contact} ", f"write to {contact}") if contact else _ISSUE
+    return _PERSONAL[0].format(how=zh), _PERSONAL[1].format(how=en)
 
 
 def readme_lines(data: PackageData, citation: Citation) -> Iterator[str]:
@@ -62,7 +68,7 @@ def readme_lines(data: PackageData, citation: Citation) -> Iterator[str]:
     yield "## 读法 How to read it"
     yield from (*_READ, *_MARKS)
     yield "## 许可 Licence"
-    yield from (*_LICENCE, *PERSONAL)
+    yield from (*_LICENCE, *personal_lines(publisher_contact(descriptor)))
     yield "## 引用 Citation"
     yield citation.gbt7714()
 

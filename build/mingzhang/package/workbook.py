@@ -21,6 +21,7 @@ from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.readme import readme_lines
 from mingzhang.package.sheets import OPTIONS, Formats, as_number, height_of, number_format, put, sheet_name, width_of
 from mingzhang.package.stored import PackageData, PrintedTable
+from mingzhang.project.publisher import MINGZHANG, publisher_title
 
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001  a fixed day, so that the same input gives the same bytes
 _GREY, _MARKED = "#EDEFF2", "#FFF2CC"
@@ -51,7 +52,7 @@ class Grid:
 
 def write_workbook(data: PackageData, path: Path, site_url: str = "") -> None:
     """Writes the workbook of a package to ``path``; the same package gives the same bytes under one XlsxWriter."""
-    book, style = _open(path)
+    book, style = _open(path, publisher_title(data.descriptor))
     names: list[str] = []
     for grid in make_grids(data).values():
         _table_sheet(book, style, grid, str(data.disclosure["body"]["name"]), names)
@@ -61,17 +62,17 @@ def write_workbook(data: PackageData, path: Path, site_url: str = "") -> None:
     book.close()
 
 
-def write_table_workbook(grid: Grid, body: str, path: Path) -> None:
+def write_table_workbook(grid: Grid, body: str, path: Path, publisher: str = MINGZHANG.title) -> None:
     """Writes a workbook with one printed table of the body of this name."""
-    book, style = _open(path)
+    book, style = _open(path, publisher)
     _table_sheet(book, style, grid, body, [])
     book.close()
 
 
-def _open(path: Path) -> tuple[Workbook, Formats]:
+def _open(path: Path, publisher: str) -> tuple[Workbook, Formats]:
     path.parent.mkdir(parents=True, exist_ok=True)
     book = Workbook(str(path), OPTIONS)
-    book.set_properties({"created": _DAY, "author": "Mingzhang 明账"})
+    book.set_properties({"created": _DAY, "author": publisher})
     return book, Formats(book)
 
 

@@ -23,6 +23,7 @@ from mingzhang.package.descriptor import describe, describe_printed, describe_re
 from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.frames import make_frames
 from mingzhang.package.printed import figure_cells, printed_frame, printed_header, printed_schema
+from mingzhang.project.publisher import MINGZHANG, Publisher
 from mingzhang.prose.records import Prose
 from mingzhang.reviews.review_record import Review
 from mingzhang.tables.table import Table
@@ -37,6 +38,7 @@ def write_package(
     directory: Path,
     notices: Sequence[Notice] = (),
     reviews: Sequence[Review] = (),
+    publisher: Publisher = MINGZHANG,
 ) -> None:
     """Writes the package into ``directory``, made with its parents; the same input gives the same bytes.
 
@@ -50,7 +52,7 @@ def write_package(
         path = write_csv(frame, directory / f"{name}.csv")
         resources.append(describe_resource(load_schemas()[name], path, directory))
     resources += [_write_printed(table, figures, directory) for table in tables if table.columns]
-    text = json.dumps(describe(disclosure, prose.signed, resources), ensure_ascii=False, indent=2)
+    text = json.dumps(describe(disclosure, prose.signed, resources, publisher), ensure_ascii=False, indent=2)
     (directory / "datapackage.json").write_text(text + "\n", encoding="utf-8", newline="\n")
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from mingzhang.disclosures.disclosure import RELEASES, find_disclosures, load_disclosure
 from mingzhang.disclosures.sources import find_readable, find_witnesses
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
+from mingzhang.project.project import HERE, Project
+from mingzhang.project.publisher import MINGZHANG, Publisher
 from mingzhang.reading.sniff import sniff
 from mingzhang.running.cache import Cache, Tree, prune
 from mingzhang.running.executors import by_dask, by_processes
@@ -67,14 +69,18 @@ def build_packages(
     target: Path | None = None,
     cache: Path | None = None,
     executor: Executor | None = None,
+    publisher: Publisher = MINGZHANG,
 ) -> Iterator[Outcome]:
     """Makes the package of each disclosure, in its folder or at the same place below ``target``.
 
     Outcomes come as they are done. ``cache``: folder of kept results, None to do everything anew. ``executor`` calls
-    what it is given for each folder; without one, a single process does.
+    what it is given for each folder; without one, a single process does. ``publisher`` is named in the packages.
     """
     make = Maker(
-        tuple(s.absolute() for s in stores), target.absolute() if target else None, cache.absolute() if cache else None
+        tuple(s.absolute() for s in stores),
+        target.absolute() if target else None,
+        cache.absolute() if cache else None,
+        publisher,
     )
     yield from (executor or choose_executor("processes", 1))(make, directories)
 
@@ -93,6 +99,7 @@ class Maker:
     stores: tuple[Path, ...] = ()
     target: Path | None = None
     cache: Path | None = None
+    publisher: Publisher = MINGZHANG
 
     def __call__(self, worker: Worker, directory: Path) -> Outcome:
         name = f"{directory.parent.name}/{directory.name}"
@@ -101,7 +108,7 @@ class Maker:
             tree = self._tree(directory, package)
             if tree is not None and tree.stands():
                 return Outcome(name, package)
-            seconds = worker(str(directory), build_package, directory, package, self.stores, self.cache)
+            seconds = worker(str(directory), build_package, directory, package, self.stores, self.cache, self.publisher)
         except Exception as error:  # whatever it is, it is about this one
             recover(package)
             return Outcome(name, package, _as_error(directory, error))
@@ -120,7 +127,9 @@ class Maker:
         if not all((directory / source.file).is_file() for source in disclosure.sources):
             return None
         files = sorted(p for p in directory.iterdir() if p.is_file())
-        return Tree(self.cache, package, [fingerprint(__name__), *(p.name + sha256_of(p) for p in files)])
+        return Tree(
+            self.cache, package, [fingerprint(__name__), repr(self.publisher), *(p.name + sha256_of(p) for p in files)]
+        )
 
 
 def build_package(
@@ -128,6 +137,7 @@ def build_package(
     package: Path,
     stores: Sequence[Path] = (),
     cache: Path | None = None,
+    publisher: Publisher = MINGZHANG,
     started: Callable[[str], None] = lambda stage: None,
 ) -> dict[str, float]:
     """The package of one disclosure; the seconds that each stage took. Raises what its toml or a source causes."""
@@ -136,7 +146,7 @@ def build_package(
     disclosure = load_disclosure(directory)
     source, path = find_readable(disclosure, stores)
     run = Runner(str(path), started=started, cache=Cache(cache) if cache else None)
-    make_package(path, package, run, disclosure, find_witnesses(disclosure, source, stores))
+    make_package(path, package, run, disclosure, find_witnesses(disclosure, source, stores), publisher)
     return run.seconds
 
 
@@ -163,7 +173,12 @@ def read_file(path: Path, package: Path, started: Callable[[str], None] = lambda
 
 
 def build_site(
-    packages: Sequence[Path], site: Path, site_src: Path, cache: Path | None = None, stores: Sequence[Path] = ()
+    packages: Sequence[Path],
+    site: Path,
+    site_src: Path,
+    cache: Path | None = None,
+    stores: Sequence[Path] = (),
+    project: Project = HERE,
 ) -> dict[str, float]:
     """The site of these packages; the seconds that each stage took, none when it stood already.
 
@@ -172,14 +187,14 @@ def build_site(
     tree = None
     if cache is not None:
         prune(cache)
-        inputs = [fingerprint(__name__), str(site_src), *map(str, stores)]
-        for folder in (site_src, *packages):
+        inputs = [fingerprint(__name__), repr(project), str(site_src), *map(str, stores)]
+        for folder in filter(None, (site_src, project.overlay, *packages)):
             inputs += [name + value for name, value in contents_of(folder)]
         # Beside the hand-written half lie MkDocs' configuration and the releases, beside a package its
         # disclosure and sources, above it what is registered of the body; the site's address stands in its data files.
         inputs += [os.environ.get(name, "") for name in ("MINGZHANG_SITE_URL", "MINGZHANG_REPORT_TO")]
         above = sorted({p.parent.parent for p in packages})
-        records = site_src.parent / RELEASES
+        records = (project.folder or site_src.parent) / RELEASES
         releases = [records] if records.is_dir() else []
         for folder in (site_src.parent, *releases, *above, *(p.parent for p in packages)):
             inputs += [f"{folder}/{p.name}{sha256_of(p)}" for p in sorted(folder.iterdir()) if p.is_file()]
@@ -189,7 +204,7 @@ def build_site(
     from mingzhang.pipeline import make_site
 
     run = Runner(str(site))
-    make_site(packages, site, site_src, run, stores, cache)
+    make_site(packages, site, site_src, run, stores, cache, project)
     if tree is not None:
         tree.note()
     return run.seconds

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mingzhang.project.project import REPORT_TO, SITE_URL
 from mingzhang.site.interface import Language
 
-SITE_URL = "MINGZHANG_SITE_URL"  # environment variable: the address of the published site
-REPORT_TO = "MINGZHANG_REPORT_TO"  # environment variable: who hears of misreadings, a mail or an https address
+__all__ = ["REPORT_TO", "SITE_URL", "Here"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,9 @@ from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
 from mingzhang.disclosures.disclosure import RELEASES
 from mingzhang.errors import WrongCommand
+from mingzhang.project.project import HERE, Project
 from mingzhang.running.scratch import scratch
+from mingzhang.site.dress import dress
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import LANGUAGES
 from mingzhang.site.pages import write_pages
@@ -34,6 +36,7 @@ def build_site(
     site_src: Path,
     stores: Sequence[Path] = (),
     cache: Path | None = None,
+    project: Project = HERE,
 ) -> None:
     """The site of these packages in the empty folder ``target``.
 
@@ -49,17 +52,17 @@ def build_site(
             raise WrongCommand(str(path), "no such file", "mkdocs.yml beside site_src", "name the site's own site_src")
     collection = collect(packages)
     with scratch("site") as staging:
-        write_data(collection, staging, site_src, cache)
+        write_data(collection, staging, site_src, cache, project)
         gallery = Gallery(staging, stores, cache / "pictures" if cache else staging / "pictures")
-        write_pages(collection, staging, site_src, gallery)
+        write_pages(collection, staging, site_src, gallery, project)
         for language in LANGUAGES:
-            build_edition(configs[language], staging / language, target / _FOLDER[language])
+            build_edition(configs[language], staging / language, target / _FOLDER[language], project)
         for made in (staging / "data").iterdir():  # only now: MkDocs empties the folder that it writes to
             shutil.move(made, target / "data" / made.name)
     write_robots(target)
 
 
-def build_edition(config_file: Path, docs: Path, target: Path) -> None:
+def build_edition(config_file: Path, docs: Path, target: Path, project: Project = HERE) -> None:
     """One edition with MkDocs."""
     logging.getLogger("mkdocs").setLevel(logging.WARNING)
     found = docs.parent / f"found-{docs.name}.json"
@@ -67,6 +70,7 @@ def build_edition(config_file: Path, docs: Path, target: Path) -> None:
     config: Any = load_config(
         str(config_file), docs_dir=str(docs), site_dir=str(target.resolve()), site_url=_site_url(docs.name)
     )
+    dress(config, docs, project)
     shards = sorted(p.stem for p in (docs.parent / "data" / AMOUNTS).glob("*.json"))
     up = "../" if docs.name == "zh" else "../../"
     config.plugins["mingzhang"] = Pages(found, f"{up}data/{AMOUNTS}/", shards)
@@ -79,7 +83,10 @@ def _site_url(language: str) -> str:
     return f"{root}{_FOLDER[language] and 'en/'}" if root else ""
 
 
-def write_data(collection: Collection, target: Path, site_src: Path, cache: Path | None = None) -> None:
+def write_data(
+    collection: Collection, target: Path, site_src: Path, cache: Path | None = None, project: Project = HERE
+) -> None:
     """Everything below ``data/``: the files of every package in every format, the collection, catalogue and feed."""
     directories = [e.directory for e in collection.entries]
-    publish_data(directories, target / "data", site_url(), site_src.parent / RELEASES, cache)
+    releases = (project.folder or site_src.parent) / RELEASES
+    publish_data(directories, target / "data", site_url(), releases, cache, project.publisher)

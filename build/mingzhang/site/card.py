@@ -14,7 +14,7 @@ from mingzhang.site.edition import Edition
 from mingzhang.site.interface import Words
 
 SIZE = (1200, 630)
-_INK, _SOFT, _BAR, _BACK, _PAPER = "#1c262b", "#4a575d", "#12666d", "#dfe7e8", "#ffffff"
+_INK, _SOFT, _BACK, _PAPER = "#1c262b", "#4a575d", "#dfe7e8", "#ffffff"
 _LEFT, _RIGHT = 80, 1120
 _KNOWN = (
     "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc",
@@ -34,7 +34,9 @@ def write_card(edition: Edition, entry: Entry) -> str:
     path = Path("cards") / f"{entry.id}.png"
     target = edition.folder / path
     target.parent.mkdir(parents=True, exist_ok=True)
-    _draw(entry, edition.words).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(target)
+    _draw(entry, edition.words, edition.project.primary).convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(
+        target
+    )
     return path.as_posix()
 
 
@@ -63,10 +65,10 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(font_file(), size)
 
 
-def _draw(entry: Entry, words: Words) -> Image.Image:
+def _draw(entry: Entry, words: Words, bar: str) -> Image.Image:
     image = Image.new("RGB", SIZE, _PAPER)
     pen = ImageDraw.Draw(image)
-    pen.rectangle((0, 0, SIZE[0], 14), fill=_BAR)
+    pen.rectangle((0, 0, SIZE[0], 14), fill=bar)
     pen.text((_LEFT, 60), _cut(entry.body.name or entry.body.slug, 52), font=_font(52), fill=_INK)
     pen.text((_LEFT, 138), year_title(entry, words), font=_font(34), fill=_SOFT)
     headline = entry.headline
@@ -79,17 +81,17 @@ def _draw(entry: Entry, words: Words) -> Image.Image:
         pen.text((_LEFT, 338), said, font=_font(32), fill=_SOFT)
     parts = headline.natures or headline.functions or headline.sources
     for number, part in enumerate(shares(parts, whole.yuan, words, most=3)):
-        _bar(pen, 408 + number * 52, part.name, f"{part.amount} {part.share}", float(part.width))
-    pen.text((_LEFT, 578), words("site-name"), font=_font(28), fill=_BAR)
+        _bar(pen, 408 + number * 52, part.name, f"{part.amount} {part.share}", float(part.width), bar)
+    pen.text((_LEFT, 578), words("site-name"), font=_font(28), fill=bar)
     return image
 
 
-def _bar(pen: ImageDraw.ImageDraw, y: int, name: str, amount: str, width: float) -> None:
+def _bar(pen: ImageDraw.ImageDraw, y: int, name: str, amount: str, width: float, bar: str) -> None:
     font = _font(26)
     pen.text((_LEFT, y), _cut(name, 26, 560), font=font, fill=_INK)
     pen.text((_RIGHT, y), amount, font=font, fill=_SOFT, anchor="ra")
     pen.rectangle((_LEFT, y + 37, _RIGHT, y + 43), fill=_BACK)
-    pen.rectangle((_LEFT, y + 37, _LEFT + (_RIGHT - _LEFT) * width / 100, y + 43), fill=_BAR)
+    pen.rectangle((_LEFT, y + 37, _LEFT + (_RIGHT - _LEFT) * width / 100, y + 43), fill=bar)
 
 
 def _cut(text: str, size: int, room: int = _RIGHT - _LEFT) -> str:

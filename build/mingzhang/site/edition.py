@@ -9,11 +9,12 @@ from html import escape as html_escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.survey import Survey
+from mingzhang.project.project import HERE, Project
 from mingzhang.site.address import Here
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import Words
@@ -53,6 +54,7 @@ class Edition:
     survey: Survey = field(default_factory=Survey)
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
     gallery: Gallery = field(default_factory=Gallery)
+    project: Project = HERE
 
     def here(self, address: str) -> Here:
         """The page at this address."""
@@ -67,7 +69,11 @@ class Edition:
     ) -> None:
         """The page at ``address``: ``template`` filled with ``data``; ``title`` and ``description`` are plain text."""
         here = self.here(address)
-        body = _environment().get_template(template).render(here=here, t=self.words, title=title, **data)
+        body = (
+            _environment(self.project.overlay)
+            .get_template(template)
+            .render(here=here, t=self.words, title=title, **data)
+        )
         tooltips = _tooltips(mark) if mark else ""
         # The theme writes both into the page's head as they are.
         front: dict[str, Any] = {"title": html_escape(title), "description": html_escape(description)}
@@ -85,9 +91,11 @@ class Edition:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(overlay: Path | None) -> Environment:
+    """The templates of the package; those of the same name in the project's site/templates/ go before them."""
+    own = [FileSystemLoader(overlay / "templates")] if overlay else []
     return Environment(
-        loader=PackageLoader("mingzhang", "templates"),
+        loader=ChoiceLoader([*own, PackageLoader("mingzhang", "templates")]),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from importlib.resources import files
@@ -32,12 +32,16 @@ _BASES = {
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """``words("key", name=value)`` gives a string of the interface; the rest are its ways of writing numbers."""
+    """``words("key", name=value)`` gives a string of the interface; the rest are its ways of writing numbers.
+
+    ``own`` holds the texts that the site's publisher has put in place of ours.
+    """
 
     language: Language
+    own: Mapping[str, Mapping[str, str]] = field(default_factory=dict, compare=False)
 
     def __call__(self, key: str, **values: object) -> str:
-        text = _interface()[key][self.language]
+        text = self.own.get(key, {}).get(self.language) or _interface()[key][self.language]
         return text.format(**values) if values else text
 
     def counted(self, number: int, key: str) -> tuple[str, str]:
@@ -101,6 +105,11 @@ class Words:
             return f"{coded[1]} {known}", "en"
         found = english_name(text, code)
         return (found, "en") if found else (text, "zh")
+
+
+def interface_keys() -> frozenset[str]:
+    """The names of all texts of the interface."""
+    return frozenset(_interface())
 
 
 @cache

@@ -21,7 +21,7 @@ _COLLECTION = (
     ("offer-all-lines", "data/all/lines.csv"),
     ("offer-all-panel", "data/all/panel.csv"),
     ("offer-all-stata", "data/all/panel.dta"),
-    ("offer-all-sqlite", "data/all/mingzhang.sqlite"),
+    ("offer-all-sqlite", "data/all/{id}.sqlite"),
     ("offer-all-descriptor", "data/all/datapackage.json"),
     ("offer-all-catalog", "data/catalog.json"),
     ("offer-all-feed", "data/feed.xml"),
@@ -36,7 +36,7 @@ def offers_of(entry_id: str, words: Words, here: Here) -> list[dict[str, str]]:
 
 def collection_offers(words: Words, here: Here) -> list[dict[str, str]]:
     """The files of the whole collection, by name and address."""
-    return [{"name": words(name), "href": here.to_root(path)} for name, path in _COLLECTION]
+    return [{"name": words(name), "href": here.to_root(path.format(id=words("site-id")))} for name, path in _COLLECTION]
 
 
 def citation_of(package: Dossier, entry_id: str, words: Words, here: Here) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Collection, Entry
 from mingzhang.collection.survey import read_survey
+from mingzhang.project.project import HERE, Project
 from mingzhang.site.across_pages import write_across
 from mingzhang.site.checks_page import write_checks
 from mingzhang.site.disclosure_page import write_disclosure
@@ -17,6 +18,7 @@ from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import LANGUAGES, Words
 from mingzhang.site.lists import write_lists
 from mingzhang.site.method_page import write_record
+from mingzhang.site.overlay import fill_in, lay_over, own_texts
 from mingzhang.site.publishing import write_heads
 from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
 from mingzhang.site.table_page import write_tables
@@ -27,15 +29,22 @@ from mingzhang.site.text_page import write_text
 SHARED = ("styles", "scripts", "images")
 
 
-def write_pages(collection: Collection, staging: Path, site_src: Path, gallery: Gallery | None = None) -> None:
+def write_pages(
+    collection: Collection, staging: Path, site_src: Path, gallery: Gallery | None = None, project: Project = HERE
+) -> None:
     """Writes ``staging/zh`` and ``staging/en``: the hand-written pages of ``site_src``, and a page for all there is.
+    What lies in the overlay of ``project`` is added, or replaces what it is named like.
 
     ``staging/data`` holds the collection's data already; what the pages offer beside it is added there.
 
     Each package is read once and given up before the next, so memory does not grow with the collection.
     """
     glossary = load_glossary(site_src / "glossary.yml")
-    editions = [Edition(Words(lang), collection, glossary, _copy(site_src, staging, lang)) for lang in LANGUAGES]
+    texts = own_texts(project)
+    editions = [
+        Edition(Words(lang, texts), collection, glossary, _copy(site_src, staging, lang), project=project)
+        for lang in LANGUAGES
+    ]
     survey = read_survey(staging / "data" / "all")
     for edition in editions:
         write_record(edition)
@@ -51,8 +60,10 @@ def write_pages(collection: Collection, staging: Path, site_src: Path, gallery: 
         write_glossary(edition)
         write_data(edition)
         find_terms(edition)
-    write_across(editions, staging / "data", site_src.parent)
+    write_across(editions, staging / "data", project.folder or site_src.parent)
     for edition in editions:
+        lay_over(edition)
+        fill_in(edition)
         edition.finish()
 
 

@@ -85,7 +85,8 @@ def write_query(edition: Edition, held: Held) -> None:
         crumbs=[Crumb(words("home"), here.to(""))],
         selects=_selects(held, words),
         units=[(value, words.scale(int(value))) for value in _UNITS],
-        codes=[(name, title, code_of(name, held.first)) for name, title in _LANGUAGES],
+        codes=[(name, title, named(code_of(name, held.first), words)) for name, title in _LANGUAGES],
+        sqlite=f"{words('site-id')}.sqlite",
         offers=collection_offers(words, here),
         use=here.to("use/"),
         dictionary=here.to("data/") + "#lines",
@@ -104,6 +105,12 @@ def code_of(language: str, asked: Mapping[str, str]) -> str:
         template = said.get(f"{name}-{value}") or said[name]
         conditions.append(template.replace("{text}", literal).replace("{amount}", value))
     return said["whole"].replace("{where}", said["and"].join(conditions) or said["all"]).rstrip()
+
+
+def named(code: str, words: Words) -> str:
+    """Code with the collection's own name, which its folder and its database bear."""
+    own = words("site-id")
+    return code.replace("mingzhang/", f"{own}/").replace("mingzhang.sqlite", f"{own}.sqlite")
 
 
 @cache
@@ -173,6 +180,6 @@ def _setting(words: Words, here: Here, held: Held) -> str:
             "reading": {r: words(f"mark-{r}") for r in ("inferred", "doubtful")},
         },
         "words": {key: words(key) for key in _SAYS},
-        "code": _codes(),
+        "code": {language: {k: named(v, words) for k, v in said.items()} for language, said in _codes().items()},
     }
     return json.dumps(setting, ensure_ascii=False).replace("<", "\\u003c")
