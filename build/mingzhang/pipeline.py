@@ -47,8 +47,7 @@ def make_package(
 
     Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the
     document. ``witnesses`` are further sources of the same disclosure: each is read by itself and compared, and one
-    with pages gives a text its places. ``publisher`` is named in the descriptor. Raises UnreadableSource, and then
-    writes nothing.
+    with pages gives a text its places. ``publisher`` is named in the descriptor. UnreadableSource: nothing is written.
     """
     shown = run(restore_tables, run(read_source, path))
     document = run(mask_document, shown)  # nothing that follows can show a personal number

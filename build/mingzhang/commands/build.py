@@ -46,9 +46,8 @@ def command(
     """
     from mingzhang.running.building import build_packages, choose_executor, select
 
-    kept = None if no_cache else cache
+    kept, project = None if no_cache else cache, load_project(Path())
     site_src = site_src or find_site_src()
-    project = load_project(Path())
     site = site or (Path(PUBLIC) if project.folder else None)
     with Reporter(quiet, log, profile) as reporter:
         directories, outcomes = select(datasets, only), []

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import click
 
-from mingzhang.errors import WrongCommand
 from mingzhang.project.colours import ACCENT, PRIMARY
 
 
@@ -47,34 +46,39 @@ def command(
     """
     from mingzhang.project.creating import Wish, create_project, english_place, proposed_id, settle_division
 
-    if not place and not name and not division:
+    if not (place or name or division):
         place = _ask("地方 Place (西安市)", None, "")
     code = settle_division(place, division)
     name = _ask("中文名称 Name in Chinese", name, f"{place}预决算公开" if place else "")
-    if not name:
-        raise WrongCommand("init", "no name", "--name, or a terminal to ask on", "give --name and --name-en")
-    place_en = english_place(code)
-    name_en = _ask("英文名称 Name in English", name_en, f"{place_en} Open Budgets".strip())
-    if official is None:
-        official = click.confirm("由公共机构办理? Run by a public body?", default=False) if _terminal() else False
+    name_en = _ask("英文名称 Name in English", name_en, f"{english_place(code)} Open Budgets".strip())
     wish = Wish(
-        name=name,
-        name_en=name_en,
-        id=_ask("短名 Short id", site_id, proposed_id(name_en, name)),
-        division=code,
-        official=official,
-        contact=_ask("更正联系 Contact for corrections (mail or https)", contact, ""),
-        address=_ask("网址 Address of the site", address, ""),
-        primary=_ask("主色 Main colour", primary, PRIMARY),
-        accent=_ask("次色 Second colour", accent, ACCENT),
-        logo=logo,
+        name,
+        name_en,
+        _ask("短名 Short id", site_id, proposed_id(name_en, name)),
+        code,
+        _confirmed("由公共机构办理? Run by a public body?", official),
+        _ask("更正联系 Contact for corrections (mail or https)", contact, ""),
+        _ask("网址 Address of the site", address, ""),
+        _ask("主色 Main colour", primary, PRIMARY),
+        _ask("次色 Second colour", accent, ACCENT),
+        logo,
     )
-    made, kept = create_project(folder, wish)
+    _tell(folder, *create_project(folder, wish))
+
+
+def _tell(folder: Path, made: list[Path], kept: list[Path]) -> None:
+    """What was made, what was there, what is next."""
     for path in made:
         click.echo(str(path))
     for path in kept:
         click.echo(f"{path}: there already, left as it is")
     click.echo(f"next: cd {folder}; mingzhang add FILE|DIR|URL; mingzhang build; mingzhang serve")
+
+
+def _confirmed(question: str, given: bool | None) -> bool:
+    if given is not None or not _terminal():
+        return bool(given)
+    return click.confirm(question, default=False)
 
 
 def _ask(question: str, given: str | None, default: str) -> str:

@@ -78,6 +78,8 @@ def create_project(folder: Path, wish: Wish) -> tuple[list[Path], list[Path]]:
     WrongCommand when there is a mingzhang.toml, or an answer is none that it takes; nothing is written then.
     """
     settings = folder / FILE
+    if not wish.name:
+        raise WrongCommand(str(settings), "no name", "--name, or a terminal to ask on", "give --name and --name-en")
     if settings.exists():
         raise WrongCommand(str(settings), "there already", "a folder without one", "change it there")
     folder.mkdir(parents=True, exist_ok=True)
