@@ -6,11 +6,16 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site test serve lint bench cases mutants corpus corpus-text corpus-site soak accuracy dist sbom lock clean
+.PHONY: site publish test serve lint bench cases mutants corpus corpus-text corpus-site soak accuracy dist sbom lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
 	@echo "site: open site/index.html through 'make serve' (http://127.0.0.1:$(PORT)/); packages: datasets/*/*/package/"
+
+# As `make site`, but refuses unless MINGZHANG_SITE_URL says where the site will stand and MINGZHANG_REPORT_TO who hears
+# of errors.
+publish: $(READY)
+	$(BIN)/mingzhang build --datasets datasets --site site --publish
 
 # WORKERS=0 runs the tests in one process, in their order.
 WORKERS ?= 2

@@ -67,7 +67,7 @@ def make_package(
     tables = run(settle_target_tables, tables, prose)
     checks = run(run_checks, tables, figures, prose, known.kind, document=document)
     checks += run(compare_sources, figures, readings, path.name, document=document)
-    notices = run(write_notices, known, tables, figures, prose, checks)
+    notices = run(write_notices, known, tables, figures, prose, checks, reviews)
     if not known.year_is_sure:
         undated = run(extract_figures, tables, None, known.kind)
         figures = run(keep_printed_years, figures, undated)

@@ -60,7 +60,7 @@ const conditions = (index, asked, bodies, range) => {
   }
   if (asked.text) tests.push((has, n) => has.label(n).includes(asked.text));
   if (asked.lines === "current") tests.push((has, n) => has.is_current(n) === "true");
-  if (asked.lines === "add") tests.push((has, n) => has.is_leaf(n) === "true" && has.is_default(n) === "true");
+  if (asked.lines === "add") tests.push((has, n) => has.is_leaf(n) === "true" && has.is_default(n) === "true" && has.adds_up(n) !== "no");
   if (range.min !== null) tests.push((has, n) => valueOf(has.amount_yuan(n)) >= range.min);
   if (range.max !== null) tests.push((has, n) => valueOf(has.amount_yuan(n)) <= range.max);
   return tests;
@@ -97,6 +97,6 @@ const SINGLE = {
 };
 export const hindrances = (lines) => {
   const found = Object.keys(SINGLE).filter((name) => lines.some((line) => line[SINGLE[name]] !== lines[0][SINGLE[name]]));
-  if (lines.some((line) => line.is_leaf !== "true" || line.is_default !== "true")) found.push("leaf");
+  if (lines.some((line) => line.is_leaf !== "true" || line.is_default !== "true" || line.adds_up === "no")) found.push("leaf");
   return found;
 };

@@ -85,6 +85,25 @@
     if (event.key === "Escape" && tip) close();
   });
 
+  /* A flag beside a check, a sentence or a target: its address becomes a message with id, page and reading filled in. */
+  const report = document.getElementById("report");
+  const about = (flag) => {
+    const item = flag.closest("li, tr, dd, h1, h2, h3, h4, h5");
+    const reading = item.textContent.replace(/\s+/g, " ").trim().slice(0, 400);
+    const { of: id, page = "" } = flag.dataset;
+    return { id, page, reading, url: `${location.origin}${location.pathname}#${id}` };
+  };
+  document.addEventListener("click", (event) => {
+    const flag = event.target instanceof Element ? event.target.closest("a.mz-flag") : null;
+    if (!flag || !report) return;
+    const values = about(flag);
+    const { to, subject, body } = report.dataset;
+    const [title, text] = [subject, body].map((given) =>
+      encodeURIComponent(given.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all)),
+    );
+    flag.href = to.startsWith("https:") ? `${to}?title=${title}&body=${text}` : `mailto:${to}?subject=${title}&body=${text}`;
+  });
+
   /* Who goes to the search will search: what the worker (scripts/search.js) needs is on its way by the first letter. */
   const input = document.querySelector("input.md-search__input");
   const config = document.getElementById("__config");

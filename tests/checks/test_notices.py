@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.parse import parse_prose
 from mingzhang.prose.records import Prose
 from mingzhang.reading import read_source
+from mingzhang.reviews.review_record import Review
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 
@@ -37,9 +40,15 @@ def wrong(founding: Path) -> Wrong:
     return tables, tuple(figures), prose, run_checks(tables, figures, prose, "budget", document=document)
 
 
-def test_every_contradiction_has_its_notice(wrong: Wrong) -> None:
+def seen(checks: Iterable[Check], verdict: str = "as-printed", state: str = "current") -> list[Review]:
+    """A human has compared the first figure of each check with its page."""
+    day = date(2026, 1, 2)
+    return [Review(f"v{n}", c.left_figures[0], "", "甲", day, verdict, "", "", state) for n, c in enumerate(checks)]
+
+
+def test_every_contradiction_that_was_looked_at_has_its_notice(wrong: Wrong) -> None:
     tables, figures, prose, checks = wrong
-    notices = write_notices(KNOWN, tables, figures, prose, checks)
+    notices = write_notices(KNOWN, tables, figures, prose, checks, seen(c for c in checks if c.left_figures))
     blamed = [c.id for c in checks if c.result == "source-contradiction"]
     assert blamed
     assert [n.check_id for n in notices] == blamed
@@ -49,7 +58,7 @@ def test_every_contradiction_has_its_notice(wrong: Wrong) -> None:
 def test_a_notice_says_whose_where_and_what(wrong: Wrong) -> None:
     tables, figures, prose, checks = wrong
     check = next(c for c in checks if c.result == "source-contradiction" and c.identity == "kinds.expenditure")
-    [notice] = write_notices(KNOWN, tables, figures, prose, [check])
+    [notice] = write_notices(KNOWN, tables, figures, prose, [check], seen([check]))
     table = next(t for t in tables if t.table_id == check.table_ids[0])
     assert notice.text.startswith("某某局：\n")
     assert "《2024年部门预算公开》" in notice.subject
@@ -71,14 +80,24 @@ def test_a_notice_says_whose_where_and_what(wrong: Wrong) -> None:
 def test_no_notice_for_anything_else(wrong: Wrong, result: str) -> None:
     tables, figures, prose, checks = wrong
     others = [replace(c, result=result) for c in checks if c.result == "source-contradiction"]
-    assert write_notices(KNOWN, tables, figures, prose, others) == ()
+    assert write_notices(KNOWN, tables, figures, prose, others, seen(others)) == ()
+
+
+@pytest.mark.parametrize(("verdict", "state"), [("as-printed", "stale"), ("misread", "current"), ("misread", "stale")])
+def test_no_notice_before_a_human_has_found_it_printed_so(wrong: Wrong, verdict: str, state: str) -> None:
+    tables, figures, prose, checks = wrong
+    blamed = [c for c in checks if c.result == "source-contradiction"]
+    assert write_notices(KNOWN, tables, figures, prose, blamed) == ()
+    assert write_notices(KNOWN, tables, figures, prose, blamed, seen(blamed, verdict, state)) == ()
 
 
 def test_pages_of_a_copy_of_ours_are_not_named(wrong: Wrong) -> None:
     tables, figures, prose, checks = wrong
     known = replace(KNOWN, sources=(SOURCE, replace(SOURCE, file="copy.pdf", role="reconstruction")))
     blamed = [c for c in checks if c.result == "source-contradiction"]
-    for notice in write_notices(known, tables, figures, prose, blamed):
+    notices = write_notices(known, tables, figures, prose, blamed, seen(blamed))
+    assert notices
+    for notice in notices:
         assert " 页" not in notice.subject
 
 

@@ -52,6 +52,23 @@ def test_leaves_that_do_not_add_up_say_so(tmp_path: Path) -> None:
     assert lines["total"].adds_up == "yes"
 
 
+def test_one_amount_under_two_codes_is_counted_once(tmp_path: Path) -> None:
+    """Two tables file the same 4.00 under 208 and under 221: the one that comes to the total is taken, whole."""
+    astray = [Printed("6.00", "206"), Printed("4.00", "221")]
+    lines = by_code(placed([package(disclosure(), [CODED, astray], tmp_path)]).lines)
+    leaves = {code for code, line in lines.items() if line.is_leaf and line.adds_up == "yes"}
+    assert leaves == {"total", "2060701", "2060702", "208"}
+    assert (lines["221"].is_leaf, lines["221"].adds_up) == (False, "no")
+    counted = [line.amount for code, line in lines.items() if code in leaves - {"total"}]
+    assert sum(counted) == lines["total"].amount
+
+
+def test_two_tables_of_which_none_comes_to_the_total_add_up_to_nothing(tmp_path: Path) -> None:
+    first, second = [total("10.00"), Printed("6.00", "206")], [Printed("7.00", "221")]
+    lines = by_code(placed([package(disclosure(), [first, second], tmp_path)]).lines)
+    assert {lines[code].adds_up for code in ("206", "221")} == {"no"}
+
+
 def test_what_is_printed_twice_is_one_line_with_both_figures(tmp_path: Path) -> None:
     lines = by_code(placed([package(disclosure(), [CODED, CODED[:2]], tmp_path)]).lines)
     assert lines["206"].agreement == "equal"

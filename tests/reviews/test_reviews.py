@@ -197,7 +197,7 @@ def test_a_contradiction_waits_until_a_human_has_looked(disclosure: Path, tmp_pa
         writer = csv.DictWriter(stream, header, restval="", lineterminator="\n")
         writer.writeheader()
         writer.writerow(verdict)
-    assert badge(check, Dossier(mine / "package"), words) == "原文自相矛盾"
+    assert badge(check, Dossier(mine / "package"), words) == "原文自相矛盾，已人工核对"
     assert CliRunner().invoke(cli, ["review", "--pending", "--datasets", str(datasets)]).output == ""
 
 

@@ -89,8 +89,8 @@ def test_a_contradicted_figure_is_marked_where_it_stands(contradicted: Path, glo
 
 
 def test_the_verdict_follows_the_checks(founding: Path, contradicted: Path) -> None:
-    """Good without contradiction; bad with one, with its sentence."""
-    for folder, state, loud in ((founding / "package", "good", 0), (contradicted, "bad", 1)):
+    """Good without contradiction; with one that nobody has compared with the page no more than that."""
+    for folder, state, loud in ((founding / "package", "good", 0), (contradicted, "unseen", 1)):
         package = Dossier(folder)
         verdict = verdict_of(make_entry(package), package, ZH, Here("disclosures/x/y/", "zh"))
         assert verdict["state"] == state
@@ -139,7 +139,7 @@ def test_a_package_without_its_source_has_no_pictures(contradicted: Path, tmp_pa
 
 
 def test_reviews_and_notices_stand_beside_the_reading(contradicted: Path) -> None:
-    """Who looked, when, what they saw, also when it is stale; the notice goes with its check."""
+    """Who looked, when, what they saw, also when it is stale; a notice goes with its check."""
     package = Dossier(contradicted)
     figures = [r for r in package.rows("figures") if r["table_id"] == "t02"]
     check = package.rows("checks")[0]

@@ -54,6 +54,8 @@ def _leads(path: Path, link: str, pages: dict[Path, Reader]) -> bool:
     parts = urlsplit(link)
     target = (path.parent / unquote(parts.path)).resolve() if parts.path else path
     target = target / "index.html" if target.is_dir() else target
+    if parts.scheme == "mailto":  # a report of the page
+        return True
     if parts.scheme or parts.netloc or not target.exists():
         return False
     return not parts.fragment or target not in pages or unquote(parts.fragment) in pages[target].ids

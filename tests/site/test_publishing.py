@@ -11,7 +11,7 @@ from mingzhang.errors import WrongCommand
 from mingzhang.site.assembly import build_site
 from mingzhang.site.card import font_file
 from mingzhang.site.policy import digest, known_scripts, protect
-from mingzhang.site.publishing import report_to, site_url
+from mingzhang.site.reach import report_to, site_url
 
 ONE = "disclosures/changji-science-association/2024-budget/"
 URL = "https://budgets.example/under/"

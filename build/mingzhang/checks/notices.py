@@ -17,6 +17,7 @@ from mingzhang.checks.soundness import PROSE_RECORDS
 from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.records import Prose
+from mingzhang.reviews.review_record import AS_PRINTED, CURRENT, Review
 from mingzhang.tables.table import Table
 
 _BLAMED = "source-contradiction"
@@ -45,11 +46,25 @@ def load_phrases() -> Mapping[str, Any]:
 
 
 def write_notices(
-    disclosure: Disclosure, tables: Sequence[Table], figures: Sequence[Figure], prose: Prose, checks: Sequence[Check]
+    disclosure: Disclosure,
+    tables: Sequence[Table],
+    figures: Sequence[Figure],
+    prose: Prose,
+    checks: Sequence[Check],
+    reviews: Sequence[Review] = (),
 ) -> tuple[Notice, ...]:
-    """One notice per ``source-contradiction``; none for what is incomplete, in doubt, or only worth a note."""
+    """One notice per ``source-contradiction`` that a human has compared with the page and found printed so; none for
+    what is incomplete, in doubt, or only worth a note.
+    """
     writer = _Writer(disclosure, tables, figures, prose)
-    return tuple(writer.write(check) for check in checks if check.result == _BLAMED)
+    seen = {r.figure_id or r.table_id for r in reviews if (r.state, r.verdict) == (CURRENT, AS_PRINTED)}
+    blamed = [c for c in checks if c.result == _BLAMED]
+    return tuple(writer.write(c) for c in blamed if not seen.isdisjoint(_targets(c)))
+
+
+def _targets(check: Check) -> set[str]:
+    """What a human would look at: its figures and its tables."""
+    return {*check.left_figures, *check.right_figures, *check.table_ids}
 
 
 class _Writer:

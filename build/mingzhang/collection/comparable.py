@@ -35,6 +35,7 @@ class Line:
     adds_up: str = "unknown"
     is_current: bool = False
     is_default: bool = False
+    tables: frozenset[str] = frozenset()
 
     @property
     def full_key(self) -> tuple[str, str, Key]:
@@ -109,6 +110,7 @@ def _line(one: Disclosed, key: Key, stated: Sequence[Statement]) -> Line:
         figure_ids=tuple(f["id"] for f in figures),
         project_id=next((one.projects[f["id"]][0] for f in figures if key.project and f["id"] in one.projects), ""),
         of_which=all(f["row_role"] == "of-which" for f in figures),
+        tables=frozenset(f["table_id"] for f in figures),
     )
 
 
@@ -153,7 +155,23 @@ def _added_up(lines: Sequence[Line], whole: Line | None) -> list[Line]:
         if len(rest) == len(lines) - 1 and _adds_up(rest, whole) == "yes":
             lines = [line if line in rest else replace(line, is_leaf=False) for line in lines]
     verdict = _adds_up([line for line in lines if line.is_leaf], whole)
+    if verdict == "no" and (of_one := _of_one_table(lines, whole)):
+        return of_one
     return [replace(line, adds_up=verdict) for line in lines]
+
+
+def _of_one_table(lines: Sequence[Line], whole: Line | None) -> list[Line]:
+    """The same lines where those of one table come to the whole: what only other tables print is no leaf beside them.
+
+    Empty where no table does. Two tables that file one amount under two codes would else count it twice.
+    """
+    printed = Counter(table for line in lines for table in sorted(line.tables))
+    for table, _ in printed.most_common():
+        own = [line for line in lines if table in line.tables]
+        leaves = [line for line in own if _is_leaf(line, own)]
+        if _adds_up(leaves, whole) == "yes":
+            return [replace(n, is_leaf=n in leaves, adds_up="yes" if n in own else "no") for n in lines]
+    return []
 
 
 def _adds_up(leaves: Sequence[Line], whole: Line | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -34,6 +34,8 @@ _LINES = [
     "figure_ids",
     "is_current",
     "is_default",
+    "is_leaf",
+    "adds_up",
 ]
 
 
@@ -128,9 +130,11 @@ def read_rows(path: Path, columns: Sequence[str] = ()) -> Iterator[Row]:
 def _place_lines(survey: Survey, path: Path) -> set[tuple[str, str]]:
     """Fills codes, wholes and units; gives the (disclosure, figure) whose tables are needed."""
     best: dict[tuple[str, ...], tuple[int, Amount]] = {}
+    crossed: dict[tuple[str, ...], Amount] = {}
     for row in read_rows(path, _LINES):
         if row["is_current"] != "true":
             continue
+        _add_crossed(crossed, row)
         if row["breakdown"] == "total":
             survey.wholes[row["body"]].append(_amount(row, ""))
         elif row["breakdown"] == "unit" and row["concept"] == "expenditure" and not row["fund"]:
@@ -140,10 +144,30 @@ def _place_lines(survey: Survey, path: Path) -> set[tuple[str, str]]:
             same = (row["breakdown"], code, row["body"], row["scope"], row["figure_year"], row["phase"])
             if same not in best or _rank(row) < best[same][0]:
                 best[same] = (_rank(row), _amount(row, code))
+    for key, amount in sorted(crossed.items(), key=lambda found: found[0][-1]):
+        best.setdefault(key[:-1], (0, amount))
     for (classification, code, *_), (_, amount) in best.items():
         survey.codes[classification, code].append(amount)
     placed = (*survey.codes.values(), *survey.wholes.values(), *survey.units.values())
     return {(a.disclosure, a.figure) for amounts in placed for a in amounts}
+
+
+def _add_crossed(crossed: dict[tuple[str, ...], Amount], row: Row) -> None:
+    """Adds a line by two classifications to what is known of each of its codes: some codes are printed only so.
+
+    Only leaves of a breakdown that comes to its printed total are added, so that no code lacks a part of itself.
+    """
+    crossing = row["breakdown"].startswith("functional+economic") and row["direction"] == "expenditure"
+    whole = row["is_leaf"] == "true" and row["adds_up"] == "yes"
+    if not crossing or not whole:
+        return
+    for classification, column in _CODED.items():
+        code = row[column]
+        key = (classification, code, row["body"], row["scope"], row["figure_year"], row["phase"], f"{_rank(row):03}")
+        if key in crossed:
+            crossed[key] = replace(crossed[key], yuan=crossed[key].yuan + Decimal(row["amount_yuan"]))
+        else:
+            crossed[key] = _amount(row, code)
 
 
 def _rank(row: Row) -> int:
@@ -166,5 +190,5 @@ def _amount(row: Row, key: str) -> Amount:
         key=key,
         yuan=Decimal(row["amount_yuan"]),
         figure=row["figure_ids"].partition(" | ")[0],
-        counts=row["is_default"] == "true",
+        counts=row["is_default"] == "true" and row["adds_up"] != "no",
     )

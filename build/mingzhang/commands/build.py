@@ -13,6 +13,15 @@ from mingzhang.errors import MingzhangError
 from mingzhang.project.project import PUBLIC, Project, load_project
 
 
+def _may_publish(_context: click.Context, _parameter: click.Parameter, publish: bool) -> None:
+    """Before anything is made."""
+    if publish:
+        from mingzhang.site.reach import require_published
+
+        load_project(Path()).announce()
+        require_published()
+
+
 @click.command("build")
 @choosing
 @click.option(
@@ -21,6 +30,13 @@ from mingzhang.project.project import PUBLIC, Project, load_project
     help="Where the site goes [default: public, beside a mingzhang.toml; else only packages are made].",
 )
 @click.option("--site-src", type=FOLDER, help="The site's hand-written half [default: the one of this version].")
+@click.option(
+    "--publish",
+    is_flag=True,
+    expose_value=False,
+    callback=_may_publish,
+    help="Refuse unless the site has an address and names who hears of errors.",
+)
 @executing
 @keeping
 @reporting
@@ -105,6 +121,8 @@ def _make_site(
     from mingzhang.collection.releases import damaged_records
     from mingzhang.disclosures.disclosure import RELEASES
     from mingzhang.running.building import build_site
+    from mingzhang.site.address import REPORT_TO
+    from mingzhang.site.reach import unheard
 
     if not packages:
         return ()
@@ -113,6 +131,8 @@ def _make_site(
     reporter.spent(seconds)
     fresh = "" if seconds else "nothing has changed; "
     reporter.say(f"{site}/index.html: {fresh}preview with mingzhang serve --site {site}", site=str(site))
+    if silence := unheard():
+        reporter.say(f"{REPORT_TO}: {silence}; set it to a mail address or the address of a form", report_to="")
     damaged = damaged_records((project.folder or site_src.parent) / RELEASES)
     for error in damaged:
         reporter.problem(error)

@@ -12,6 +12,7 @@ from mingzhang.collection.releases import read_releases
 from mingzhang.disclosures.disclosure import RELEASES
 from mingzhang.site.codes_pages import write_codes
 from mingzhang.site.compare_page import write_compare, write_compare_data
+from mingzhang.site.corrections_log import write_corrections
 from mingzhang.site.edition import Edition
 from mingzhang.site.news_page import write_news
 from mingzhang.site.quality_page import write_quality
@@ -36,3 +37,4 @@ def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
         write_query(edition, held)
         write_quality(edition, groups)
         write_news(edition, releases)
+        write_corrections(edition, releases)

@@ -24,7 +24,8 @@ from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import LANGUAGES
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
-from mingzhang.site.publishing import site_url, write_robots
+from mingzhang.site.publishing import write_robots
+from mingzhang.site.reach import site_url
 
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}

@@ -251,4 +251,5 @@ def _amount(amount: Amount, edition: Edition, here: Here) -> dict[str, Any]:
         "money": words.money(amount.yuan),
         "sort": str(amount.yuan),
         "href": here.to(where),
+        "guesses": edition.guesses(amount.disclosure),
     }

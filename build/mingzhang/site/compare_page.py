@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -43,8 +43,7 @@ def write_compare_data(edition: Edition, data: Path) -> None:
         "bodies": list(bodies.values()),
         "items": list(names),
         "rows": [
-            [order[r["body"]], int(r["figure_year"]), r["scope"], r["phase"], r["disclosures"].split(" | ")[0]]
-            + [r[name] for name in names]
+            [order[r["body"]], int(r["figure_year"]), r["scope"], r["phase"], _held_in(r)] + [r[name] for name in names]
             for r in rows
         ],
     }
@@ -64,7 +63,7 @@ def write_compare(edition: Edition) -> None:
         words("compare-intro"),
         crumbs=[Crumb(words("home"), here.to(""))],
         header=[_item_name(c, words) for c in shown],
-        rows=[_row(r, shown, words, here) for r in rows[:_MOST]],
+        rows=[_row(r, shown, words, here, edition.guesses(_held_in(r))) for r in rows[:_MOST]],
         cut=words("cut-at", n=_MOST, all=len(rows)) if len(rows) > _MOST else "",
         panel=here.to_root("data/all/panel.csv"),
         setting=_setting(words, here, rows),
@@ -96,8 +95,14 @@ def _latest(rows: Sequence[Row]) -> list[Row]:
     return list(best.values())
 
 
-def _row(row: Row, shown: Sequence[str], words: Words, here: Here) -> dict[str, Any]:
+def _held_in(row: Row) -> str:
+    """The disclosure that a row of the panel is taken from, the first where it is several."""
+    return row["disclosures"].split(" | ")[0]
+
+
+def _row(row: Row, shown: Sequence[str], words: Words, here: Here, guesses: Set[str]) -> dict[str, Any]:
     return {
+        "guesses": guesses,
         "body": row["body_name"] or row["body"],
         "href": here.to(address.body(row["body"])),
         "place": place_name(place_key(row["division"], row["level"]), words),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -37,17 +37,34 @@ class Share:
     shown: str = ""
 
 
-def year_title(entry: Entry, words: Words) -> str:
+_TITLE = frozenset({"fiscal_year", "kind", "scope"})
+
+
+def bare_title(entry: Entry, words: Words) -> str:
     """2024年部门预算, 2024 departmental budget."""
     scope = words(f"scope-word-{entry.scope}")
     year = entry.fiscal_year or words("undated")
     return words(f"year-title-{entry.kind}", year=year, scope=scope)
 
 
+def year_title(entry: Entry, words: Words) -> str:
+    """The same; what of it the document does not state is marked, wherever it is named."""
+    return bare_title(entry, words) + mark_of(entry.guesses & _TITLE, words)
+
+
+def mark_of(guessed: Set[str], words: Words) -> str:
+    """The mark behind a name that is only likely; empty where nothing is guessed."""
+    return words("guess-mark") if guessed else ""
+
+
+def body_title(entry: Entry, words: Words) -> str:
+    """The body's name as printed, marked where it is only likely that the document is its own."""
+    return (entry.body.name or entry.body.slug) + mark_of(entry.guesses & {"body"}, words)
+
+
 def full_title(entry: Entry, words: Words) -> str:
     """The body's name and what the disclosure is; the name stays as printed."""
-    name = entry.body.name or entry.body.slug
-    return name + (" " if words.language == "zh" else ": ") + year_title(entry, words)
+    return body_title(entry, words) + (" " if words.language == "zh" else ": ") + year_title(entry, words)
 
 
 def body_lang(words: Words) -> str:
@@ -78,8 +95,10 @@ def crumbs(here: Here, words: Words, entry: Entry | None = None, body: Body | No
     steps = [Crumb(words("home"), here.to(""))]
     if body is not None:
         codes = [*ancestors(body.division), body.place]
-        steps += [Crumb(place_name(c, words), here.to(address.place(c))) for c in codes]
-        steps.append(Crumb(body.name or body.slug, here.to(address.body(body.slug)), body_lang(words)))
+        marks = {body.place: mark_of(entry.guesses & {"division"}, words)} if entry else {}
+        steps += [Crumb(place_name(c, words) + marks.get(c, ""), here.to(address.place(c))) for c in codes]
+        name = body_title(entry, words) if entry else body.name or body.slug
+        steps.append(Crumb(name, here.to(address.body(body.slug)), body_lang(words)))
     if entry is not None:
         steps.append(Crumb(year_title(entry, words), here.to(address.disclosure(entry.id))))
     return [*steps, *more]

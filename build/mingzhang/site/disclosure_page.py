@@ -14,8 +14,9 @@ from mingzhang.collection.entry import Entry, Part
 from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
+from mingzhang.site.causes import find_findings
 from mingzhang.site.codes_pages import paged
-from mingzhang.site.describe import Share, change_words, crumbs, full_title, lead, shares, year_title
+from mingzhang.site.describe import Share, bare_title, change_words, crumbs, full_title, lead, shares
 from mingzhang.site.edition import Edition
 from mingzhang.site.entrances import other_name
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
@@ -26,6 +27,7 @@ from mingzhang.site.per_head import per_head
 from mingzhang.site.picture import draw_bars, draw_flow
 from mingzhang.site.said import said_of, table_badges, verdict, verdict_of
 from mingzhang.site.terms import Marker
+from mingzhang.site.unread import unread_tables
 
 WIDE, NARROW = 840, 350
 _LEGEND = Markup('<span class="mz-swatch mz-fill-{}" aria-hidden="true"></span> {}')
@@ -61,7 +63,7 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         lead(entry, words),
         mark,
         crumbs=crumbs(here, words, entry)[:-1],
-        here_name=year_title(entry, words),
+        here_name=bare_title(entry, words),
         entry=entry,
         headline=_headline(entry, edition, here, mark),
         other_name=other_name(edition, entry.body),
@@ -260,12 +262,13 @@ def untitled(row: Record, words: Words) -> str:
 
 def _links(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
     """The pages of text, targets and checks, with what each holds."""
-    counts = {name: len(package.rows(name)) for name in ("claims", "projects", "targets", "checks")}
+    counts = {name: len(package.rows(name)) for name in ("claims", "projects", "targets")}
     aims = f"{words('projects')} {counts['projects']} · {words('indicators')} {counts['targets']}"
+    none = "none-unread" if unread_tables(package) else "none-found"
     made = [
         ("text", words("n-claims", n=counts["claims"])),
-        ("targets", aims if counts["projects"] or counts["targets"] else words("none-found")),
-        ("checks", words("checks-verdict", n=counts["checks"], parts=verdict(entry, words))),
+        ("targets", aims if counts["projects"] or counts["targets"] else words(none)),
+        ("checks", verdict(entry, find_findings(package), words)),
     ]
     return [{"name": words(name), "text": text, "href": here.to(address.part(entry.id, name))} for name, text in made]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Set
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape as html_escape
@@ -18,6 +19,7 @@ from mingzhang.project.project import HERE, Project
 from mingzhang.site.address import Here
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import Words
+from mingzhang.site.reports import report_of
 from mingzhang.site.terms import Glossary, Marker
 
 
@@ -42,7 +44,8 @@ class Edition:
     """Writes pages as Markdown files that hold HTML, and collects what the search finds.
 
     ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording). ``heads``: per
-    address the picture of its links (``image``, ``alt``). ``survey``: the collection's data.
+    address the picture of its links (``image``, ``alt``). ``survey``: the collection's data. ``corrections``: what
+    humans found misread, for the log of it.
     """
 
     words: Words
@@ -55,10 +58,18 @@ class Edition:
     heads: dict[str, dict[str, Any]] = field(default_factory=dict)
     gallery: Gallery = field(default_factory=Gallery)
     project: Project = HERE
+    guessed: dict[str, Set[str]] = field(default_factory=dict)
+    corrections: list[tuple[Any, ...]] = field(default_factory=list)
 
     def here(self, address: str) -> Here:
         """The page at this address."""
         return Here(address, self.words.language)
+
+    def guesses(self, disclosure: str) -> Set[str]:
+        """What this disclosure does not state outright."""
+        if not self.guessed:
+            self.guessed.update({e.id: e.guesses for e in self.collection.entries})
+        return self.guessed.get(disclosure, frozenset())
 
     def marker(self, address: str) -> Marker:
         """Marks terms on the page at this address."""
@@ -69,10 +80,11 @@ class Edition:
     ) -> None:
         """The page at ``address``: ``template`` filled with ``data``; ``title`` and ``description`` are plain text."""
         here = self.here(address)
+        report = report_of(title, self.words, here)
         body = (
             _environment(self.project.overlay)
             .get_template(template)
-            .render(here=here, t=self.words, title=title, **data)
+            .render(here=here, t=self.words, title=title, report=report, **data)
         )
         tooltips = _tooltips(mark) if mark else ""
         # The theme writes both into the page's head as they are.

@@ -23,8 +23,8 @@ from mingzhang.site.code_links import code_path
 from mingzhang.site.describe import full_title
 from mingzhang.site.gallery import Shown
 from mingzhang.site.interface import Words
-from mingzhang.site.publishing import report_to
-from mingzhang.site.said import badge
+from mingzhang.site.reach import report_to
+from mingzhang.site.said import badge, css_of, sentence_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +117,11 @@ def _cells(page: Page, figure: Record, checks: Sequence[Record]) -> tuple[Markup
         escape(in_words(figure, words)),
         _labelled(_row_name(figure), words, figure["code"]),
         _column(figure["column_label"], words),
-        escape(_concept(figure["concept"], words)),
+        escape(_meaning(figure, words)),
         escape(_codes(figure, words)),
         _page_link(page, figure),
         escape(_reading(page, figure)),
-        escape(counted),
+        escape(f"{_proofs(figure, words)}{counted}"),
     )
 
 
@@ -138,6 +138,22 @@ def _column(label: str, words: Words) -> Markup:
 def _labelled(text: str, words: Words, code: str = "") -> Markup:
     shown, language = words.label(text, code)
     return escape(shown) if language == words.language else Markup(f'<span lang="zh">{escape(shown)}</span>')
+
+
+def _meaning(figure: Record, words: Words) -> str:
+    """What the amount is, marked where only its heading says so; an amount without a known meaning says that."""
+    if not figure["concept"]:
+        return words("meaning-unknown")
+    sure = figure["meaning"] == "confirmed"
+    return _concept(figure["concept"], words) + ("" if sure else words("meaning-named"))
+
+
+def _proofs(figure: Record, words: Words) -> str:
+    """How many exact sums an amount stands in."""
+    if figure["measure"] != "amount":
+        return ""
+    number = int(figure["proofs"] or 0)
+    return words("proofs-none" if not number else "proofs-one" if number == 1 else "proofs", n=number)
 
 
 @lru_cache(maxsize=1024)
@@ -222,9 +238,9 @@ def _figure(page: Page, figure: Record, places: Mapping[str, int]) -> dict[str, 
 
 def _check(page: Page, check: Record) -> list[str]:
     """Result, its name, the sentence, the check's address, and the notice to the publisher if there is one."""
-    sentence = check["sentence" if page.words.language == "zh" else "sentence_en"]
     href = f"{page.here.to(address.part(page.entry.id, 'checks'))}#{check['id']}"
-    made = [check["result"], badge(check, page.package, page.words), sentence, href]
+    look = css_of(check, page.package)
+    made = [look, badge(check, page.package, page.words), sentence_of(check, page.words), href]
     notice = page.links.notices.get(check["id"])
     return [*made, notice] if notice else made
 

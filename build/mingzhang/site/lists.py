@@ -277,6 +277,7 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         f"{other_name(edition, body) if words.language == 'en' else ''} {lead(entries[0], words)}".strip(),
         crumbs=crumbs(here, words, None, body)[:-1],
         name=name,
+        slug=body.slug,
         lang=body_lang(words),
         place=body_place(body, words),
         level=words(f"level-{body.level}") if body.division else "",

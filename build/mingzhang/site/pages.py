@@ -11,6 +11,7 @@ from mingzhang.collection.survey import read_survey
 from mingzhang.project.project import HERE, Project
 from mingzhang.site.across_pages import write_across
 from mingzhang.site.checks_page import write_checks
+from mingzhang.site.corrections_log import note_corrections
 from mingzhang.site.disclosure_page import write_disclosure
 from mingzhang.site.edition import Edition
 from mingzhang.site.findable import find_entry, find_terms
@@ -76,6 +77,7 @@ def write_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     write_checks(edition, entry, package)
     find_entry(edition, entry, package)
     note_wordings(edition, entry, package)
+    note_corrections(edition, entry, package)
 
 
 def _copy(site_src: Path, staging: Path, language: str) -> Path:

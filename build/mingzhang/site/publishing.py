@@ -2,36 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import re
 from collections.abc import Sequence
 from html import escape as html_escape
 from pathlib import Path
 
-from mingzhang.errors import WrongCommand
 from mingzhang.site import address
-from mingzhang.site.address import REPORT_TO, SITE_URL
 from mingzhang.site.card import card_text, write_card
 from mingzhang.site.edition import Edition
-
-_ADDRESS = re.compile(r"https?://[^\s\"'<>?#/]+(?:/[^\s\"'<>?#]*)?")
-_RECIPIENT = re.compile(r"https://[^\s\"'<>?#]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-
-
-def site_url() -> str:
-    """The address of the published site, ending in a slash; empty when none is set. WrongCommand when it is none."""
-    root = os.environ.get(SITE_URL, "")
-    if root and not _ADDRESS.fullmatch(root):
-        raise WrongCommand(SITE_URL, f"found {root!r}", "an address, https://HOST/ or https://HOST/PATH/", "mend it")
-    return f"{root.rstrip('/')}/" if root else ""
-
-
-def report_to() -> str:
-    """Where readers report misreadings: a mail address, or the https address of a form that takes ``title`` and
-    ``body``; empty when neither is set, and readers then choose for themselves.
-    """
-    given = os.environ.get(REPORT_TO, "").strip()
-    return given if _RECIPIENT.fullmatch(given) else ""
+from mingzhang.site.reach import site_url
 
 
 def write_heads(editions: Sequence[Edition]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Any
 
@@ -13,89 +13,114 @@ from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
+from mingzhang.site.causes import Finding, find_findings
 from mingzhang.site.interface import Words
 
 _LOUD = ("source-contradiction", "reading-doubt")
+_QUIET = ("holds", "rounding", "note", "not-testable")
 _SHOWN = 5
 
 
-def verdict(entry: Entry, words: Words) -> str:
-    """Counts of checks by result, in words."""
-    order = (
-        "holds",
-        "rounding",
-        "source-contradiction",
-        "reading-doubt",
-        "source-incomplete",
-        "unconfirmed",
-        "note",
-        "not-testable",
-    )
-    counts = [words.counted(entry.results[r], f"result-{r}") for r in order if entry.results.get(r)]
-    return words("list-comma").join(f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts)
+def verdict(entry: Entry, findings: Sequence[Finding], words: Words) -> str:
+    """How many checks were tried and how they came out; what fails is counted by its causes, not by its checks."""
+    counts = [words.counted(entry.results[r], f"result-{r}") for r in _QUIET if entry.results.get(r)]
+    parts = [f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts]
+    tried = words("checks-verdict", n=sum(entry.results.values()), parts=words("list-comma").join(parts))
+    if not findings:
+        return tried
+    more = words("checks-causes-one" if len(findings) == 1 else "checks-causes", n=len(findings))
+    return words("sentences", one=tried, other=more)
 
 
 def verdict_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:
-    """Whether the numbers agree: ``state`` (``good``, ``bad``, ``doubt``, empty when nothing was tested), ``title``,
-    ``tried`` with the counts by result, the first sentences of what does not agree, and the way to all of it.
+    """Whether the numbers agree: ``state`` (``good``, ``unseen``, ``bad``, ``doubt``, empty when nothing was tested),
+    ``title``, ``tried`` with the counts by result, the first findings, and the way to all of it.
     """
-    every = sum(entry.results.values())
-    tried = every - entry.results.get("not-testable", 0)
-    wrong, doubts = (entry.results.get(result, 0) for result in _LOUD)
-    state = "" if not tried else "bad" if wrong else "doubt" if doubts else "good"
+    tried = sum(entry.results.values()) - entry.results.get("not-testable", 0)
     checks = here.to(address.part(entry.id, "checks"))
-    contradictions = [c for c in package.rows("checks") if c["result"] == "source-contradiction"]
-    unseen = any(not package.was_seen(c) for c in contradictions)
-    titles = {"bad": words("verdict-unseen" if unseen else "verdict-bad"), "doubt": words("verdict-doubt")}
-    loud = [c for result in _LOUD for c in package.rows("checks") if c["result"] == result]
+    findings = find_findings(package)
+    states = {f.state for f in findings}
+    state = _overall(states) if tried else ""
     return {
         "state": state,
-        "title": titles.get(state, words("verdict-good")),
-        "tried": words("checks-verdict", n=every, parts=verdict(entry, words)),
+        "title": words(f"verdict-{state or 'good'}"),
+        "tried": verdict(entry, findings, words),
         "proved": proved_of(package, words),
-        "loud": [_loud(c, package, words, checks) for c in loud[:_SHOWN]],
+        "loud": [say_finding(f, package, words, checks) for f in findings[:_SHOWN]],
         "href": checks,
     }
 
 
+def _overall(states: Set[str]) -> str:
+    """What is said of the whole: never that the source is wrong while anything printed so is yet to be looked at."""
+    if "unseen" in states:
+        return "unseen"
+    return "bad" if "seen" in states else "doubt" if "doubt" in states else "good"
+
+
 def proved_of(package: Dossier, words: Words) -> str:
     """How many of the amounts stand in an exact sum that the document itself confirms; empty where it has none."""
-    amounts = [f for f in package.rows("figures") if f["measure"] == "amount"]
+    return share_proved(package.rows("figures"), words, "verdict-proved")
+
+
+def share_proved(figures: Sequence[Record], words: Words, key: str) -> str:
+    """The same of these figures, in the sentence ``key``."""
+    amounts = [f for f in figures if f["measure"] == "amount"]
     part = sum(f["proofs"] not in ("", "0") for f in amounts)
     if not amounts:
         return ""
     share = f"{100 * part // len(amounts)}%"  # cut off, not rounded: 999 of 1000 is never 100 %
-    return words("verdict-proved", share=share, part=f"{part:,}", whole=f"{len(amounts):,}")
+    return words(key, share=share, part=f"{part:,}", whole=f"{len(amounts):,}")
 
 
 def badge(check: Record, package: Dossier, words: Words) -> str:
     """The result of a check in words; a contradiction is called one only once a human has looked at the page."""
+    return words(f"badge-{css_of(check, package)}")
+
+
+def css_of(check: Record, package: Dossier) -> str:
+    """The look of a result: a contradiction that nobody has compared with the page has one of its own."""
     unseen = check["result"] == "source-contradiction" and not package.was_seen(check)
-    return words("badge-unseen" if unseen else f"badge-{check['result']}")
+    return "unseen" if unseen else check["result"]
 
 
-def _loud(check: Record, package: Dossier, words: Words, checks: str) -> dict[str, str]:
+def say_finding(finding: Finding, package: Dossier, words: Words, checks: str) -> dict[str, Any]:
+    """A finding in words: what is printed, what confirms it, what may be concluded, and that more checks show it.
+
+    ``checks`` is the way to the page of the checks.
+    """
+    first, english = finding.first, words.language == "en"
+    confirmed = first["confirmed_by_en" if english else "confirmed_by"]
     return {
-        "css": check["result"],
-        "result": badge(check, package, words),
-        "text": check["sentence" if words.language == "zh" else "sentence_en"],
-        "href": f"{checks}#{check['id']}",
+        "css": css_of(first, package),
+        "result": badge(first, package, words),
+        "text": sentence_of(first, words),
+        "confirmed": words("confirmed-by", by=confirmed) if confirmed else "",
+        "conclusion": words(f"conclusion-{finding.state}"),
+        "more": same_cause(finding, words),
+        "href": f"{checks}#{first['id']}",
     }
 
 
+def same_cause(finding: Finding, words: Words) -> str:
+    """How many more checks show the same cause; empty when none does."""
+    more = len(finding.checks) - 1
+    return words("same-cause-one" if more == 1 else "same-cause", n=more) if more else ""
+
+
+def sentence_of(check: Record, words: Words) -> str:
+    """A check in a sentence of the edition."""
+    return check["sentence" if words.language == "zh" else "sentence_en"]
+
+
 def table_badges(package: Dossier, words: Words) -> dict[str, list[tuple[str, str]]]:
-    """Per table how many checks found a contradiction or a doubt: result and words."""
-    found: dict[str, Counter[str]] = {}
+    """Per table whether numbers disagree or the reading is in doubt: result and words, never how often."""
+    found: dict[str, set[str]] = {}
     for check in package.rows("checks"):
         if check["result"] in _LOUD:
             for table_id in split_list(check["table_ids"]):
-                found.setdefault(table_id, Counter())[check["result"]] += 1
-    return {t: [(r, _badge(r, n, words)) for r, n in counts.items()] for t, counts in found.items()}
-
-
-def _badge(result: str, number: int, words: Words) -> str:
-    counted, name = words.counted(number, f"result-{result}")
-    return f"{counted} {name}" if words.language == "en" else f"{name} {counted} 项"
+                found.setdefault(table_id, set()).add(check["result"])
+    return {t: [(r, words(f"short-{r}")) for r in _LOUD if r in results] for t, results in found.items()}
 
 
 def said_of(entry: Entry, package: Dossier, words: Words, here: Here) -> dict[str, Any]:

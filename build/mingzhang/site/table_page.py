@@ -10,13 +10,14 @@ from mingzhang.collection.entry import Entry
 from mingzhang.package.stored import split_list
 from mingzhang.site import address
 from mingzhang.site.address import Here
+from mingzhang.site.causes import find_findings, touching
 from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
 from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import Links, Page, templates_of, view_figures
 from mingzhang.site.interface import Words
-from mingzhang.site.said import badge
+from mingzhang.site.said import badge, css_of, sentence_of, share_proved
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Marker
 from mingzhang.text.units import power_of_ten
@@ -89,6 +90,7 @@ def _around(page: Page, row: Record, figures: Sequence[Record]) -> dict[str, Any
     words, here, entry, package = page.words, page.here, page.entry, page.package
     return {
         "state": words(f"state-{row['state']}"),
+        "proved": _proved(row, figures, words),
         "pages": pages_of(split_list(row["pages"]), words),
         "note": row["note"],
         "claims": _claims(package, entry, figures, here),
@@ -146,17 +148,29 @@ def _claims(package: Dossier, entry: Entry, figures: Sequence[Record], here: Her
 
 
 def _checks(package: Dossier, table_id: str, words: Words) -> dict[str, Any]:
-    """The checks that this table takes part in: counts, and the sentences of those that do not simply hold."""
+    """The checks that this table takes part in: counts, what fails (each cause once), then notes, then rounding."""
     mine: list[Mapping[str, str]] = [
         c for c in package.rows("checks") if table_id in split_list(c["table_ids"]) and c["result"] != "not-testable"
     ]
-    loud = [c for c in mine if c["result"] != "holds"]
-    sentence = "sentence" if words.language == "zh" else "sentence_en"
-    key = "checks-here-count" if loud else "checks-here-all"
+    holds = sum(c["result"] == "holds" for c in mine)
+    findings = [check for _, check in touching(find_findings(package), table_id)]
+    noted = [c for result in ("note", "rounding") for c in mine if c["result"] == result]
+    key = "checks-here-all" if holds == len(mine) else "checks-here-count"
     return {
-        "count": words(key, holds=len(mine) - len(loud), others=len(loud)) if mine else "",
-        "loud": [{"result": badge(c, package, words), "css": c["result"], "text": c[sentence]} for c in loud],
+        "count": words(key, holds=holds, others=len(findings) + len(noted)) if mine else "",
+        "loud": [_said(c, package, words) for c in (*findings, *noted)],
     }
+
+
+def _said(check: Record, package: Dossier, words: Words) -> dict[str, str]:
+    return {"result": badge(check, package, words), "css": css_of(check, package), "text": sentence_of(check, words)}
+
+
+def _proved(row: Record, figures: Sequence[Record], words: Words) -> str:
+    """How much of the table its own document proves, and whether it is confirmed how the table adds up."""
+    share = share_proved(figures, words, "verdict-table")
+    structure = words(f"structure-{row['structure']}") if row["structure"] in ("partly", "unconfirmed") else ""
+    return words("sentences", one=share, other=structure).strip() if share else ""
 
 
 def _from_reconstruction(package: Dossier, row: Record) -> bool:

@@ -15,6 +15,8 @@ from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition
 from mingzhang.site.interface import Words
+from mingzhang.site.table_page import table_name
+from mingzhang.site.unread import targets_are_known, unread_tables
 
 _CODED = re.compile(r"([0-9A-Z]{12,})[-－—]+(.+)", re.DOTALL)
 
@@ -27,6 +29,7 @@ def write_targets(edition: Edition, entry: Entry, package: Dossier) -> None:
     projects = [_project(row, package, targets, entry, words, here) for row in package.rows("projects")]
     joined = {t["project_id"] for t in targets if t["project_id"]}
     known = {p["id"] for p in projects}
+    unread = [] if projects else unread_tables(package)
     rest = [t for t in targets if t["project_id"] not in known or not t["project_id"]]
     edition.write(
         where,
@@ -38,6 +41,7 @@ def write_targets(edition: Edition, entry: Entry, package: Dossier) -> None:
         projects=projects,
         whole=_tables(rest, words),
         joined=len(joined),
+        unread=[(table_name(row, words), here.to(address.table(entry.id, row["table_id"]))) for row in unread],
         hide=[],
     )
 
@@ -57,6 +61,7 @@ def _project(
     ]
     return {
         "id": row["id"],
+        "page": row["page"],
         "code": code,
         "name": name,
         "amount": _money(row, words),
@@ -67,11 +72,18 @@ def _project(
         "allotments": [(a["purpose"], _money(a, words)) for a in allotments],
         "sum": _money(_sum(allotments, row["unit"]), words),
         "targets": _tables([t for t in targets if t["project_id"] == row["id"]], words),
-        "state": {"withheld": words("targets-withheld"), "absent": words("targets-missing")}.get(
-            row["targets_state"], ""
-        ),
+        "state": _state(row, package, words),
         "withheld": row["targets_state"] == "withheld",
     }
+
+
+def _state(project: Record, package: Dossier, words: Words) -> str:
+    """What is said of target tables that are not there: "none" only where none can have been overlooked."""
+    if project["targets_state"] == "withheld":
+        return words("targets-withheld")
+    if project["targets_state"] != "absent":
+        return ""
+    return words("targets-missing" if targets_are_known(package) else "targets-unseen")
 
 
 def _code_and_name(name: str) -> tuple[str, str]:
@@ -134,9 +146,13 @@ def _table(rows: Sequence[Record], words: Words) -> dict[str, Any]:
         "objective": first["objective"],
         "funds": words("list-comma").join(f"{words(k)} {first[c]}" for c, k in funds if first.get(c)),
         "header": [words("category"), *(name for _, name in shown)],
-        "rows": [[_levels(r), *(r[column] for column, _ in shown)] for r in rows],
+        "rows": [_row(r, [column for column, _ in shown]) for r in rows],
         "columns": ["", *(column for column, _ in shown)],
     }
+
+
+def _row(row: Record, columns: Sequence[str]) -> dict[str, Any]:
+    return {"id": row["id"], "page": row["page"], "cells": [_levels(row), *(row[column] for column in columns)]}
 
 
 def _levels(row: Record) -> str:

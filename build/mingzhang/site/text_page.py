@@ -110,6 +110,8 @@ def _claim(row: Record, figures: Mapping[str, Record], entry: Entry, words: Word
     href = f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else ""
     unit = words.unit(row["unit"])
     return {
+        "id": row["id"],
+        "page": row["page"],
         "subject": row["subject"],
         "section": f"#{row['section']}",
         "href": href,
