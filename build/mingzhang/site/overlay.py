@@ -13,7 +13,7 @@ from mingzhang.errors import WrongCommand, closest
 from mingzhang.project.project import HERE, Project
 from mingzhang.site.edition import Edition
 from mingzhang.site.interface import LANGUAGES, Words, interface_keys
-from mingzhang.site.publishing import report_to, site_url
+from mingzhang.site.reach import report_to, site_url
 
 TEXTS = "texts.yml"
 SHARED = ("styles", "scripts", "images")
