@@ -1,16 +1,26 @@
-"""The two ways in which `benchmarks.mutants` runs tests: once to see what they reach, and against a planted fault."""
+"""The two ways in which `benchmarks.mutants` runs tests: once to see what they reach, and against planted faults.
+
+Faults are tried in a server: it imports and collects once, and forks for each fault. In the fork a fault inside a
+function replaces that function's code wherever it is held; one that runs when its file is loaded needs a server that
+has loaded nothing of ours.
+"""
 
 from __future__ import annotations
 
+import functools
+import gc
 import importlib.abc
 import importlib.machinery
+import inspect
 import json
+import os
 import resource
 import sys
+import tempfile
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
-from types import ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import pytest
@@ -18,7 +28,10 @@ import pytest
 ROOT = Path(__file__).parents[2]
 BUILD = ROOT / "build"
 RAN = 10
-"""Added to the exit code of pytest, so that nothing else is taken for it."""
+"""Added to what became of the tests (0: all passed; 1: one failed), so that nothing else is taken for it."""
+QUIET = ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
+OTHERS = ("coverage", "duckdb", "hypothesis", "lxml.html", "openpyxl", "pandas", "pdfplumber", "pikepdf", "pyarrow")
+"""Libraries that are loaded once for all faults."""
 
 
 class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -45,17 +58,23 @@ class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         exec(compile(self._source, str(self._file), "exec"), module.__dict__)
 
 
+# ---- what a test reaches
+
+
 class Reach:
     """Notes which test runs which line of a room, and how long each test takes."""
 
-    def __init__(self, coverage: Any) -> None:
-        self._coverage = coverage
+    def __init__(self, coverage: Any, room: str) -> None:
+        self._coverage, self._room = coverage, room
         self.seconds: dict[str, float] = defaultdict(float)
         self.failed: set[str] = set()
 
     @pytest.hookimpl(hookwrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, None, None]:
         """A test with its fixtures."""
+        for cache in held_caches():
+            if cache.__module__.startswith(f"mingzhang.{self._room}."):
+                cache.cache_clear()
         self._coverage.switch_context(item.nodeid)
         yield
         self._coverage.switch_context("")
@@ -68,13 +87,13 @@ class Reach:
 
 
 def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
-    """Runs the tests once; file → line → tests in ``target``."""
+    """Runs the tests once; file → line → tests, and test → seconds, in ``target``."""
     import coverage
 
     watch = coverage.Coverage(data_file=None, include=[f"{BUILD}/mingzhang/{room}/*"], branch=False)
-    plugin = Reach(watch)
+    plugin = Reach(watch, room)
     watch.start()
-    pytest.main(["-q", "-p", "no:cacheprovider", "-p", "no:randomly", *tests], plugins=[plugin])
+    pytest.main([*QUIET, *tests], plugins=[plugin])
     watch.stop()
     lines: dict[str, dict[str, list[str]]] = {}
     data = watch.get_data()
@@ -84,21 +103,156 @@ def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
         own = {str(line): [t for t in found if t and t not in plugin.failed] for line, found in by_line.items()}
         own["0"] = sorted({t for found in own.values() for t in found})
         lines[name] = {line: sorted(found, key=plugin.seconds.__getitem__) for line, found in own.items() if found}
-    target.write_text(json.dumps({"state": state, "lines": lines}, ensure_ascii=False), encoding="utf-8", newline="\n")
+    kept = {"state": state, "lines": lines, "seconds": plugin.seconds}
+    target.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8", newline="\n")
     return 0
 
 
-def attempt() -> int:
-    """Plants what standard input says and runs the tests until the first fails: RAN and what pytest says of them."""
-    asked = json.load(sys.stdin)
-    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"] + 5))
-    sys.path[:0] = [str(BUILD)]
+# ---- faults tried
+
+
+class Caught:
+    """Leaves word of the test that fails."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """The first failure ends the run."""
+        if report.failed:
+            (self._folder / "by").write_text(report.nodeid, encoding="utf-8")
+
+
+class Collected:
+    """Takes the place of pytest's loop: forks for each fault that is asked for, and runs its tests there."""
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Until nothing more is asked."""
+        items = {item.nodeid: item for item in session.items}
+        functions, caches = held_functions(), held_caches()
+        for cache in caches:
+            _warm(cache)
+        gc.freeze()
+
+        def run(asked: dict[str, Any]) -> int:
+            replace_code(functions, asked["file"], asked["source"])
+            for cache in caches:
+                if _follows(cache, asked["file"]):
+                    cache.cache_clear()
+            session.config.pluginmanager.register(Caught(Path(asked["folder"])))
+            return _run([items[t] for t in asked["tests"] if t in items], session)
+
+        serve(run)
+        return True
+
+
+def _run(items: Sequence[pytest.Item], session: pytest.Session) -> int:
+    """1 when a test fails; the others after it are not run. 2 when there is none."""
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            return 1
+    return 0 if items else 2
+
+
+def _fresh(asked: dict[str, Any]) -> int:
+    """The tests of a fault that runs when its file is loaded. What can't even be collected is noticed, too."""
     sys.meta_path.insert(0, Planted(ROOT / asked["file"], asked["source"]))
-    quiet = ["-x", "-q", "--no-header", "--tb=no", "-p", "no:cacheprovider"]
-    return RAN + int(pytest.main([*quiet, *asked["tests"]]))
+    return int(pytest.main([*QUIET, "-x", *asked["tests"]], plugins=[Caught(Path(asked["folder"]))]) != 0)
+
+
+def serve(run: Callable[[dict[str, Any]], int]) -> None:
+    """Reads one request per line; for each a fork runs it, and its exit code is answered."""
+    for line in iter(_REQUESTS.readline, ""):
+        asked = json.loads(line)
+        child = os.fork()
+        if not child:
+            _alone(asked)
+            os._exit(RAN + run(asked))
+        _, status = os.waitpid(child, 0)
+        os.write(_ANSWERS, f"{os.waitstatus_to_exitcode(status)}\n".encode())
+
+
+def _alone(asked: dict[str, Any]) -> None:
+    """A fork: a group of its own that can be killed, a limit, and a folder for what its tests write."""
+    os.setsid()
+    (Path(asked["folder"]) / "pid").write_text(str(os.getpid()), encoding="utf-8")
+    resource.setrlimit(resource.RLIMIT_CPU, (asked["seconds"], asked["seconds"] + 5))
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = asked["folder"]
+    os.environ["TMPDIR"] = tempfile.tempdir = asked["folder"]
+
+
+# ---- code that is held in memory
+
+
+def held_functions() -> dict[str, list[FunctionType]]:
+    """File → the functions that it has made."""
+    found: dict[str, list[FunctionType]] = defaultdict(list)
+    for held in gc.get_objects():
+        if isinstance(held, FunctionType) and held.__code__.co_filename.startswith(str(BUILD)):
+            found[held.__code__.co_filename].append(held)
+    return found
+
+
+def held_caches() -> list[Any]:
+    """Our functions that keep what they have returned."""
+    ours = [module for name, module in sys.modules.items() if name.startswith("mingzhang.")]
+    held = {id(value): value for module in ours for value in vars(module).values()}
+    return [value for value in held.values() if isinstance(value, functools._lru_cache_wrapper)]
+
+
+def _warm(cache: Any) -> None:
+    """What is read from the files of knowledge is the same for most faults: it is read once."""
+    if cache.__module__.startswith("mingzhang.knowledge.") and not inspect.signature(cache).parameters:
+        cache()
+
+
+def _follows(cache: Any, file: str) -> bool:
+    """Whether what is kept may be other for a fault in the file."""
+    below = ("build/mingzhang/knowledge/", "build/mingzhang/text/")
+    return file.startswith(below) or not cache.__module__.startswith("mingzhang.knowledge.")
+
+
+def replace_code(functions: Mapping[str, list[FunctionType]], file: str, source: str) -> None:
+    """Gives every function of the file the code that the other text has for it."""
+    path = str(ROOT / file)
+    codes = {_name(code): code for code in _codes(compile(source, path, "exec"))}
+    for held in functions.get(path, []):
+        code = codes.get(_name(held.__code__))
+        if code is not None and code.co_freevars == held.__code__.co_freevars:
+            held.__code__ = code
+
+
+def _name(code: CodeType) -> tuple[str, int]:
+    return code.co_qualname, code.co_firstlineno
+
+
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    """A code and all that stand in it."""
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
+
+
+def main() -> int:
+    """One way or the other."""
+    way, *rest = sys.argv[1:]
+    sys.path[:0] = [str(BUILD)]
+    if way == "reach":
+        return reach(Path(rest[0]), rest[1], rest[2], rest[3:])
+    if way == "collected":
+        return int(pytest.main([*QUIET, *rest], plugins=[Collected()]))
+    for name in OTHERS:
+        importlib.import_module(name)
+    serve(_fresh)
+    return 0
 
 
 if __name__ == "__main__":
-    if sys.argv[1] == "reach":
-        sys.exit(reach(Path(sys.argv[2]), sys.argv[3], sys.argv[4], sys.argv[5:]))
-    sys.exit(attempt())
+    _REQUESTS = os.fdopen(os.dup(0), encoding="utf-8")
+    _ANSWERS = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    if sys.argv[1] != "reach":
+        os.dup2(2, 1)
+    sys.exit(main())

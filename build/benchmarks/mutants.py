@@ -11,11 +11,16 @@ and is forgotten where a file has changed; what survived is tried again first.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import json
+import os
+import queue
 import signal
 import subprocess
 import sys
+import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -32,13 +37,14 @@ REPORT = ROOT / "build" / "benchmarks" / "MUTANTS.md"
 ROOMS = ("text", "tables", "structure", "figures", "prose", "checks", "collection", "reading", "package", "disclosures")
 KILLED, SURVIVED, TIMED_OUT, UNSEEN = "killed", "survived", "timed out", "reached by no test"
 """What became of a fault; one that makes a test hang is noticed, too."""
-_SECONDS, _PATIENCE = 60, 20
-"""Seconds of work after which a test hangs, and how many times that it may take on a busy machine."""
+_SECONDS, _PATIENCE = 20, 20
+"""Seconds of work that a fault may add, and how many times all of it may take on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """What became of one fault. ``state`` names the content of its file, ``key`` the fault in it."""
+    """What became of one fault. ``state`` names the content of its file, ``key`` the fault in it, ``by`` the test that
+    noticed it."""
 
     key: str
     state: str
@@ -47,6 +53,7 @@ class Result:
     was: str
     now: str
     outcome: str
+    by: str = ""
 
 
 def main() -> int:
@@ -75,14 +82,15 @@ def run_room(room: str, seconds: float, jobs: int, lines: set[tuple[str, int]] |
         waiting = [f for f in waiting if (f.file, f.line) in lines]
     if not waiting:
         return
-    reached = tests_by_line(room)
+    bench = Bench(room, jobs)
     until = time.monotonic() + seconds
     with ThreadPoolExecutor(jobs) as pool:
-        for found in pool.map(lambda fault: attempt(fault, reached, until), waiting):
+        for found in pool.map(lambda fault: bench.attempt(fault) if time.monotonic() < until else None, waiting):
             if found is not None:
                 known[found.key] = found
                 print(f"{room}: {found.outcome}: {found.file}:{found.line}: {found.was} → {found.now}", flush=True)
                 save(room, list(known.values()))
+    bench.close()
 
 
 def sample(room: str) -> list[Fault]:
@@ -120,21 +128,20 @@ def changed_lines(since: str) -> set[tuple[str, int]]:
 # ---- running tests
 
 
-def tests_by_line(room: str) -> dict[str, dict[str, list[str]]]:
-    """File → line → the tests that run it, the quickest first; under line 0 those that import the file."""
+def tests_by_line(room: str) -> tuple[dict[str, dict[str, list[str]]], dict[str, float]]:
+    """File → line → the tests that run it, the quickest first; under line 0 all of a file. And what each test takes."""
     tests = tests_of(room)
     kept = CACHE / f"{room}-reached.json"
     files = [p for folder in (*tests, f"build/mingzhang/{room}") for p in sorted((ROOT / folder).rglob("*.py"))]
     state = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
-    if kept.is_file() and (read := json.loads(kept.read_text(encoding="utf-8")))["state"] == state:
-        lines: dict[str, dict[str, list[str]]] = read["lines"]
-        return lines
-    CACHE.mkdir(parents=True, exist_ok=True)
-    print(f"{room}: which test reaches which line?", flush=True)
-    command = [sys.executable, "-m", "benchmarks.mutant_tests", "reach", str(kept), state, room, *tests]
-    subprocess.run(command, cwd=ROOT, check=True)
-    fresh: dict[str, dict[str, list[str]]] = json.loads(kept.read_text(encoding="utf-8"))["lines"]
-    return fresh
+    read = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
+    if read.get("state") != state:
+        CACHE.mkdir(parents=True, exist_ok=True)
+        print(f"{room}: which test reaches which line?", flush=True)
+        command = [sys.executable, "-m", "benchmarks.mutant_tests", "reach", str(kept), state, room, *tests]
+        subprocess.run(command, cwd=ROOT, check=True)
+        read = json.loads(kept.read_text(encoding="utf-8"))
+    return read["lines"], read["seconds"]
 
 
 def tests_of(room: str) -> tuple[str, ...]:
@@ -142,31 +149,94 @@ def tests_of(room: str) -> tuple[str, ...]:
     return tuple(f"tests/{name}" for name in (room,) if (ROOT / "tests" / name).is_dir())
 
 
-def attempt(fault: Fault, reached: dict[str, dict[str, list[str]]], until: float) -> Result | None:
-    """The fault put to its tests in a process of its own; None when the time is over."""
-    if time.monotonic() > until:
-        return None
-    lines = reached.get(fault.file, {})
-    tests = lines.get(str(fault.line)) or (lines.get("0", []) if fault.at_import else [])
-    outcome = _try(fault, tests) if tests else UNSEEN
-    return Result(key_of(fault), state_of(fault.file), fault.file, fault.line, fault.was, fault.now, outcome)
+class Server:
+    """A process that tries faults of one room, one after the other, and is started anew when it hangs."""
+
+    def __init__(self, way: str, tests: Sequence[str]) -> None:
+        self._command = [sys.executable, "-m", "benchmarks.mutant_tests", way, *tests]
+        self._process: subprocess.Popen[str] | None = None
+
+    def ask(self, fault: Fault, tests: Sequence[str], seconds: int) -> tuple[int, str]:
+        """The exit code of the fork that tried the fault, and the test that failed."""
+        process = self._process = self._process or self._start()
+        with tempfile.TemporaryDirectory(prefix="mutant-", ignore_cleanup_errors=True) as folder:
+            asked = {"file": fault.file, "source": planted(fault), "tests": list(tests)}
+            line = json.dumps({**asked, "seconds": seconds, "folder": folder}) + "\n"
+            if not (process.stdin and process.stdout):
+                raise RuntimeError("a server without streams")
+            process.stdin.write(line)
+            process.stdin.flush()
+            timer = threading.Timer(seconds * _PATIENCE, _kill_fork, [Path(folder)])
+            timer.start()
+            answer = process.stdout.readline()
+            timer.cancel()
+            _kill_fork(Path(folder))  # what its tests have started
+            by = _read(Path(folder) / "by")
+        if not answer:
+            raise RuntimeError(f"{fault.file}:{fault.line}: {self._command} ended")
+        return int(answer), by
+
+    def _start(self) -> subprocess.Popen[str]:
+        pipe = subprocess.PIPE
+        return subprocess.Popen(self._command, cwd=ROOT, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL, text=True)
+
+    def close(self) -> None:
+        """Ends the process."""
+        if self._process:
+            self._process.kill()
+            self._process.wait()
 
 
-def _try(fault: Fault, tests: Sequence[str]) -> str:
-    asked = json.dumps({"file": fault.file, "source": planted(fault), "tests": list(tests), "seconds": _SECONDS})
-    command = [sys.executable, "-m", "benchmarks.mutant_tests", "try"]
-    try:
-        done = subprocess.run(
-            command, cwd=ROOT, input=asked, capture_output=True, text=True, timeout=_SECONDS * _PATIENCE
-        )
-    except subprocess.TimeoutExpired:
-        return TIMED_OUT
-    if done.returncode in (-signal.SIGXCPU, -signal.SIGKILL):
-        return TIMED_OUT
-    outcomes = {RAN: SURVIVED, RAN + 1: KILLED, RAN + 2: KILLED}
-    if done.returncode not in outcomes:
-        raise RuntimeError(f"{fault.file}:{fault.line}: the tests did not run: {done.stderr[-400:]}")
-    return outcomes[done.returncode]
+def _kill_fork(folder: Path) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        os.killpg(int(_read(folder / "pid")), signal.SIGKILL)
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
+
+
+class Bench:
+    """What tries the faults of a room: pairs of servers, as many as faults are tried at the same time."""
+
+    def __init__(self, room: str, jobs: int) -> None:
+        self.reached, self._seconds = tests_by_line(room)
+        self._pairs: queue.Queue[tuple[Server, Server]] = queue.Queue()
+        for _ in range(jobs):
+            self._pairs.put((Server("collected", tests_of(room)), Server("fresh", [])))
+
+    def attempt(self, fault: Fault) -> Result:
+        """What becomes of one fault."""
+        tests = self._tests(fault)
+        outcome, by = self._try(fault, tests) if tests else (UNSEEN, "")
+        return Result(key_of(fault), state_of(fault.file), fault.file, fault.line, fault.was, fault.now, outcome, by)
+
+    def _tests(self, fault: Fault) -> list[str]:
+        lines = self.reached.get(fault.file, {})
+        if fault.at_import:
+            return lines.get("0") or sorted(self._seconds, key=self._seconds.__getitem__)
+        return lines.get(str(fault.line), [])
+
+    def _try(self, fault: Fault, tests: list[str]) -> tuple[str, str]:
+        pair = self._pairs.get()
+        try:
+            code, by = pair[fault.at_import].ask(fault, tests, self._allowed(tests))
+        finally:
+            self._pairs.put(pair)
+        if code in (-signal.SIGXCPU, -signal.SIGKILL):
+            return TIMED_OUT, ""
+        outcomes = {RAN: SURVIVED, RAN + 1: KILLED}
+        return outcomes.get(code, KILLED if code < 0 else UNSEEN), by
+
+    def _allowed(self, tests: list[str]) -> int:
+        """Three times what the tests took when nothing was wrong; what takes longer hangs."""
+        return _SECONDS + int(3 * sum(self._seconds.get(test, 0) for test in tests))
+
+    def close(self) -> None:
+        """Ends all servers."""
+        while not self._pairs.empty():
+            for server in self._pairs.get():
+                server.close()
 
 
 def planted(fault: Fault) -> str:

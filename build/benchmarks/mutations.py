@@ -29,6 +29,8 @@ _COUNTED: dict[type[ast.operator], tuple[str, str]] = {
     ast.BitAnd: ("&", "|"),
     ast.BitOr: ("|", "&"),
 }
+_MEANINGLESS = {"slots", "frozen", "strict", "parents", "exist_ok", "maxsize", "ensure_ascii", "repr", "eq"}
+"""Arguments that change nothing of what is told: how a record is kept, and what an assertion would stop."""
 _CALLED = {"any": "all", "all": "any", "min": "max", "max": "min"}
 
 
@@ -80,13 +82,22 @@ class _Text:
 def faults_in(file: str, text: str) -> list[Fault]:
     """Every fault of a file, from top to bottom."""
     tree, places = ast.parse(text), _Text(file, text)
-    inside = {id(n) for f in ast.walk(tree) if isinstance(f, (ast.FunctionDef, ast.Lambda)) for n in ast.walk(f)}
+    inside = {id(node) for body in _bodies(tree) for node in ast.walk(body)}
     found = []
     for node in _without_annotations(tree):
         for fault in _faults_at(node, places):
             at_import = id(node) not in inside
             found.append(Fault(fault.file, fault.line, fault.start, fault.was, fault.now, at_import))
     return sorted(found, key=lambda f: (f.start, f.now))
+
+
+def _bodies(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs when a function is called: its body, not its defaults and decorators."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            yield from node.body
+        elif isinstance(node, ast.Lambda):
+            yield node.body
 
 
 def _without_annotations(tree: ast.AST) -> Iterator[ast.AST]:
@@ -96,7 +107,8 @@ def _without_annotations(tree: ast.AST) -> Iterator[ast.AST]:
         node = waiting.pop()
         yield node
         for name, value in ast.iter_fields(node):
-            if name not in ("annotation", "returns"):
+            meaningless = isinstance(node, ast.keyword) and node.arg in _MEANINGLESS
+            if name not in ("annotation", "returns") and not meaningless:
                 waiting += [n for n in (value if isinstance(value, list) else [value]) if isinstance(n, ast.AST)]
 
 

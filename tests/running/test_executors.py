@@ -196,18 +196,26 @@ def interrupted(datasets: Path, tmp_path: Path) -> Iterator[list[subprocess.Pope
         build.wait()
 
 
+def _has_children(process: int) -> bool:
+    """Whether a process has started another."""
+    return bool(Path(f"/proc/{process}/task/{process}/children").read_text())
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("wait", [0.6, 1.8])
+@pytest.mark.parametrize("moment", ["working", "writing"])
 def test_an_interrupted_build_leaves_no_half(
-    datasets: Path, interrupted: list[subprocess.Popen[str]], number: int, wait: float
+    datasets: Path, interrupted: list[subprocess.Popen[str]], number: int, moment: str
 ) -> None:
+    """As soon as it has a process that works, or has begun to write a package."""
     env = {"PYTHONPATH": str(Path(mingzhang.__file__).parent.parent), "PATH": "/usr/bin:/bin"}
     command = [sys.executable, "-m", "mingzhang", "build", "--datasets", str(datasets), "--no-cache", "--jobs", "2"]
     build = subprocess.Popen(command, env=env, stderr=subprocess.PIPE, text=True, start_new_session=True)
     interrupted.append(build)
-    time.sleep(wait)
+    begun = {"working": lambda: _has_children(build.pid), "writing": lambda: any(datasets.glob("**/.staging*"))}
+    while not begun[moment]() and build.poll() is None:
+        time.sleep(0.01)
     build.send_signal(number)
-    _, said = build.communicate(timeout=20)
+    _, said = build.communicate(timeout=300)
     assert build.returncode in (130, 143)
     assert said.strip() == "mingzhang: interrupted; nothing half-built is left"
     for package in datasets.glob("*/*/package"):
