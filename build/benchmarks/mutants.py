@@ -4,8 +4,8 @@
 
 A sample of the room's faults is tried, always the same one, for so many minutes; the next run goes on from there.
 ``--since main`` tries the changed lines only. The first run of a room notes which test reaches which line, so that a
-fault is put to the tests that can see it. Writes build/benchmarks/MUTANTS.md; what was found is kept in .cache/mutants
-and is forgotten where a file has changed; what survived is tried again first.
+fault is put to the tests that can see it. Writes benchmarks/MUTANTS.md; what was found is kept in .cache/mutants and
+is forgotten where a file has changed; what survived is tried again first.
 """
 
 from __future__ import annotations
@@ -22,38 +22,33 @@ import sys
 import tempfile
 import threading
 import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from itertools import accumulate
 from pathlib import Path
 
+from benchmarks import mutant_report
+from benchmarks.mutant_results import (
+    CACHE,
+    KILLED,
+    LONGEST,
+    ROOMS,
+    ROOT,
+    SURVIVED,
+    TIMED_OUT,
+    UNSEEN,
+    Result,
+    key_of,
+    load,
+    sample,
+    save,
+    state_of,
+)
 from benchmarks.mutant_tests import RAN
-from benchmarks.mutations import Fault, faults_in
+from benchmarks.mutations import Fault
 
-ROOT = Path(__file__).parents[2]
-CACHE = ROOT / ".cache" / "mutants"
-REPORT = ROOT / "build" / "benchmarks" / "MUTANTS.md"
-ROOMS = ("text", "tables", "structure", "figures", "prose", "checks", "collection", "reading", "package", "disclosures")
-KILLED, SURVIVED, TIMED_OUT, UNSEEN = "killed", "survived", "timed out", "reached by no test"
-"""What became of a fault; one that makes a test hang is noticed, too."""
 _SECONDS, _PATIENCE = 20, 20
 """Seconds of work that a fault may add, and how many times all of it may take on a busy machine."""
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What became of one fault. ``state`` names the content of its file, ``key`` the fault in it, ``by`` the test that
-    noticed it."""
-
-    key: str
-    state: str
-    file: str
-    line: int
-    was: str
-    now: str
-    outcome: str
-    by: str = ""
 
 
 def main() -> int:
@@ -67,8 +62,7 @@ def main() -> int:
     for room in options.rooms:
         lines = changed_lines(options.since) if options.since else None
         run_room(room, options.minutes * 60, options.jobs, lines)
-    REPORT.write_text(report(), encoding="utf-8", newline="\n")
-    print(f"→ {REPORT.relative_to(ROOT)}")
+    mutant_report.write()
     return 0
 
 
@@ -91,24 +85,6 @@ def run_room(room: str, seconds: float, jobs: int, lines: set[tuple[str, int]] |
                 print(f"{room}: {found.outcome}: {found.file}:{found.line}: {found.was} → {found.now}", flush=True)
                 save(room, list(known.values()))
     bench.close()
-
-
-def sample(room: str) -> list[Fault]:
-    """Every fault of the room, in an order that is as good as chance and always the same."""
-    files = sorted((ROOT / "build" / "mingzhang" / room).rglob("*.py"))
-    faults = [f for path in files for f in faults_in(str(path.relative_to(ROOT)), path.read_text(encoding="utf-8"))]
-    return sorted(faults, key=key_of)
-
-
-def key_of(fault: Fault) -> str:
-    """Names a fault by what it changes, and the content of its file."""
-    told = f"{state_of(fault.file)}{fault.file}{fault.start}{fault.now}"
-    return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-
-def state_of(file: str) -> str:
-    """The content of a file, in short."""
-    return hashlib.sha256((ROOT / file).read_bytes()).hexdigest()[:12]
 
 
 def changed_lines(since: str) -> set[tuple[str, int]]:
@@ -187,6 +163,12 @@ class Server:
             self._process.wait()
 
 
+def _quick(tests: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
+    """The tests, the quickest first, that take no more than a minute together; at least one."""
+    spent = list(accumulate(seconds.get(test, 0.0) for test in tests))
+    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= LONGEST] or list(tests[:1])
+
+
 def _kill_fork(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         os.killpg(int(_read(folder / "pid")), signal.SIGKILL)
@@ -214,8 +196,10 @@ class Bench:
     def _tests(self, fault: Fault) -> list[str]:
         lines = self.reached.get(fault.file, {})
         if fault.at_import:
-            return lines.get("0") or sorted(self._seconds, key=self._seconds.__getitem__)
-        return lines.get(str(fault.line), [])
+            found = lines.get("0") or sorted(self._seconds, key=self._seconds.__getitem__)
+        else:
+            found = lines.get(str(fault.line), [])
+        return _quick(found, self._seconds)
 
     def _try(self, fault: Fault, tests: list[str]) -> tuple[str, str]:
         pair = self._pairs.get()
@@ -243,63 +227,6 @@ def planted(fault: Fault) -> str:
     """The text of the file with the fault in it."""
     text = (ROOT / fault.file).read_text(encoding="utf-8")
     return text[: fault.start] + fault.now + text[fault.start + len(fault.was) :]
-
-
-# ---- what is kept and told
-
-
-def load(room: str) -> list[Result]:
-    """What is known of the room's files as they are."""
-    path = CACHE / f"{room}.json"
-    if not path.is_file():
-        return []
-    found = [Result(**row) for row in json.loads(path.read_text(encoding="utf-8"))]
-    return [r for r in found if (ROOT / r.file).is_file() and state_of(r.file) == r.state]
-
-
-def save(room: str, results: Sequence[Result]) -> None:
-    """Keeps what is known."""
-    rows = [asdict(r) for r in sorted(results, key=lambda r: (r.file, r.line, r.key))]
-    text = json.dumps(rows, ensure_ascii=False, indent=0)
-    (CACHE / f"{room}.json").write_text(text, encoding="utf-8", newline="\n")
-
-
-def report() -> str:
-    """The summary: a row for each room, and every survivor by name."""
-    rooms = {room: load(room) for room in ROOMS}
-    return "\n".join([*_head(), *_table(rooms), "", *_survivors(rooms)]) + "\n"
-
-
-def _head() -> list[str]:
-    return [
-        "# Faults planted, one at a time",
-        "",
-        "Written by `make mutants`: one-line faults of a sample, put to the tests of their own room.",
-        "",
-    ]
-
-
-def _table(rooms: dict[str, list[Result]]) -> Iterator[str]:
-    yield "| room | faults | tried | killed | timed out | survived | reached by no test | noticed |"
-    yield "|---|---|---|---|---|---|---|---|"
-    for room, results in rooms.items():
-        n = Counter(r.outcome for r in results)
-        if results:
-            noticed = f"{100 * (n[KILLED] + n[TIMED_OUT]) / len(results):.0f} %"
-            counts = " | ".join(str(n[o]) for o in (KILLED, TIMED_OUT, SURVIVED, UNSEEN))
-            yield f"| {room} | {len(sample(room))} | {len(results)} | {counts} | {noticed} |"
-
-
-def _survivors(rooms: dict[str, list[Result]]) -> Iterator[str]:
-    for room, results in rooms.items():
-        alive = [r for r in results if r.outcome in (SURVIVED, UNSEEN)]
-        if alive:
-            yield f"## {room}"
-            yield ""
-            for r in alive:
-                unseen = " (reached by no test)" if r.outcome == UNSEEN else ""
-                yield f"- `{r.file.removeprefix('build/mingzhang/')}:{r.line}` `{r.was}` → `{r.now}`{unseen}"
-            yield ""
 
 
 if __name__ == "__main__":

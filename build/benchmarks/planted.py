@@ -11,19 +11,20 @@ import json
 import sys
 import tomllib
 
-from benchmarks.mutants import CACHE, KILLED, ROOT, Bench
+from benchmarks.mutant_results import CACHE, KILLED, ROOT
+from benchmarks.mutants import Bench
 from benchmarks.mutations import Fault
 
-LIST = ROOT / "benchmarks" / "planted.toml"
+LIST = ROOT / "build" / "benchmarks" / "planted.toml"
 
 
 def main() -> int:
     """A line for each fault."""
-    rooms = {r: f for r, f in tomllib.loads(LIST.read_text(encoding="utf-8")).items() if r in sys.argv[1:] or not sys.argv[1:]}
+    listed = tomllib.loads(LIST.read_text(encoding="utf-8"))
     missed = 0
-    for room, faults in rooms.items():
+    for room in sys.argv[1:] or listed:
         bench, rows = Bench(room, 1), []
-        for told, (file, was, now) in faults.items():
+        for told, (file, was, now) in listed[room].items():
             found = bench.attempt(fault_at(f"build/mingzhang/{room}/{file}", was, now))
             missed += found.outcome != KILLED
             rows.append({"told": told, "outcome": found.outcome, "by": found.by})

@@ -162,7 +162,11 @@ def test_a_partial_code_stands_at_the_level_of_its_indent(indents: tuple[float, 
 
 
 def test_a_partial_economic_code_has_one_level() -> None:
-    assert read(("302", "商品和服务支出", 0.0), ("01", "办公费", 0.0), ("02", "印刷费", 0.0)) == ["302", "30201", "30202"]
+    assert read(("302", "商品和服务支出", 0.0), ("01", "办公费", 0.0), ("02", "印刷费", 0.0)) == [
+        "302",
+        "30201",
+        "30202",
+    ]
     assert read(("01", "办公费", 0.0)) == [""]
 
 

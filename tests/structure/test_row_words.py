@@ -10,9 +10,9 @@ from mingzhang.structure.row_words import RowWords, is_indented, is_own_level
 Key = RowKey
 
 
-def functional(code: str, label: str = "", **more: str) -> RowKey:
+def functional(code: str, label: str = "", unit_name: str = "", project: str = "", body: str = "") -> RowKey:
     """A row with a functional code."""
-    return RowKey({"functional": code}, label, **more)
+    return RowKey({"functional": code}, label, unit_name, project, body=body)
 
 
 def inside(outer: RowKey, inner: RowKey) -> bool | None:
