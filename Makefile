@@ -38,12 +38,14 @@ bench: $(READY)
 cases: $(READY)
 	PYTHONPATH=build $(BIN)/python -m tests.cases.refresh
 
-# Faults planted one at a time, put to the tests of their own room; goes on where the last run ended. Writes
+# Faults planted one at a time, put to the tests of their own room: those of meaning that planted.toml lists, and a
+# sample of all that can be made; goes on where the last run ended. Writes
 # build/benchmarks/MUTANTS.md. `make mutants ROOMS="tables checks" MINUTES=30`, `make mutants SINCE=main` for changed lines.
 ROOMS :=
 MINUTES ?= 10
 SINCE ?=
 mutants: $(READY)
+	-$(if $(SINCE),,$(BIN)/python -m benchmarks.planted $(ROOMS))
 	$(BIN)/python -m benchmarks.mutants $(ROOMS) --minutes $(MINUTES) $(if $(SINCE),--since $(SINCE))
 
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes build/benchmarks/CORPUS.md.

@@ -145,6 +145,8 @@ class Collected:
             for cache in caches:
                 if _follows(cache, asked["file"]):
                     cache.cache_clear()
+            for memory in held_memories():
+                memory.clear()
             session.config.pluginmanager.register(Caught(Path(asked["folder"])))
             return _run([items[t] for t in asked["tests"] if t in items], session)
 
@@ -207,16 +209,28 @@ def held_caches() -> list[Any]:
     return [value for value in held.values() if isinstance(value, functools._lru_cache_wrapper)]
 
 
+def held_memories() -> list[dict[Any, Any]]:
+    """Dictionaries of a kind of ours, which fill themselves."""
+    ours = [module for name, module in sys.modules.items() if name.startswith("mingzhang.")]
+    held = {id(value): value for module in ours for value in vars(module).values() if isinstance(value, dict)}
+    return [value for value in held.values() if type(value).__module__.startswith("mingzhang.")]
+
+
 def _warm(cache: Any) -> None:
-    """What is read from the files of knowledge is the same for most faults: it is read once."""
-    if cache.__module__.startswith("mingzhang.knowledge.") and not inspect.signature(cache).parameters:
+    """What is read from a file of ours is the same for most faults: it is read once."""
+    if _reads_a_file(cache):
         cache()
 
 
 def _follows(cache: Any, file: str) -> bool:
     """Whether what is kept may be other for a fault in the file."""
     below = ("build/mingzhang/knowledge/", "build/mingzhang/text/")
-    return file.startswith(below) or not cache.__module__.startswith("mingzhang.knowledge.")
+    own = file.removeprefix("build/").removesuffix(".py").replace("/", ".") == cache.__module__
+    return own or file.startswith(below) or not _reads_a_file(cache)
+
+
+def _reads_a_file(cache: Any) -> bool:
+    return not inspect.signature(cache).parameters
 
 
 def replace_code(functions: Mapping[str, list[FunctionType]], file: str, source: str) -> None:

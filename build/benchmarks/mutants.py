@@ -4,8 +4,8 @@
 
 A sample of the room's faults is tried, always the same one, for so many minutes; the next run goes on from there.
 ``--since main`` tries the changed lines only. The first run of a room notes which test reaches which line, so that a
-fault is put to the tests that can see it. Writes benchmarks/MUTANTS.md; what was found is kept in .cache/mutants and
-is forgotten where a file has changed; what survived is tried again first.
+fault is put to the tests that can see it. Writes build/benchmarks/MUTANTS.md; what was found is kept in .cache/mutants
+and is forgotten where a file has changed; what survived is tried again first.
 """
 
 from __future__ import annotations

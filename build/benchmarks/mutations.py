@@ -91,6 +91,12 @@ def faults_in(file: str, text: str) -> list[Fault]:
     return sorted(found, key=lambda f: (f.start, f.now))
 
 
+def runs_at_import(text: str, line: int) -> bool:
+    """Whether a line stands in no function's body."""
+    bodies = [node for node in _bodies(ast.parse(text)) if isinstance(node, (ast.stmt, ast.expr))]
+    return not any(node.lineno <= line <= (node.end_lineno or node.lineno) for node in bodies)
+
+
 def _bodies(tree: ast.AST) -> Iterator[ast.AST]:
     """What runs when a function is called: its body, not its defaults and decorators."""
     for node in ast.walk(tree):

@@ -13,7 +13,7 @@ import tomllib
 
 from benchmarks.mutant_results import CACHE, KILLED, ROOT
 from benchmarks.mutants import Bench
-from benchmarks.mutations import Fault
+from benchmarks.mutations import Fault, runs_at_import
 
 LIST = ROOT / "build" / "benchmarks" / "planted.toml"
 
@@ -41,8 +41,7 @@ def fault_at(file: str, was: str, now: str) -> Fault:
         sys.exit(f"{file}: {was!r} stands there {text.count(was)} times, expected once: mend {LIST.name}")
     start = text.index(was)
     line = text.count("\n", 0, start) + 1
-    begun = text[text.rfind("\n", 0, start) + 1 : start]
-    return Fault(file, line, start, was, now, at_import=not (begun.startswith(" ") or text[start] == " "))
+    return Fault(file, line, start, was, now, at_import=runs_at_import(text, line))
 
 
 if __name__ == "__main__":
