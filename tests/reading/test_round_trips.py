@@ -9,10 +9,17 @@ import pytest
 
 from mingzhang.tables.table import Table
 
+from . import ofds
 from .containers import figures_of, tables_of, told, write_docx, write_html, write_xls, write_xlsx
 
 Writer = Callable[[Path, Sequence[Table]], Path]
-WRITERS: dict[str, Writer] = {"a.xlsx": write_xlsx, "a.xls": write_xls, "a.html": write_html, "a.docx": write_docx}
+WRITERS: dict[str, Writer] = {
+    "a.xlsx": write_xlsx,
+    "a.xls": write_xls,
+    "a.html": write_html,
+    "a.docx": write_docx,
+    "a.ofd": ofds.write_tables,
+}
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -15,8 +15,9 @@ XLS = "application/vnd.ms-excel"
 HTML = "text/html"
 MHTML = "multipart/related"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OFD = "application/ofd"
 
-READABLE = "a PDF with a text layer, a spreadsheet (.xlsx, .xls), a Word document (.docx), a web page or a text"
+READABLE = "a PDF or OFD with a text layer, a spreadsheet (.xlsx, .xls), a Word document (.docx), a web page or a text"
 """What a message says is expected of a source."""
 
 SHEETS = frozenset({XLSX, XLS, MHTML})
@@ -35,6 +36,7 @@ _READERS = {
     HTML: ("mingzhang.reading.formats.web.page", "read_html"),
     MHTML: ("mingzhang.reading.formats.web.page", "read_mhtml"),
     DOCX: ("mingzhang.reading.formats.word.docx", "read_docx"),
+    OFD: ("mingzhang.reading.formats.ofd.ofd", "read_ofd"),
 }
 
 

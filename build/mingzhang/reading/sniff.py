@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode, is_readable
-from mingzhang.reading.media import DOCX, HTML, MHTML, PDF, READABLE, TEXT, XLS, XLSX
+from mingzhang.reading.media import DOCX, HTML, MHTML, OFD, PDF, READABLE, TEXT, XLS, XLSX
 
 LARGEST = 512 * 1024 * 1024  # bytes of a source: a scan of a thousand pages has some hundred million
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
@@ -33,10 +33,9 @@ _MAGIC = (
 _ZIPPED = (
     ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
     ("ppt/", "a PowerPoint file (.pptx)"),
-    ("OFD.xml", "an OFD document"),
     ("content.xml", "an OpenDocument file"),
 )
-_OFFICE = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX))
+_OFFICE = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX), ("OFD.xml", OFD))
 _STREAMS = (
     ("EncryptedPackage", "an Office file that asks for a password"),
     ("WordDocument", "an old Word document (.doc or .wps)"),

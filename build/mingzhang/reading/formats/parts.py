@@ -85,6 +85,11 @@ class Parts:
                 found[one.get("Id", "")] = _joined(folder, one.get("Target", ""))
         return found
 
+    def beside(self, name: str, target: str) -> str:
+        """The part that ``target``, written in the part ``name``, means: as seen from its folder, or from the root."""
+        near = _joined(PurePosixPath(name).parent, target.replace("\\", "/"))
+        return near if near in self else _joined(PurePosixPath(), target.replace("\\", "/"))
+
     def refused(self, found: str, expected: str) -> UnreadableSource:
         """The refusal of this file for what was found in it."""
         return UnreadableSource(str(self._path), found, expected, "ask its publisher for a sound one")
