@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -157,3 +158,11 @@ def write_docx(path: Path, tables: Sequence[Table]) -> Path:
             cell.text = spot.text
     document.save(str(path))
     return path
+
+
+def write_doc(path: Path, tables: Sequence[Table]) -> Path:
+    """The Word document as an old one, written by LibreOffice."""
+    made = write_docx(path.with_suffix(".docx"), tables)
+    command = ["soffice", f"-env:UserInstallation=file://{path.parent}/profile", "--headless", "--convert-to", "doc"]
+    subprocess.run([*command, "--outdir", str(path.parent), str(made)], check=True, capture_output=True)
+    return path.with_suffix(".doc").rename(path)

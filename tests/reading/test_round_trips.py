@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from mingzhang.tables.table import Table
 
 from . import ofds
-from .containers import figures_of, tables_of, told, write_docx, write_html, write_xls, write_xlsx
+from .containers import figures_of, tables_of, told, write_doc, write_docx, write_html, write_xls, write_xlsx
 
 Writer = Callable[[Path, Sequence[Table]], Path]
 WRITERS: dict[str, Writer] = {
@@ -19,11 +20,14 @@ WRITERS: dict[str, Writer] = {
     "a.html": write_html,
     "a.docx": write_docx,
     "a.ofd": ofds.write_tables,
+    "a.wps": write_doc,
 }
 
 
 @pytest.mark.parametrize("name", WRITERS)
 def test_founding_tables_come_back(founding: Path, tmp_path: Path, name: str) -> None:
+    if name == "a.wps" and shutil.which("soffice") is None:
+        pytest.skip("LibreOffice is not installed")
     source = founding / "source.pdf" if (founding / "source.pdf").exists() else founding / "source.txt"
     path = WRITERS[name](tmp_path / name, tables_of(source))
     assert told(figures_of(path)) == told(figures_of(source))

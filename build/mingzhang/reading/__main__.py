@@ -50,20 +50,21 @@ def _read(path: Path, limits: Limits, progress: Callable[[int], None]) -> str:
     # The libraries are trusted and load before the limits bind; the file is not and is opened after.
     from mingzhang.reading.clean import clean_document, has_text
     from mingzhang.reading.document import Picture, to_json
+    from mingzhang.reading.formats.office.converting import readable
     from mingzhang.reading.media import reader_of
     from mingzhang.reading.refusals import refusal, without_text
-    from mingzhang.reading.sniff import sniff
 
-    read = reader_of(sniff(path))
-    limits.apply()
-    try:
-        document = clean_document(read(path, limits.pages, progress))
-        if not has_text(document):
-            pictures = any(isinstance(block, Picture) for block in document.blocks)
-            raise without_text(path, len(document.pages), pictures)
-        return to_json(document)
-    except (Exception, RecursionError, MemoryError) as error:
-        raise refusal(path, error) from None
+    with readable(path) as (copy, kind):
+        read = reader_of(kind)
+        limits.apply()
+        try:
+            document = clean_document(read(copy, limits.pages, progress))
+            if not has_text(document):
+                pictures = any(isinstance(block, Picture) for block in document.blocks)
+                raise without_text(path, len(document.pages), pictures)
+            return to_json(document)
+        except (Exception, RecursionError, MemoryError) as error:
+            raise refusal(path, error) from None
 
 
 def _write(text: str) -> None:

@@ -12,14 +12,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import IO
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Document, from_json
+from mingzhang.reading.formats.office.converting import readable
 from mingzhang.reading.limits import Limits
 from mingzhang.reading.refusals import AGAIN, EXPECTED
-from mingzhang.reading.sniff import sniff
+from mingzhang.running.hashing import sha256_of
 
 _TAIL = 16384  # bytes of the child's last words that are kept
 
@@ -33,7 +35,17 @@ def read_source(path: Path, limits: Limits | None = None, progress: Progress | N
     can go wrong: no PDF, damaged, encrypted, no text layer, over a limit, crash.
     """
     bounds = limits or Limits()
-    sniff(path)  # what is no source at all is told without a child
+    with readable(path) as (copy, _):  # what is no source at all is told without a child
+        if copy == path:
+            return _read(path, bounds, progress)
+        try:
+            document = _read(copy, bounds, progress)
+        except UnreadableSource as error:
+            raise UnreadableSource(str(path), error.found, error.expected, error.todo) from None
+    return replace(document, sha256=sha256_of(path), reader=f"LibreOffice; {document.reader}")
+
+
+def _read(path: Path, bounds: Limits, progress: Progress | None) -> Document:
     with tempfile.TemporaryFile() as output:
         child = _start(path, bounds, output)
         try:

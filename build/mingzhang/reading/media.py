@@ -16,8 +16,17 @@ HTML = "text/html"
 MHTML = "multipart/related"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 OFD = "application/ofd"
+DOC = "application/msword"
+RTF = "application/rtf"
+ODT = "application/vnd.oasis.opendocument.text"
+ODS = "application/vnd.oasis.opendocument.spreadsheet"
+XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
+XML_SHEET = "application/vnd.ms-excel.2003+xml"
+XML_WORD = "application/vnd.ms-word.2003+xml"
 
-READABLE = "a PDF or OFD with a text layer, a spreadsheet (.xlsx, .xls), a Word document (.docx), a web page or a text"
+READABLE = (
+    "a PDF or OFD with a text layer, a spreadsheet (.xlsx, .xls), a Word document (.docx, .doc), a web page or a text"
+)
 """What a message says is expected of a source."""
 
 SHEETS = frozenset({XLSX, XLS, MHTML})
@@ -25,6 +34,17 @@ SHEETS = frozenset({XLSX, XLS, MHTML})
 
 FRAMED = SHEETS | {HTML, DOCX}
 """Their grids also hold what stands around tables: titles, units, notes, prose. Their lines are whole paragraphs."""
+
+CONVERTED = {
+    DOC: (".doc", DOCX),
+    RTF: (".rtf", DOCX),
+    ODT: (".odt", DOCX),
+    XML_WORD: (".xml", DOCX),
+    ODS: (".ods", XLSX),
+    XLSB: (".xlsb", XLSX),
+    XML_SHEET: (".xml", XLSX),
+}
+"""What LibreOffice opens and nothing here does: the ending by which it knows it, and what it is read as."""
 
 Reader = Callable[[Path, int, Callable[[int], None]], Document]
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-import zipfile
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode, is_readable
-from mingzhang.reading.media import DOCX, HTML, MHTML, OFD, PDF, READABLE, TEXT, XLS, XLSX
+from mingzhang.reading.media import CONVERTED, HTML, MHTML, PDF, READABLE, TEXT
+from mingzhang.reading.office_kinds import NAMES, has_office, office_type, ole_kind, part_names
+from mingzhang.reading.ole import MAGIC
 
 LARGEST = 512 * 1024 * 1024  # bytes of a source: a scan of a thousand pages has some hundred million
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
 _START = 1 << 20  # bytes in which a PDF is looked for behind a text
-_OLE_START = 1 << 26  # bytes in which the names of an old Office file's streams are looked for
-_MOST_PARTS = 10_000
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = (
     (b"\x89PNG", "a PNG picture"),
     (b"\xff\xd8\xff", "a JPEG picture"),
@@ -24,29 +22,17 @@ _MAGIC = (
     (b"II*\x00", "a TIFF picture"),
     (b"MM\x00*", "a TIFF picture"),
     (b"BM", "a BMP picture"),
-    (b"{\\rtf", "an RTF text"),
     (b"Rar!", "a RAR archive"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"%!PS", "a PostScript file"),
 )
 _ZIPPED = (
-    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)"),
     ("ppt/", "a PowerPoint file (.pptx)"),
     ("content.xml", "an OpenDocument file"),
 )
-_OFFICE = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX), ("OFD.xml", OFD))
-_STREAMS = (
-    ("EncryptedPackage", "an Office file that asks for a password"),
-    ("WordDocument", "an old Word document (.doc or .wps)"),
-    ("PowerPoint Document", "an old PowerPoint file (.ppt)"),
-    ("Workbook", XLS),
-    ("Book", XLS),
-)
 _ADVICE = (
     ("password", "ask for a copy that opens without one"),
-    ("old Word", "open it in LibreOffice or WPS and export it to PDF or .docx"),
-    ("workbook", "open it and save it as .xlsx"),
     ("picture", "find the document itself: pictures of it are not read yet"),
     ("archive", "unpack it, and read or add the files in it"),
     ("OpenDocument", "open it in LibreOffice and save it as .xlsx, or export it to PDF"),
@@ -76,7 +62,10 @@ def sniff(path: Path) -> str:
         )
     if b"%PDF-" in head:
         return PDF
-    if kind := _office_type(path, head) or _web_type(head):
+    if kind := office_type(path, head):
+        _refuse_without_office(path, kind)
+        return kind
+    if kind := _web_type(head):
         return kind
     if is_plain_text(head):
         _refuse_hidden_pdf(path)
@@ -85,6 +74,13 @@ def sniff(path: Path) -> str:
         raise UnreadableSource(str(path), FOREIGN, EXPECTED, "convert it to UTF-8, or export it to PDF")
     found = _looks_like(path, head)
     raise UnreadableSource(str(path), found, READABLE, _advice(found, head))
+
+
+def _refuse_without_office(path: Path, kind: str) -> None:
+    """UnreadableSource for what only LibreOffice opens, where that is not installed."""
+    if kind in CONVERTED and not has_office():
+        todo = "install LibreOffice (no soffice was found), or save the file as .docx, .xlsx or PDF and add that"
+        raise UnreadableSource(str(path), f"it is {NAMES[kind]}", "LibreOffice, which opens it", todo)
 
 
 def _refuse_hidden_pdf(path: Path) -> None:
@@ -104,8 +100,8 @@ def _looks_like(path: Path, head: bytes) -> str:
     for magic, name in _MAGIC:
         if head.startswith(magic):
             return f"it is {name}"
-    if head.startswith(_OLE):
-        return f"it is {_ole(path)}"
+    if head.startswith(MAGIC):
+        return f"it is {ole_kind(path)}"
     if head.startswith(b"PK\x03\x04"):
         return f"it is {_zipped(path)}"
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
@@ -127,21 +123,10 @@ def _is_marked(head: bytes) -> bool:
 
 def _is_foreign_text(head: bytes) -> bool:
     """Whether it may be a text that nothing here can decode: no markup, no known beginning, no control characters."""
-    known = any(head.startswith(magic) for magic, _ in _MAGIC) or head.startswith((b"PK", _OLE))
+    known = any(head.startswith(magic) for magic, _ in _MAGIC) or head.startswith((b"PK", MAGIC))
     if known or _is_marked(head) or decode(head, len(head) <= _HEAD) is not None:
         return False
     return bool(head) and not any(byte < 32 and byte not in b"\t\n\f\r" for byte in head)
-
-
-def _office_type(path: Path, head: bytes) -> str:
-    """The media type of a spreadsheet; empty for all else."""
-    if head.startswith(b"PK\x03\x04"):
-        parts = _parts(path)
-        return next((kind for name, kind in _OFFICE if name in parts), "")
-    if head.startswith(_OLE):
-        kind = _ole(path)
-        return kind if kind == XLS else ""
-    return ""
 
 
 def _web_type(head: bytes) -> str:
@@ -154,24 +139,8 @@ def _web_type(head: bytes) -> str:
     return ""
 
 
-def _ole(path: Path) -> str:
-    """What an OLE file is by the names of its streams, which stand in it as UTF-16."""
-    with path.open("rb") as file:
-        data = file.read(_OLE_START)
-    found = (kind for name, kind in _STREAMS if f"{name}\0".encode("utf-16-le") in data)
-    return next(found, "an old Office file")
-
-
-def _parts(path: Path) -> list[str]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return archive.namelist()[:_MOST_PARTS]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
-        return []
-
-
 def _zipped(path: Path) -> str:
-    names = _parts(path)
+    names = part_names(path)
     if not names:
         return "a damaged ZIP archive"
     return next((name for key, name in _ZIPPED if any(n.startswith(key) for n in names)), "a ZIP archive")
