@@ -1,5 +1,5 @@
 #!/bin/sh
-# What the browser tests need from the system: Chromium and a CJK font. Installed when root and apt are there, else said; never fails.
+# What tests need from the system: Chromium, a CJK font, LibreOffice. Installed when root and apt are there, else said; never fails.
 set -u
 missing=
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
@@ -7,6 +7,7 @@ command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>
 if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn file 2>/dev/null | head -n 1)" ]; then
     missing="$missing fontconfig fonts-noto-cjk"
 fi
+command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer libreoffice-calc"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
@@ -17,7 +18,7 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
         rm -f "$log"
         exit 0
     fi
-    echo "browser tests will be skipped: apt-get could not install$(printf ' %s' $missing) (see $log)"
+    echo "the tests that need them will be skipped: apt-get could not install$(printf ' %s' $missing) (see $log)"
 else
-    echo "browser tests will be skipped: install$(printf ' %s' $missing) with the system's package manager"
+    echo "the tests that need them will be skipped: install$(printf ' %s' $missing) with the system's package manager"
 fi
