@@ -26,20 +26,22 @@ if TYPE_CHECKING:
 @click.option("--slug", default="", help="Id of the body for its folder and addresses: a-z, 0-9, hyphens.")
 @reporting
 def command(target: str, datasets: Path, slug: str, quiet: bool, log: str, profile: bool) -> int:
-    """Register a file, every file of a folder, or the file at an address.
+    """Register a file, every file of a folder or of a bundle (.zip, .rar, .7z), or the file at an address.
 
     Each is copied to DATASETS/BODY/YEAR-KIND/ with a disclosure.toml filled from the document: body, year, kind and
-    scope come from it, not from the file's name. What is uncertain is left empty or marked there, and named here. A
-    file that is registered already is passed over; one that cannot be read stops no other, and the exit code is 3.
+    scope come from it, not from the file's name. What is uncertain is left empty or marked there, and named here. Files
+    of one name in several containers (.pdf and .xlsx) that agree are one disclosure with several sources. What a web
+    page links to is listed. A file that is registered already is passed over; one that cannot be read stops no other,
+    and the exit code is 3.
     """
-    from mingzhang.disclosures.adding import add_all
+    from mingzhang.disclosures.adding import add_all, open_bundles
     from mingzhang.disclosures.hops import without_secrets
     from mingzhang.errors import WrongCommand
     from mingzhang.running.scratch import scratch, sweep
 
     with Reporter(quiet, log, profile) as reporter, scratch("add") as folder:
         reporter.swept(sweep([datasets]))
-        candidates = _candidates(target, folder)
+        candidates = open_bundles(_candidates(target, folder), folder)
         if slug and len(candidates) > 1:
             raise WrongCommand("--slug", f"{len(candidates)} files", "one file", "leave --slug out for a folder")
         outcomes = []
@@ -74,7 +76,10 @@ def _tell(added: Added, reporter: Reporter, alone: bool) -> None:
     elif made := added.registered:
         ask = f"; please check {', '.join(made.open_questions)} there" if made.open_questions else ""
         facts = {"directory": str(made.directory), "check": made.open_questions}
-        reporter.say(f"{made.directory}/disclosure.toml{ask}", **facts)
+        beside = f" with {', '.join(copy.name for copy in added.copies)} beside it" if added.copies else ""
+        reporter.say(f"{made.directory}/disclosure.toml{beside}{ask}", **facts)
+    for link in added.links:
+        reporter.say(f"linked there: {link.address} ({link.name}); add it by itself", link=link.address)
 
 
 def _count(outcomes: list[Added], reporter: Reporter) -> None:

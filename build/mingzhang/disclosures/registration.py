@@ -33,10 +33,15 @@ _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where a file was found, and when; empty and None when that is not known."""
+    """Where a file was found, and when; empty and None when that is not known.
+
+    ``bundle`` is the bundle that it came in, by its address or its name, and ``member`` what it is called there.
+    """
 
     url: str = ""
     obtained: datetime.date | None = None
+    bundle: str = ""
+    member: str = ""
 
 
 NOWHERE = Origin()
@@ -79,12 +84,14 @@ def register(
     signed: datetime.date | None = None,
     known: Sequence[Disclosure] | None = None,
     origin: Origin = NOWHERE,
+    copies: Sequence[tuple[Path, Document]] = (),
 ) -> Registered:
     """Copies the file into ``datasets`` beside a disclosure.toml filled from the document; what is not certain
     stays empty.
 
-    ``known`` is what is registered already, read from ``datasets`` when not given. WrongCommand when the same file is
-    among it or ``slug`` is no slug.
+    ``known`` is what is registered already, read from ``datasets`` when not given. ``copies`` are the same disclosure
+    in other containers, to be compared with the file. WrongCommand when the same file is among what is registered or
+    ``slug`` is no slug.
     """
     sha256 = sha256_of(path)
     known = known_disclosures(datasets) if known is None else known
@@ -95,14 +102,31 @@ def register(
     identity = identify(document, tables)
     body = _body(identity, known, sha256, slug)
     directory = _free(datasets / body.slug, identity)
-    source = Source(_safe_name(path), sha256, "primary", personal=shows_personal(document))
-    toml, questions = _toml(identity, body, source, signed, directory.name, origin)
+    sources = _sources([(path, document), *copies])
+    toml, questions = _toml(identity, body, sources, signed, directory.name, origin)
     with staged(directory) as staging:
-        shutil.copyfile(path, staging / source.file)
-        if source.personal:  # kept here for the reader, and out of what is passed on
-            (staging / ".gitignore").write_text(f"/{source.file}\n", encoding="utf-8")
+        for source, original in zip(sources, (path, *(copy for copy, _ in copies)), strict=True):
+            shutil.copyfile(original, staging / source.file)
+        hidden = [f"/{source.file}\n" for source in sources if source.personal]
+        if hidden:  # kept here for the reader, and out of what is passed on
+            (staging / ".gitignore").write_text("".join(hidden), encoding="utf-8")
         (staging / FILE).write_text(tomlkit.dumps(toml), encoding="utf-8")
-    return Registered(directory, tuple(questions), replace(describe(path, identity), body=body, directory=directory))
+    made = replace(describe(path, identity), body=body, directory=directory, sources=tuple(sources))
+    return Registered(directory, tuple(questions), made)
+
+
+def _sources(files: Sequence[tuple[Path, Document]]) -> list[Source]:
+    """The files under the names that they are kept by, the first as the one that is read."""
+    made: list[Source] = []
+    for path, document in files:
+        taken = {source.file for source in made}
+        name = _safe_name(path)
+        stem, _, suffix = name.rpartition(".")
+        numbered = (f"{stem}-{n}.{suffix}" for n in range(2, len(files) + 2))
+        free = name if name not in taken else next(other for other in numbered if other not in taken)
+        role = "copy" if made else "primary"
+        made.append(Source(free, sha256_of(path), role, personal=shows_personal(document)))
+    return made
 
 
 def registered_name(disclosure: Disclosure) -> str:
@@ -160,7 +184,7 @@ def _safe_name(path: Path) -> str:
 
 
 def _toml(
-    identity: Identity, body: Body, file: Source, signed: datetime.date | None, folder: str, origin: Origin
+    identity: Identity, body: Body, files: Sequence[Source], signed: datetime.date | None, folder: str, origin: Origin
 ) -> tuple[TOMLDocument, list[str]]:
     document, questions = tomlkit.document(), list[str]()
     year = identity.year
@@ -176,8 +200,9 @@ def _toml(
     document.add(tomlkit.comment("published = YYYY-MM-DD  (date of release, only if known)"))
     document["body"] = _body_table(identity, body, questions)
     sources = tomlkit.aot()
-    sources.append(_source_table(file, origin))
-    questions += ["sources.url"] if file.personal and not origin.url else []
+    for file in files:
+        sources.append(_source_table(file, origin if file.role == "primary" else replace(origin, url="", member="")))
+    questions += ["sources.url"] if any(file.personal for file in files) and not origin.url else []
     document["sources"] = sources
     return document, questions
 
@@ -189,6 +214,10 @@ def _source_table(file: Source, origin: Origin) -> TomlTable:
         source["url"] = origin.url
     if origin.obtained:
         source["obtained"] = origin.obtained
+    if origin.bundle:
+        member = _printable(origin.member)
+        source["note"] = f"来自压缩包 {_printable(origin.bundle)}" + (f"，其中的 {member}" if member else "")
+        source["note_en"] = f"from the bundle {_printable(origin.bundle)}" + (f", {member} in it" if member else "")
     if file.personal:
         shown = tomlkit.boolean("true")
         shown.comment("it shows personal numbers: not passed on, so give the url where it is published")

@@ -15,6 +15,7 @@ _MOST_PARTS = 10_000
 _SEARCHED = 1 << 26  # bytes in which names of streams are looked for where the table of contents is damaged
 _MIMETYPE = 200  # bytes of the part that names the type
 _PARTS = (("xl/workbook.xml", XLSX), ("word/document.xml", DOCX), ("OFD.xml", OFD), ("xl/workbook.bin", XLSB))
+_DOCUMENTS = {name for name, _ in _PARTS} | {"[Content_Types].xml", "mimetype"}
 _STREAMS = (
     ("EncryptedPackage", "an Office file that asks for a password"),
     ("WordDocument", DOC),
@@ -72,6 +73,12 @@ def part_names(path: Path) -> list[str]:
             return archive.namelist()[:_MOST_PARTS]
     except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
         return []
+
+
+def is_office_zip(path: Path) -> bool:
+    """Whether a zipped file is one document in parts, of whatever kind, and no bundle of files."""
+    parts = set(part_names(path))
+    return bool(parts & _DOCUMENTS) or any(name.startswith("ppt/") for name in parts)
 
 
 def _zipped_type(path: Path) -> str:
