@@ -1,5 +1,5 @@
 #!/bin/sh
-# What tests need from the system: Chromium, a CJK font, LibreOffice. Installed when root and apt are there, else said; never fails.
+# What tests need from the system: Chromium, a CJK font, LibreOffice, libarchive. Installed when root and apt are there, else said; never fails.
 set -u
 missing=
 command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 ||
@@ -8,6 +8,7 @@ if ! command -v fc-list >/dev/null 2>&1 || [ -z "$(fc-list :lang=zh-cn file 2>/d
     missing="$missing fontconfig fonts-noto-cjk"
 fi
 command -v soffice >/dev/null 2>&1 || missing="$missing libreoffice-writer libreoffice-calc"
+ldconfig -p 2>/dev/null | grep -q 'libarchive\.so' || missing="$missing libarchive13"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then

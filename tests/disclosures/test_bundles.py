@@ -11,10 +11,9 @@ import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-import libarchive
 import pytest
 
-from mingzhang.disclosures.bundles import is_bundle, unpack
+from mingzhang.disclosures.bundles import is_bundle, libarchive_of, unpack
 from mingzhang.errors import UnreadableSource
 
 NAMES = {"2024年部门预算/预算公开.txt": b"a", "附件1.txt": b"b"}
@@ -50,7 +49,7 @@ def _rar_head(kind: int, flags: int, rest: bytes) -> bytes:
 
 def write_7z(path: Path, files: Mapping[str, bytes]) -> Path:
     """A 7z of these files."""
-    with libarchive.file_writer(str(path), "7zip") as archive:
+    with libarchive_of(path).file_writer(str(path), "7zip") as archive:
         for name, data in files.items():
             archive.add_file_from_memory(name, len(data), data)
     return path

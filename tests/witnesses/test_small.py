@@ -92,3 +92,44 @@ def test_pages_of_the_prose_come_from_what_was_published_first() -> None:
         for name, role, page in (("set.pdf", "reconstruction", 9), ("copy.pdf", "copy", 3))
     ]
     assert [c.page for c in adopt_pages(Prose(claims=(claim,)), readings).claims] == [3]
+
+
+def told(own: list[Figure], others: list[Figure]) -> list[str]:
+    """The results of comparing two sources."""
+    return [result for result, _ in compared(own, others)]
+
+
+def _in(title: str, *figures: Figure) -> list[Figure]:
+    return [replace(f, id=f"{title}-{f.id}", table_title=title) for f in figures]
+
+
+ROW = (figure("f1", "甲", "5.00"), figure("f2", "乙", "7.50"), figure("f3", "丙", "12.50"))
+
+
+def test_a_workbook_that_titles_its_table_otherwise_is_compared_all_the_same() -> None:
+    assert told(_in("支出总表", *ROW), _in("安平市档案馆支出总表", *ROW)) == ["holds"]
+    wrong = (*ROW[:2], replace(ROW[2], amount=Decimal("12.51")))
+    assert told(_in("支出总表", *ROW), _in("安平市档案馆支出总表", *wrong)) == ["holds", "source-contradiction"]
+    assert told(_in("支出总表", *ROW), _in("安平市档案馆支出总表", *ROW[:2])) == ["holds", "source-incomplete"]
+
+
+def test_names_alone_make_no_table_the_same() -> None:
+    others = [replace(f, amount=f.amount + 1) for f in ROW]
+    assert told(_in("支出总表", *ROW), _in("基金支出表", *others)) == ["not-testable"]
+
+
+def test_a_table_that_two_may_be_is_compared_with_none() -> None:
+    own = [*_in("支出总表", *ROW), *_in("支出明细表", *ROW)]
+    assert told(own, _in("支出表", *ROW)) == ["not-testable"]
+
+
+def test_tables_of_one_source_alone_are_not_missing_from_the_other() -> None:
+    own = [*_in("支出总表", *ROW), *_in("项目表", figure("f9", "丁", "3.00"))]
+    assert told(own, _in("支出总表", *ROW)) == ["holds", "not-testable"]
+
+
+def test_rounding_and_another_unit_contradict_nothing() -> None:
+    fine = (replace(ROW[0], amount=Decimal("5.004")), ROW[1], replace(ROW[2], amount=Decimal("125000"), unit="元"))
+    assert told(list(ROW), list(fine)) == ["holds", "rounding"]
+    worse = (replace(ROW[0], amount=Decimal("5.006")), *ROW[1:])
+    assert told(list(ROW), list(worse)) == ["holds", "source-contradiction"]

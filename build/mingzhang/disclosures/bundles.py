@@ -149,7 +149,7 @@ def _opened(path: Path) -> Iterator[Iterator[_Entry]]:
             with _open_zip(path) as archive:
                 yield _zip_entries(archive)
         else:
-            with _library(path).file_reader(str(path)) as archive:
+            with libarchive_of(path).file_reader(str(path)) as archive:
                 yield _other_entries(archive)
     except UnreadableSource:
         raise
@@ -203,7 +203,7 @@ def _other_entries(archive: Any) -> Iterator[_Entry]:
             yield _Entry(entry.pathname or "", entry.size or 0, 0, entry.get_blocks, trouble)
 
 
-def _library(path: Path) -> Any:
+def libarchive_of(path: Path) -> Any:
     """libarchive, where it is installed."""
     try:
         import libarchive

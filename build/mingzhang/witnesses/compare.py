@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
@@ -11,6 +10,7 @@ from mingzhang.checks.record import Check
 from mingzhang.checks.soundness import hold_back
 from mingzhang.figures.figure import Figure
 from mingzhang.reading.document import Document
+from mingzhang.witnesses.pairing import pair_figures, relation
 from mingzhang.witnesses.witness import Reading
 
 IDENTITY = "sources.figures"
@@ -37,56 +37,41 @@ def _compare(figures: Sequence[Figure], reading: Reading, primary: str) -> Itera
     if reading.error:
         yield _check(reading, primary, "not-testable", (), (), _UNREAD)
         return
-    pairs, missing, extra = _pair(figures, reading.figures)
-    agreeing = [(a, b) for a, b in pairs if a.amount == b.amount]
+    found = pair_figures(figures, reading.figures)
     witness = reading.role != "reconstruction"
+    lacks = "source-incomplete" if witness else "reading-doubt"
+    yield from _compare_pairs(found.pairs, reading, primary, witness)
+    yield from (_check(reading, primary, lacks, [figure], [], _MISSING) for figure in found.missing)
+    yield from (_check(reading, primary, lacks, [], [figure], _EXTRA) for figure in found.extra)
+    if witness and found.elsewhere:
+        yield _check(reading, primary, "not-testable", (), (), _ELSEWHERE, len(found.elsewhere))
+
+
+def _compare_pairs(
+    pairs: Sequence[tuple[Figure, Figure]], reading: Reading, primary: str, witness: bool
+) -> Iterator[Check]:
+    related = [(a, b, relation(a, b)) for a, b in pairs]
+    agreeing = [(a, b) for a, b, how in related if how == "same"]
     if witness and agreeing:
         yield _check(reading, primary, "holds", [a for a, _ in agreeing], [b for _, b in agreeing], _AGREE)
-    for a, b in pairs:
-        if a.amount != b.amount:
-            yield _check(reading, primary, "source-contradiction" if witness else "reading-doubt", [a], [b], _DIFFER)
-    for figure in missing:
-        yield _check(reading, primary, "source-incomplete" if witness else "reading-doubt", [figure], [], _MISSING)
-    for figure in extra:
-        yield _check(reading, primary, "source-incomplete" if witness else "reading-doubt", [], [figure], _EXTRA)
-
-
-def _pair(
-    own: Sequence[Figure], others: Sequence[Figure]
-) -> tuple[list[tuple[Figure, Figure]], list[Figure], list[Figure]]:
-    """Figures of the same meaning, then those that only one of the sources prints."""
-    by_id = {f.id: f for f in others}
-    by_row: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in others:
-        by_row[_row_of(figure)].append(figure)
-    pairs: list[tuple[Figure, Figure]] = []
-    used: set[str] = set()
-    missing: list[Figure] = []
-    for figure in own:
-        same = by_id.get(figure.id)
-        if same is None or (same.amount != figure.amount and "ambiguous" in (same.reading, figure.reading)):
-            options = (f for f in by_row[_row_of(figure)] if f.id not in used and _may_be(figure, f))
-            same = next(options, None)
-        if same is None or same.id in used:
-            missing.append(figure)
-        else:
-            used.add(same.id)
-            pairs.append((figure, same))
-    return pairs, missing, [f for f in others if f.id not in used]
-
-
-def _row_of(figure: Figure) -> tuple[object, ...]:
-    return figure.table_title, figure.code, figure.label, figure.unit_name, figure.project, figure.panel
-
-
-def _may_be(one: Figure, other: Figure) -> bool:
-    """Whether two amounts of a row may be the same, one of them in one of several columns."""
-    columns = set(one.candidates or (one.column_label,)) & set(other.candidates or (other.column_label,))
-    return one.amount == other.amount and bool(columns)
+    for a, b, how in related:
+        if how == "rounded":
+            yield _check(reading, primary, "rounding", [a], [b], _ROUNDED)
+        elif how == "other":
+            differs = "source-contradiction" if witness else "reading-doubt"
+            yield _check(reading, primary, differs, [a], [b], _DIFFER)
 
 
 _UNREAD = ("来源 {file} 无法读取，未能比较。", "Source {file} could not be read, so nothing was compared.")
 _AGREE = ("来源 {file} 与 {primary} 有 {count} 个数字一致。", "{count} figures are the same in {file} and {primary}.")
+_ROUNDED = (
+    "{what}：{primary} 为 {left}，{file} 为 {right}，只差在舍入。",
+    "{what}: {left} in {primary}, {right} in {file}: the same, rounded.",
+)
+_ELSEWHERE = (
+    "有 {count} 个数字所在的表格只见于 {file} 和 {primary} 之一，未能比较。",
+    "{count} figures stand in tables that only one of {file} and {primary} has, and were not compared.",
+)
 _DIFFER = ("{what}：{primary} 为 {left}，{file} 为 {right}。", "{what}: {left} in {primary}, {right} in {file}.")
 _MISSING = ("{what} {left}：{file} 中没有。", "{what} {left} is not in {file}.")
 _EXTRA = ("{what} {right}：只见于 {file}。", "{what} {right} is only in {file}.")
@@ -99,12 +84,13 @@ def _check(
     left: Sequence[Figure],
     right: Sequence[Figure],
     sentence: tuple[str, str],
+    count: int = 0,
 ) -> Check:
     shown = (left or right or (None,))[0]
     single = len(left) <= 1 and len(right) <= 1
     amounts = [f[0].amount if single and f else None for f in (left, right)]
     words = {
-        "file": reading.file, "primary": primary, "count": len(left), "left": amounts[0], "right": amounts[1],
+        "file": reading.file, "primary": primary, "count": count or len(left), "left": amounts[0], "right": amounts[1],
         "what": _name(shown) if shown else "",
     }  # fmt: skip
     both = amounts[0] is not None and amounts[1] is not None
