@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site publish test serve lint bench cases mutants corpus corpus-text corpus-site soak accuracy dist sbom lock clean
+.PHONY: site publish test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak accuracy dist sbom lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -51,6 +51,10 @@ mutants: $(READY)
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes build/benchmarks/CORPUS.md.
 corpus: $(READY)
 	$(BIN)/python -m benchmarks.corpus
+
+# Digits misread on purpose in ten of them: what the sums of each document notice.
+misread-digits: $(READY)
+	$(BIN)/python -m benchmarks.misread_digits
 
 # Text layers of ten of them (pdftotext), read without the pages and compared with the reading of the pages.
 corpus-text: $(READY)
