@@ -22,3 +22,16 @@ def test_whom_to_ask_belongs_to_no_entry(last: str) -> None:
         ("项目支出", "指为完成特定任务而发生的支出。"),
     ]
     assert last.replace(" ", "") in prose.sections[-1].text
+
+
+def test_a_class_explained_below_another_is_an_entry_of_its_own() -> None:
+    texts = [
+        "第四部分 名词解释",
+        "一、水利支出（类）防汛（款）：指用于防汛的支出。",
+        "行政运行（项）：指机关的基本支出。",
+        "二、项目支出：指为完成特定任务而发生的支出。",
+        "主要项目（项）：河道、堤防。",
+    ]
+    found = parse_prose(wrapped(texts), (), (), 2026, "budget").glossary
+    assert [g.term for g in found] == ["水利支出（类）防汛（款）", "行政运行（项）", "项目支出"]
+    assert found[-1].definition.endswith("河道、堤防。")

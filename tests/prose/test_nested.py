@@ -42,6 +42,18 @@ def test_rows_below_a_body_are_its_projects_with_their_aims() -> None:
     ]
 
 
+def test_groups_of_projects_between_a_body_and_its_projects_are_none() -> None:
+    rows = (
+        ("某市水务局", "9", ""), ("  专用项目", "9", ""), ("    防汛", "6", ""),
+        ("      河道清淤", "4", ""), ("      排水普查", "2", ""), ("    水质监测", "3", ""),
+    )  # fmt: skip
+    assert [(p.name, p.unit_name) for p in projects(*rows)] == [
+        ("河道清淤", "某市水务局"),
+        ("排水普查", "某市水务局"),
+        ("水质监测", "某市水务局"),
+    ]
+
+
 def test_what_a_body_spends_by_economic_class_is_no_project() -> None:
     assert projects(("某市水务局", "6", ""), ("  办公费", "4", ""), ("  印刷费", "2", "")) == []
 

@@ -14,6 +14,7 @@ from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.records import Asset
 from mingzhang.text.amounts import parse_amount
+from mingzhang.text.half_width import wide
 from mingzhang.text.ordinals import numbering
 from mingzhang.text.units import COUNTS, MONEY, in_yuan, unit_of
 
@@ -77,7 +78,7 @@ def _clauses(paragraph: Paragraph) -> Iterator[tuple[str, bool]]:
     """Sentences, each with whether it speaks of buying."""
     number = numbering(paragraph.text)
     planned = False
-    for sentence in re.split(r"[。；]", number.rest if number else paragraph.text):
+    for sentence in re.split(r"[。；]", wide(number.rest if number else paragraph.text)):
         planned = bool(_PLANNED.search(sentence)) or (planned and not re.search(r"共有|实有|截至", sentence))
         yield sentence, planned
 

@@ -15,7 +15,7 @@ from mingzhang.prose.records import Claim
 from mingzhang.prose.setting import Setting
 from mingzhang.prose.statements import Statement, read_statements
 from mingzhang.prose.subjects import Asked, Figures
-from mingzhang.text.ordinals import numbering
+from mingzhang.text.ordinals import Numbering, deeper, numbering
 from mingzhang.text.units import YUAN, in_yuan
 
 _SILENT = {"duties", "tasks", "glossary", "tables", "contents", "staff", "organisation", "assets", "procurement"}
@@ -37,6 +37,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """Every claim of every passage that is not silent; ``skip`` holds ids of passages that other resources consume."""
     silent = _silent_ids(passages) | skip
+    sides = _sides_of_headings(passages)
     found: list[Claim] = []
     seen: dict[str, int] = {}
     for passage in passages:
@@ -46,7 +47,7 @@ def read_claims(
         for statement, page in _statements(passage, setting.year):
             own = _side(statement.subject)
             side = own or (side if _is_of_both(statement.subject) else "")
-            claim = _claim(statement, passage, page, figures, setting, side)
+            claim = _claim(statement, passage, page, figures, setting, side or sides[passage.id])
             found.append(replace(claim, id=unique_id(seen, "c", passage.id, claim.subject, claim.phase)))
     return tuple(found)
 
@@ -59,18 +60,37 @@ def _silent_ids(passages: Sequence[Passage]) -> frozenset[str]:
     return frozenset(silent)
 
 
+def _sides_of_headings(passages: Sequence[Passage]) -> dict[str, str]:
+    """The side of the accounts that each passage speaks of, by the nearest heading that names one or both."""
+    sides: dict[str, str] = {}
+    for passage in passages:
+        named = re.search("收入|支出|收支", passage.title)
+        sides[passage.id] = _side(passage.title) if named else sides.get(passage.parent_id, "")
+    return sides
+
+
 def _statements(passage: Passage, year: int | None) -> Iterator[tuple[Statement, int]]:
     """The statements of a passage; a heading of the classification, or a line ending in a colon, heads what follows."""
     head = passage.title if _HEAD.search(passage.title) else ""
     carried, base = passage.title if passage.run_in else "", ""
+    opener: Numbering | None = None
     for paragraph in passage.paragraphs:
+        number = numbering(paragraph.text)
         found = settle_owners(read_statements(paragraph.text, year, carried, base))
         for statement in found:
             yield _under(statement, head), paragraph.page
         opens = paragraph.text.endswith(("：", ":"))
         heads = opens and not found and _HEAD.search(paragraph.text)
         carried = _unnumbered(paragraph.text).rstrip("：:") if heads else ""
-        base = next((s.base for s in reversed(found) if s.base), "") if opens else "" if found else base
+        if opens:
+            base, opener = next((s.base for s in reversed(found) if s.base), ""), number
+        elif found and not _is_below(number, opener):
+            base = ""
+
+
+def _is_below(number: Numbering | None, opener: Numbering | None) -> bool:
+    """Whether a paragraph is an item of the list that a line ending in 其中： opened."""
+    return number is not None and (opener is None or deeper(number.style, opener.style))
 
 
 def _unnumbered(text: str) -> str:

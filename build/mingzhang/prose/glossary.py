@@ -16,6 +16,7 @@ _ENTRY = re.compile(
 )
 
 
+_CLASS = re.compile("[（(](?:类|款|项)[）)]$")
 _CONTACT = re.compile(
     r"[（(]?(?:(?:\d{1,2}|[一二三四五六七八九十]+)[、.．])?(?:(?:信息|预算|决算|财务|公开|咨询|本)*(?:联系|咨询|监督|举报|负责|填表|经办)(?:人|电话|方式|邮箱|地址)|(?:办公)?电话|传真|邮箱|电子邮箱|附件?\d*)[：:]"
 )
@@ -65,15 +66,18 @@ def _explaining(paragraphs: Sequence[Paragraph]) -> Iterator[Paragraph]:
 def _entry(paragraph: Paragraph, above: Numbering | None) -> tuple[Numbering | None, str, str] | None:
     """Number, term and explanation of a paragraph; None when it only goes on with the entry above."""
     number = numbering(paragraph.text)
-    if above is not None and (number is None or deeper(number.style, above.style)):
-        return None
     match = _ENTRY.match(number.rest if number else paragraph.text)
-    if match is None:
+    inner = number is None or (above is not None and deeper(number.style, above.style))
+    if match is None or (above is not None and inner and not _is_of_classification(match)):
         return None
-    return (
-        number,
-        match["term"].strip('“”"《》')
-        if match["term"].count("“") != 1 or match["term"].endswith("”")
-        else match["term"],
-        (match["definition"] or match["said"]).strip(),
-    )
+    return number, _unquoted(match["term"]), (match["definition"] or match["said"]).strip()
+
+
+def _is_of_classification(match: re.Match[str]) -> bool:
+    """行政运行（项）：指… below the entry of its 款: a class of the classification explained is an entry of its own."""
+    explained = match["said"] or re.match("指|是|反映", match["definition"])
+    return bool(explained) and _CLASS.search(match["term"]) is not None
+
+
+def _unquoted(term: str) -> str:
+    return term.strip('“”"《》') if term.count("“") != 1 or term.endswith("”") else term

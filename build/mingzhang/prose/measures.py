@@ -19,11 +19,12 @@ _NOTHING = "(?:数|费|额|支出|收入|预算|决算|经费|金额|资金|拨�
 _TOKEN = re.compile(
     rf"(?P<money>{_NUMBER})(?P<more>余|多)?为?(?P<unit>{MONEY})(?![/／人])"
     rf"|(?P<percent>{_NUMBER})[%％]"
-    rf"|(?P<times>{_NUMBER})倍"
+    rf"|(?P<times>{_NUMBER}|[一两二三四五六七八九](?=倍))倍"
     rf"|(?P<short>{_NUMBER})(?P<scale>[万亿])(?=[，。；、）)]|$)"
     rf"|(?<![\d数几第上近百千万亿])(?P<numeral>{_NUMERAL})元"
     rf"|{_NOTHING}(?P<zero>[0零])(?=[，。；、（(]|$)"
-    r"|(?P<same>(?<!基本)(?<!大体)(?<!大致)(?:持平|相同|一致|(?:没有|无|未发生)变化|无增减变化|无增减变动|[没无]有?增减|保持不变))"
+    r"|(?P<near>(?:基本|大体|大致)(?:持平|相同|一致))"
+    r"|(?P<same>(?:持平|相同|一致|(?:没有|无|未发生)变化|无增减变化|无增减变动|[没无]有?增减|保持不变))"
 )
 _LIMIT = re.compile(r"[（(]?含?[）)]?(?:及)?以[上下]|起")
 _RANGE = re.compile(rf"\d(?:{MONEY}|[%％])?[-—~～至]$")
@@ -35,6 +36,11 @@ _OF_MONEY = re.compile(r"(?:支出|收入|预算|决算|经费|资金|拨款|费
 """Before 12.5万 without 元: money, not people or things."""
 _WITHIN = re.compile(r"[（(](?:其中)?[：:]?含[^（）()]*$")
 """An amount in brackets that begin with 含 is part of the amount before them, not a statement of its own."""
+_OF_LAST_YEAR = re.compile(r"[（(，；](?:上年|去年)度?(?:同期)?(?:预算|决算|执行|支出|收入)*(?:数|额)?(?:为|是)?$")
+"""（上年执行数为 0.00万元，无法计算增减比率）: what the amount before it is compared with."""
+_FROM = re.compile(r"[由从](?:上年|去年|20\d{2}年)[^，。；]{0,8}$")
+_TO = re.compile(r"(?:增加|增长|上升|提高|减少|下降|降低|压减)[到至为]")
+"""支出预算由 2025年的 3200万元增加到 2026年的 3500万元: the first amount is what the second is compared with."""
 _UP = "增加|增长|上升|提高|增幅|增"
 _DOWN = "减少|下降|降低|压减|减幅|降幅|减"
 _CHANGE = re.compile(rf"(?<![审核])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:额|率|幅度|了|数)?(?:为|约|近|达)?$")
@@ -45,7 +51,8 @@ _CHANGE = re.compile(rf"(?<![审核])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:额|�
 class Token:
     """A number that a sentence states.
 
-    ``role`` is ``amount``, ``change``, ``base``, ``share``, ``growth``, ``completion``, ``same`` or ``other``.
+    ``role`` is ``amount``, ``change``, ``base``, ``share``, ``growth``, ``completion``, ``same``, ``near`` (compared,
+    but not told how much it changed), ``from`` (what the next amount rose or fell from) or ``other``.
     ``context`` is the text between the token before (or the start of the sentence) and this one; ``value`` is signed
     for changes. ``reading`` is ``doubtful`` for what the page itself calls about so much, ``inferred`` where the
     unit or the number is not printed as such (12.5万, 十二万元, 两倍).
@@ -79,12 +86,14 @@ def _is_no_statement(match: re.Match[str], before: str, following: str) -> bool:
     if money and _LIMIT.match(following[:5]):
         return True
     ranged = _RANGE.search(before) or _RANGE_ON.match(following)
-    return bool(ranged and not match["same"]) or _WITHIN.search(before) is not None
+    worded = match["same"] or match["near"]
+    return bool(ranged and not worded) or _WITHIN.search(before) is not None
 
 
 def _token(match: re.Match[str], context: str, following: str) -> Token | None:
-    if match["same"]:
-        return Token("same", Decimal(0), "", context, match.start(), match.end())
+    if match["same"] or match["near"]:
+        role = "same" if match["same"] else "near"
+        return Token(role, Decimal(0), "", context, match.start(), match.end())
     if match["zero"]:
         return Token("amount", Decimal(0), "", context + match.group()[:-1].rstrip("为是"), match.start(), match.end())
     if match["short"] and not _OF_MONEY.search(context):
@@ -108,7 +117,8 @@ def _value(match: re.Match[str]) -> Decimal | None:
         numeral = parse_numeral(match["numeral"])
         return None if numeral is None else Decimal(numeral)
     printed = match["money"] or match["percent"] or match["times"] or match["short"]
-    value = parse_amount(printed.replace("，", ","))
+    numeral = parse_numeral(printed)
+    value = parse_amount(printed.replace("，", ",")) if numeral is None else Decimal(numeral)
     return value.scaleb(2) if value is not None and match["times"] else value
 
 
@@ -127,6 +137,10 @@ def _reading(match: re.Match[str], context: str, following: str) -> str:
 def _money_role(context: str, following: str, change: re.Match[str] | None) -> str:
     if change:
         return "change"
+    if _OF_LAST_YEAR.search(context):
+        return "base"
+    if _FROM.search(context) and _TO.match(following):
+        return "from"
     compared = re.search(r"[比较与同][^，；。：]*$", context) is not None
     return "base" if compared and re.match(rf"(?:相比)?，?(?:{_UP}|{_DOWN}|持平|相同)", following) else "amount"
 

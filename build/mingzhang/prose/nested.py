@@ -1,4 +1,4 @@
-"""What tables of projects tell in their rows: projects below the body that they are of, and what each is to achieve."""
+"""What tables of projects tell in their rows: projects below the body they are of, in groups or not, and their aims."""
 
 from __future__ import annotations
 
@@ -29,9 +29,19 @@ def nested_projects(figures: Iterable[Figure], tables: Iterable[Table]) -> dict[
 
 def _of_table(figures: Sequence[Figure]) -> Mapping[str, str]:
     bodies = {f.row: f.label for f in figures if not f.is_leaf and not f.code and kind_of(f.label)}
-    below = [f for f in figures if f.is_leaf and f.label and not f.project and not f.code and f.parent_row in bodies]
+    above = {f.row: f.parent_row for f in figures if not f.code}
+    leaves = [f for f in figures if f.is_leaf and f.label and not f.project and not f.code]
+    owners = {f.id: _nearest(f.parent_row, above, bodies) for f in leaves}
+    below = [f for f in leaves if owners[f.id]]
     coded = sum(any(code[0] == "3" for code in codes_named(f.label)) for f in below)
-    return {} if 2 * coded >= len(below) else {f.id: bodies[f.parent_row] for f in below if f.parent_row}
+    return {} if 2 * coded >= len(below) else {f.id: owners[f.id] for f in below}
+
+
+def _nearest(row: int | None, above: Mapping[int, int | None], bodies: Mapping[int, str]) -> str:
+    """The body whose row stands nearest above, groups of projects between them passed over; empty where none does."""
+    while row is not None and row not in bodies:
+        row = above.get(row)
+    return bodies[row] if row is not None else ""
 
 
 def stated_aims(tables: Iterable[Table]) -> dict[tuple[str, int], str]:

@@ -11,6 +11,7 @@ from datetime import date
 from mingzhang.prose.lines import Line, width
 from mingzhang.prose.paragraphs import Paragraph
 from mingzhang.prose.records import Section
+from mingzhang.prose.topic_rows import topic_rows
 from mingzhang.prose.wordings import topic_of
 from mingzhang.text.normalise import normalise
 from mingzhang.text.numerals import whole_date
@@ -89,6 +90,7 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
     ``parts`` gives, from the list of contents, the number of each part by its title, for parts printed without it.
     """
     body = _body_size(paragraphs)
+    topics = topic_rows(paragraphs)
     passages = [Passage("s0", "", 0, "preamble", page=paragraphs[0].page if paragraphs else 1)]
     state = _Open()
     for at, paragraph in enumerate(paragraphs):
@@ -102,7 +104,7 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
             style != "plain" or state.stack or _heads_text(paragraph, following)
         ):
             passages.append(_open(state, style, paragraph))
-        elif run_in := _run_in(paragraph, state):
+        elif run_in := _run_in(paragraph, state, at in topics):
             passages.append(_open(state, *run_in[:2]))
             passages[-1].run_in = True
             if run_in[2].text:
@@ -113,12 +115,15 @@ def build_outline(paragraphs: Sequence[Paragraph], parts: Mapping[str, str] | No
     return tuple(p for p in passages if p.paragraphs or p.heading)
 
 
-def _run_in(paragraph: Paragraph, state: _Open) -> tuple[str, Paragraph, Paragraph] | None:
-    """(style, heading, text) of a heading in one line with its text, （四）政府采购情况：2026年…; else None."""
+def _run_in(paragraph: Paragraph, state: _Open, topic: bool) -> tuple[str, Paragraph, Paragraph] | None:
+    """(style, heading, text) of a heading in one line with its text, （四）政府采购情况：2026年…; else None.
+
+    ``topic``: it is one of a row of items that all begin so.
+    """
     number = numbering(paragraph.text)
     if number is None:
         return None
-    label, rest = _announced(number, state) or _labelled(number, state) or ("", "")
+    label, rest = _announced(number, state) or _labelled(number, state, topic) or ("", "")
     if not label:
         return None
     heading = Paragraph(paragraph.lines[:1], number.printed + label)
@@ -146,10 +151,10 @@ def _is_next_of_row(number: Numbering, label: str, state: _Open) -> bool:
     return last is not None and number.value == last.value + 1 and _TELLS.search(label) is not None
 
 
-def _labelled(number: Numbering, state: _Open) -> tuple[str, str] | None:
+def _labelled(number: Numbering, state: _Open, topic: bool) -> tuple[str, str] | None:
     """Label and text of 3.国有资产占有使用情况。截至…, where the label ends as headings do; the text may be empty."""
     label, mark, rest = number.rest.partition("。")
-    heads = bool(mark) and _is_label(label)
+    heads = bool(mark) and (topic or _is_label(label))
     itemised = any(passage.topic in _ITEMISED for _, passage in state.stack)
     return (label, rest) if heads and not itemised else None
 

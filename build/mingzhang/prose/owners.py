@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from mingzhang.prose.statements import Statement
 from mingzhang.text.units import YUAN
 
 _HUNDRED = Decimal(100)
+_BOTH_SIDES = re.compile("收入?[、和与及]?支出?(?:总计|总额|合计|总?预算|总?决算)*各?$")
 
 
 def settle_owners(found: Sequence[Statement]) -> list[Statement]:
@@ -32,7 +34,50 @@ def settle_owners(found: Sequence[Statement]) -> list[Statement]:
             settled[at] = _without_change(said, said.reading)
         elif said.amount < said.change:
             settled[at] = _without_change(said, "doubtful")
-    return settled
+    return _owned(_shared(settled))
+
+
+def _owned(found: Sequence[Statement]) -> list[Statement]:
+    """其他收入 9万元，例如利息收入等，比上年增加 3万元，增长 50%: a change without an amount is of the one before it.
+
+    Change and rate must both fit that amount and no other.
+    """
+    kept: list[Statement] = []
+    for said in found:
+        alone = said.amount is None and said.change is not None and said.growth is not None
+        fitting = [at for at, owner in enumerate(kept) if _is_free(owner) and agrees(owner, said)] if alone else []
+        if fitting and fitting == [len(kept) - 1]:
+            kept[-1] = _taking(kept[-1], said)
+        else:
+            kept.append(said)
+    return kept
+
+
+def _shared(found: Sequence[Statement]) -> list[Statement]:
+    """收入总计 5万元，支出总计 5万元。与上年相比，收、支总计各增加 1万元: the change is of both amounts before it."""
+    kept: list[Statement] = []
+    for said in found:
+        owners = _sides_before(kept) if _is_of_each(said) else []
+        for at in owners:
+            kept[at] = _taking(kept[at], said, kept[at].reading)
+        if not owners:
+            kept.append(said)
+    return kept
+
+
+def _is_of_each(said: Statement) -> bool:
+    return said.amount is None and said.change is not None and _BOTH_SIDES.search(said.subject) is not None
+
+
+def _sides_before(found: Sequence[Statement]) -> list[int]:
+    """The last amount of both sides, 收支总决算, or those of income and of expenditure, where they are one amount."""
+    free = [at for at, said in enumerate(found) if _is_free(said)]
+    both = [at for at in free if _BOTH_SIDES.search(found[at].subject)]
+    if both:
+        return both[-1:]
+    last = [max((at for at in free if side in found[at].subject), default=-1) for side in ("收入", "支出")]
+    whole = -1 not in last and found[last[0]].amount == found[last[1]].amount
+    return sorted(set(last)) if whole else []
 
 
 def agrees(owner: Statement, said: Statement) -> bool:
@@ -44,10 +89,15 @@ def agrees(owner: Statement, said: Statement) -> bool:
     if base < 0 or said.growth is None:
         return base >= 0 and owner is said
     if base == 0:
-        return False
+        return _from_nothing(owner.amount, said.growth)
     unit = Decimal(1).scaleb(int(said.growth.as_tuple().exponent))
     rounded = _HUNDRED * 2 * Decimal("0.01") / base
     return abs(_HUNDRED * change / base - said.growth) <= unit + rounded
+
+
+def _from_nothing(amount: Decimal, growth: Decimal) -> bool:
+    """Of nothing no rate can be told: what is still nothing is printed as 0 %, what is new as 100 % or 0 %."""
+    return growth == 0 or (amount > 0 and growth == _HUNDRED)
 
 
 def _in_unit(amount: Decimal, unit: str, wanted: str) -> Decimal:
@@ -59,10 +109,10 @@ def _is_free(said: Statement) -> bool:
     return said.amount is not None and said.change is None and said.growth is None and said.base_amount is None
 
 
-def _taking(owner: Statement, said: Statement) -> Statement:
+def _taking(owner: Statement, said: Statement, reading: str = "inferred") -> Statement:
     change = _in_unit(said.change or Decimal(0), said.unit, owner.unit)
     reason = owner.reason or said.reason
-    return replace(owner, change=change, growth=said.growth, base=said.base, reason=reason, reading="inferred")
+    return replace(owner, change=change, growth=said.growth, base=said.base, reason=reason, reading=reading)
 
 
 def _without_change(said: Statement, reading: str) -> Statement:

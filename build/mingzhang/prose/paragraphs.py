@@ -15,7 +15,7 @@ _UNBREAKABLE = re.compile(r"[（《“【〔(]*(?:[A-Za-z0-9.,%％]+|.)[，。�
 _END = tuple("。！？；：:;")
 _SLACK = 0.6
 """Em by which a justified line may stop short of the margin, or hang over it."""
-_HEADING_END = re.compile(r"(?:说明|解释|职责|职能|概况)$")
+_HEADING_END = re.compile(r"(?:说明|解释|职责|职能|概况)(?:[（(][^（）()]*[）)])?$")
 _INDENT = 2.0
 """Em by which Chinese print indents the first line of a paragraph."""
 _REST = 8.0

@@ -8,7 +8,7 @@ from datetime import date
 
 from mingzhang.text.numerals import parse_date
 
-_AS_OF = re.compile(r"截[至止](?:到)?(?P<text>[^，。；]{2,20})")
+_AS_OF = re.compile(r"截[至止](?:到)?(?P<text>[^，,。；;]{2,20})")
 _YEAR_END = re.compile(r"(?P<y>20\d{2})年(?:度)?(?:年)?[底末]")
 _LAST_YEAR_END = re.compile(r"(?:上年|上一年|去年)(?:度)?年?[底末]")
 _MONTH_END = re.compile(r"(?P<y>20\d{2})年(?P<m>\d{1,2})月(?:[底末]|份?月末)")

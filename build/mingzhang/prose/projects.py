@@ -12,6 +12,7 @@ from typing import Any
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.ids import unique_id
 from mingzhang.prose.money_of_year import money_of_the_year
+from mingzhang.prose.namesakes import occurrences_of
 from mingzhang.prose.nested import nested_projects, stated_aims
 from mingzhang.prose.notes import ProjectNote
 from mingzhang.prose.outline import Passage
@@ -119,15 +120,24 @@ def _rows(figures: Iterable[Figure], tables: Iterable[Table], told: Collection[s
     figures, tables = list(figures), list(tables)
     skipped = {t.table_id for t in tables if re.search("绩效|采购|购买服务", t.title)}
     bodies, aims = nested_projects(figures, tables), stated_aims(tables)
-    found: dict[tuple[str, str], _Row] = {}
-    for figure in figures:
-        name, body = _named(figure, bodies, told)
-        named = name and figure.row_role not in ("total", "subtotal") and figure.measure == "amount"
-        if named and figure.table_id not in skipped and normalise(name) not in ("合计", "总计", "小计"):
-            row = found.setdefault((body, normalise(name)), _Row(name, body, []))
-            row.figures.append(figure)
-            row.objective = row.objective or aims.get((figure.table_id, figure.row), "")
+    found: dict[tuple[str, str, int], _Row] = {}
+    of_projects = [
+        (figure, name, body)
+        for figure in figures
+        for name, body in [_named(figure, bodies, told)]
+        if _names_project(figure, name) and figure.table_id not in skipped
+    ]
+    occurrences = occurrences_of([(figure, normalise(name), body) for figure, name, body in of_projects])
+    for figure, name, body in of_projects:
+        row = found.setdefault((body, normalise(name), occurrences[figure.id]), _Row(name, body, []))
+        row.figures.append(figure)
+        row.objective = row.objective or aims.get((figure.table_id, figure.row), "")
     return _merged(found)
+
+
+def _names_project(figure: Figure, name: str) -> bool:
+    counted = figure.row_role not in ("total", "subtotal") and figure.measure == "amount"
+    return bool(name) and counted and normalise(name) not in ("合计", "总计", "小计")
 
 
 def _named(figure: Figure, bodies: Mapping[str, str], told: Collection[str]) -> tuple[str, str]:
@@ -138,16 +148,16 @@ def _named(figure: Figure, bodies: Mapping[str, str], told: Collection[str]) -> 
     return (figure.label if called else figure.project), figure.unit_name
 
 
-def _merged(found: Mapping[tuple[str, str], _Row]) -> list[_Row]:
+def _merged(found: Mapping[tuple[str, str, int], _Row]) -> list[_Row]:
     """A project whose body one table names and another does not is one, where only one body has it."""
     bodies: dict[str, list[str]] = {}
-    for body, name in found:
-        if body:
-            bodies.setdefault(name, []).append(body)
-    merged: dict[tuple[str, str], _Row] = {}
-    for (body, name), row in found.items():
+    for body, name, _ in found:
+        if body and body not in bodies.setdefault(name, []):
+            bodies[name].append(body)
+    merged: dict[tuple[str, str, int], _Row] = {}
+    for (body, name, nth), row in found.items():
         own = body or (bodies[name][0] if len(bodies.get(name, ())) == 1 else "")
-        whole = merged.setdefault((own, name), _Row(row.name, own, []))
+        whole = merged.setdefault((own, name, nth), _Row(row.name, own, []))
         whole.figures.extend(row.figures)
         whole.objective = whole.objective or row.objective
     return list(merged.values())

@@ -10,6 +10,7 @@ from mingzhang.prose.ids import unique_id
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.records import Staff
+from mingzhang.text.half_width import wide
 from mingzhang.text.normalise import normalise
 
 _CATEGORIES = (
@@ -29,7 +30,7 @@ _CATEGORIES = (
 _WORD = "|".join(f"(?P<c{i}>{pattern})" for i, (_, pattern) in enumerate(_CATEGORIES))
 _NUMBER = r"(?P<n>\d{1,3}(?:[,，]\d{3})++(?!\d)|\d++(?![,，]\d{3}))"
 _COUNT = re.compile(
-    rf"(?:{_WORD})(?:数|人数|人员|总数|控制数)?(?:为|共计|共|有|是|：)?{_NUMBER}(?:人|名|个)?+(?!年|月|万|元|百分|[.%])"
+    rf"(?:{_WORD})(?:数|人数|人员|总数|控制数)?(?:为|共计|共有|共|有|是|：)?{_NUMBER}(?:人|名|个)?+(?!年|月|万|元|百分|[.%])"
 )
 _KIND = re.compile(
     r"(?<=[，、：；。（(中])"
@@ -51,7 +52,7 @@ def read_staff(passages: Sequence[Passage], source: str, year: int | None = None
         if passage.topic in _ELSEWHERE and passage.kind not in ("preamble", "signature"):
             for paragraph in passage.paragraphs:
                 if re.search("编制|在职|退休|实有", paragraph.text):
-                    found.extend(_read(paragraph.text, passage, paragraph.page, source, seen, year))
+                    found.extend(_read(wide(paragraph.text), passage, paragraph.page, source, seen, year))
     return tuple(found)
 
 

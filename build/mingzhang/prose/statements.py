@@ -10,6 +10,7 @@ from typing import Any
 
 from mingzhang.prose.measures import Token, tokens
 from mingzhang.prose.wordings import base_of, concepts_of
+from mingzhang.text.half_width import wide
 from mingzhang.text.ordinals import numbering
 from mingzhang.text.units import MONEY, YUAN
 
@@ -30,6 +31,12 @@ _NEXT_CLAIM = re.compile(
     rf"[，；](?![二三四五六七八九]是|其中)[^，。；：]{{2,40}}?\d[\d,]*(?:\.\d+)?{MONEY}[，,]?(?=[比较与同][^，。；]{{2,20}}?(?:增|减|升|降|持平|相同))"
 )
 """Inside a reason: an amount that is compared itself is no reason any more, but the next claim."""
+_NAME = re.compile(
+    r"(?:其中[：，]?)?(?:20\d{2}年)?[^，。；：\d]{2,16}(?:经费|支出|收入|费|费用|资金|预算|决算|补助|拨款)"
+)
+_BEFORE_FROM = re.compile(r"[由从](?:上年|去年|20\d{2}年)?[^，。；]*$")
+_ROSE_TO = re.compile(r"的?(?:增加|增长|上升|提高|减少|下降|降低|压减)[到至为]")
+_REACHES = re.compile(r"[，,](?:达到?|总额|为|共计?|合计|总计)+")
 _CUT = re.compile(r"[，。；;：:]|,(?!\d{3})")
 
 
@@ -63,11 +70,13 @@ def read_statements(text: str, year: int | None, carried: str = "", base: str = 
     """
     number = numbering(text)
     body = number.rest if number else text
-    reader = _Reader(year, _lead(body) or carried, base)
-    for sentence, reason in _sentences(body):
-        reader.read(sentence)
+    plain = wide(body)
+    reader = _Reader(year, _lead(plain) or carried, base)
+    for (start, end), reason in _sentences(plain):
+        reader.read(plain[start:end], body[start:end])
         if reason:
-            reader.explain(*reason)
+            owner, (first, last) = reason
+            reader.explain(owner, body[first:last].strip("：:，,。；;"))
     return reader.found
 
 
@@ -79,17 +88,19 @@ def _lead(text: str) -> str:
     return path.group() if path else head if whole else ""
 
 
-def _sentences(text: str) -> Iterator[tuple[str, tuple[str, str] | None]]:
-    """Pieces without reasons, each with the (owner, reason) that follows it."""
+_Span = tuple[int, int]
+
+
+def _sentences(text: str) -> Iterator[tuple[_Span, tuple[str, _Span] | None]]:
+    """Where the pieces without reasons stand, each with the owner and the place of the reason that follows it."""
     at = 0
     while at < len(text):
         match = _next_reason(text, at)
         if match is None:
-            yield text[at:], None
+            yield (at, len(text)), None
             return
         end = _reason_end(text, match.end())
-        owner = match.group("owner") or ""
-        yield text[at : match.start()], (owner, text[match.end() : end].strip("：:，。；"))
+        yield (at, match.start()), (match.group("owner") or "", (match.end(), end))
         at = end + 1
 
 
@@ -119,15 +130,22 @@ class _Reader:
         self._at = -1  # the statement that is spoken of
         self._opened: list[int] = []  # the statements before the brackets that are open
 
-    def read(self, sentence: str) -> None:
-        """Adds the statements of ``sentence``."""
+    def read(self, sentence: str, original: str) -> None:
+        """Adds the statements of ``sentence``, which is ``original`` with wide marks."""
         fresh = True
-        for token in tokens(sentence):
-            printed = _printed(sentence, token)
+        for stated in tokens(sentence):
+            printed = _printed(sentence, original, stated)
+            token = replace(stated, context=_without_purpose(stated))
             self._turn_to(token)
             segment, subject = self._subject(token, fresh)
-            if token.role == "amount":
+            if token.role == "amount" and self._completes(token):
+                self._complete(token)
+            elif token.role == "amount":
                 self._open(subject, segment, printed, token)
+            elif token.role == "from":
+                self._open_from(subject, segment, printed, token)
+            elif token.role == "near":
+                self._liken(token)
             elif token.role != "other":
                 self._say(token, segment, subject, printed)
             fresh = False
@@ -151,6 +169,25 @@ class _Reader:
             made = replace(made, quantity=Decimal(quantity["n"]), quantity_unit=quantity["unit"])
         self.found.append(made)
         self._at = len(self.found) - 1
+
+    def _open_from(self, subject: str, segment: str, printed: str, token: Token) -> None:
+        """由2025年的3200万元增加到…: what is compared with is said first."""
+        base = base_of(token.context, self.year)
+        name = _BEFORE_FROM.sub("", subject) or self.lead
+        self.found.append(Statement(name, segment, printed, unit=token.unit, base=base, base_amount=token.value))
+        self._at = len(self.found) - 1
+
+    def _completes(self, token: Token) -> bool:
+        """Whether an amount is the one that the statement before it lacks: 较上年增加 3万元，达 18万元."""
+        last = self.found[self._at] if self.found else None
+        if last is None or last.amount is not None:
+            return False
+        rose = last.base_amount is not None and _ROSE_TO.match(token.context) is not None
+        return rose or (last.change is not None and _REACHES.fullmatch(token.context) is not None)
+
+    def _complete(self, token: Token) -> None:
+        last = self.found[self._at]
+        self.found[self._at] = replace(last, amount=_in_unit(token, last, token.value), unit=last.unit or token.unit)
 
     def _turn_to(self, token: Token) -> None:
         """After a bracket the amount before it is spoken of; 收入较去年增加 is said of the whole, not of a part."""
@@ -194,10 +231,17 @@ class _Reader:
         if getattr(last, field) is None:
             base = base_of(token.context, self.year) if token.role == "completion" else ""
             if token.role in ("change", "growth", "same", "base"):
-                base = last.base or self.base
+                named = base_of(token.context, self.year) if token.role == "base" else ""
+                base = last.base or named or self.base
             reading = _less_sure(last.reading, token.reading)
             said: dict[str, Any] = {field: _in_unit(token, last, told[field]), "base": base or last.base}
             self.found[self._at] = replace(last, **said, reading=reading)
+
+    def _liken(self, token: Token) -> None:
+        """About the same as last year: what it is compared with is told, not the change."""
+        self._compare(token.context)
+        if self.found and self.base and not self.found[self._at].base:
+            self.found[self._at] = replace(self.found[self._at], base=self.base)
 
     def _compare(self, context: str) -> None:
         for match in _COMPARISON.finditer(context):
@@ -213,10 +257,11 @@ class _Reader:
         own = _without_comparison(token.context)
         if _GENERIC.fullmatch(own) or own in last.subject or last.subject.endswith(own):
             return False
-        differs = concepts_of(own) != concepts_of(last.subject) and bool(concepts_of(own))
-        return differs and (
-            last.change is not None or last.amount is None or "；" in token.context or "，" in token.context
-        )
+        said = last.change is not None or last.amount is None
+        if not concepts_of(own):
+            return said and token.role == "change" and _is_name(own)
+        apart = said or re.search("[，；。]", token.context) is not None
+        return apart and concepts_of(own) != concepts_of(last.subject)
 
     def _subject(self, token: Token, fresh: bool) -> tuple[str, str]:
         """(clause, subject): the words before the number, or what heads the paragraph when they say only 预算数为."""
@@ -243,12 +288,20 @@ def _name(clause: str) -> str:
     return _bare(clause)
 
 
+def _is_name(own: str) -> bool:
+    """Whether words before a change may be what it is of, 专项业务经费, and no reason, date or clause of their own."""
+    return bool(_NAME.fullmatch(own)) and not _GENERIC.fullmatch(own)
+
+
 def _bare(clause: str) -> str:
     clause = clause.lstrip("）)")
     if len(re.findall(r"[（(]", clause)) > len(re.findall(r"[）)]", clause)):
         clause = clause.removeprefix("（").removeprefix("(")  # a bracket that the number before it opened
     name = re.sub(
-        r"^(?:其中|包括|其余|分别为|分别|主要是|和|及|、|以及|具体为|安排|资金来源|通过|由|涉及)+[：:]?", "", clause
+        r"^按[^，。；]{2,12}?(?:划分|分类|分)为"
+        r"|^(?:其中|包括|其余|分别为|分别|主要是|和|及|、|以及|具体为|安排|资金来源|通过|由|涉及)+[：:]?",
+        "",
+        clause,
     )
     name = re.sub(r"(?:共有|总计|合计|共计|共|为|是|约|达|有|即|总额|安排|计)+$", "", name)
     name = _QUANTITY.sub(lambda m: m["of"] or "", name)
@@ -260,6 +313,16 @@ _MEASURE = re.compile(
     r"|(?:支出|收入)(?:决算|执行)数?|各|财政拨款|预算资金"
 )
 _OF_LEAD = re.compile(r"(?:支出|收入)(?:预算|决算|执行)?数?")
+
+
+_PURPOSE = re.compile(r"(?:^|(?<=[，。；]))(?:主要|重点|全部)?用于[^。；]*(?=[。；])")
+_PURPOSE_BEFORE_CHANGE = re.compile(r"(?:^|(?<=[，。；]))(?:主要|重点|全部)?用于[^。；]*(?=，[比较与同])")
+
+
+def _without_purpose(token: Token) -> str:
+    """The words before a number without what the money is for, 主要用于…的基本支出。: that is not what it is called."""
+    plain = _PURPOSE.sub("", token.context)
+    return plain if token.role == "amount" else _PURPOSE_BEFORE_CHANGE.sub("", plain)
 
 
 def _without_comparison(context: str) -> str:
@@ -297,8 +360,8 @@ def _in_unit(token: Token, statement: Statement, value: Decimal) -> Decimal:
     return value * YUAN[token.unit] / YUAN[statement.unit]
 
 
-def _printed(sentence: str, token: Token) -> str:
-    """The clause around the token, from the sentence mark before it to the one after."""
+def _printed(sentence: str, original: str, token: Token) -> str:
+    """The clause around the token as it is printed, from the sentence mark before it to the one after."""
     start = max(sentence.rfind(mark, 0, token.start) for mark in "。；") + 1
     ends = [at for mark in "。；" if (at := sentence.find(mark, token.end)) >= 0]
-    return sentence[start : min(ends, default=len(sentence))].strip("，")
+    return original[start : min(ends, default=len(sentence))].strip("，,")

@@ -16,6 +16,7 @@ from mingzhang.text.ordinals import DIGIT_DOT, HAN_BRACKETS, HAN_DOT
 _CLASSIFIED = re.compile(r"(?P<name>[^，：:；。]+?)[（(](?P<code>\d{2,3})?(?P<level>类|款|项)[）)]")
 _LENGTHS = {"类": 3, "款": 5, "项": 7}
 _CODE = re.compile(r"(?<!\d)(2\d{2}(?:\d{2}){0,2})(?!\d|年)")
+_ECONOMIC_CODE = re.compile(r"[（(](?P<code>[35]\d{2}(?:\d{2})?)[）)]$")
 _SIDES = {"income": "income", "expenditure": "expenditure", "basic": "expenditure", "project-notes": "expenditure"}
 _SIDES_OF_ACCOUNTS = ("income", "expenditure", "carryover-in", "carryover-out", "economic")
 _FUNDS = {
@@ -62,23 +63,32 @@ class Figures:
 
     def ask(self, asked: Asked) -> Meaning:
         """The meaning of a statement: classified rows first, then concepts, then equal labels."""
-        path = list(_CLASSIFIED.finditer(normalise(asked.subject)))
+        return self._by_class(asked) or self._by_words(asked)
+
+    def _by_class(self, asked: Asked) -> Meaning | None:
+        """The row of a classification that a subject names by its path or its code; None where it names none."""
+        subject = normalise(asked.subject)
+        path = list(_CLASSIFIED.finditer(subject))
         if path:
             printed = "".join(m["code"] or "" for m in path)
-            whole = len(printed) == _LENGTHS[path[-1]["level"]]
-            return (
-                self._coded(asked, printed) if whole else self._classified(asked, path[-1]["name"], path[-1]["level"])
-            )
-        code = _CODE.search(normalise(asked.subject))
+            last = path[-1]
+            whole = len(printed) == _LENGTHS[last["level"]]
+            return self._coded(asked, printed) if whole else self._classified(asked, last["name"], last["level"])
+        code = _CODE.search(subject)
         if code:
             return self._coded(asked, code.group(1))
+        economic = _ECONOMIC_CODE.search(subject)
+        return self._economic(asked, economic["code"]) if economic else None
+
+    def _by_words(self, asked: Asked) -> Meaning:
         concepts = self._candidates(asked)
         if concepts and self._has_own_table(concepts[0]):
             found = self._by_concept(asked, concepts)
             return Meaning(concepts[0], figure_id=found.id if found else "")
         found = self._by_label(asked, True) or self._by_concept(asked, concepts) or self._by_label(asked, False)
         if found:
-            return Meaning(found.concept, found.functional_code if found.code else "", _economic(found), found.id)
+            concept = _told(found, concepts)
+            return Meaning(concept, found.functional_code if found.code else "", _economic(found), found.id)
         return Meaning(concepts[0] if concepts else "performance-funds" if asked.topic == "performance" else "")
 
     def _has_own_table(self, concept: str) -> bool:
@@ -98,7 +108,7 @@ class Figures:
             for c in concepts
             if side is None or c.startswith(side) or re.split("[.@]", c)[0] not in ("income", "expenditure")
         )
-        fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
+        fund = _fund_of(asked)
         kept = tuple(whole for concept in same or concepts for whole in _wholes(concept))
         if fund and kept and "@" not in kept[0] and kept[0].startswith("expenditure"):
             return tuple(f"{c}@{fund}" for c in kept) + kept
@@ -119,6 +129,13 @@ class Figures:
         rows = [f for f in self.all if f.functional_code == code and f.code == code]
         found = self._best(asked, _spent(rows, asked), _preferred(asked))
         return Meaning(found.concept if found else "expenditure", code, "", found.id if found else "")
+
+    def _economic(self, asked: Asked, code: str) -> Meaning:
+        """工资福利支出（301）: a row of the economic classification, of departments (3xx) or of governments (5xx)."""
+        rows = [f for f in self.all if code in (f.economic_code, f.gov_economic_code) and f.code]
+        found = self._best(asked, rows, _preferred(asked))
+        own = code if code.startswith("3") else ""
+        return Meaning(found.concept if found else "expenditure", "", own, found.id if found else "")
 
     def _by_concept(self, asked: Asked, concepts: Sequence[str]) -> Figure | None:
         for concept in concepts:
@@ -168,8 +185,14 @@ def _spent(rows: Sequence[Figure], asked: Asked) -> list[Figure]:
     return [f for f in rows if asked.topic == "income" or not (f.functional_code and f.concept.startswith("income"))]
 
 
+def _fund_of(asked: Asked) -> str:
+    """The purse that the section speaks of, by its topic, else by the words of its heading."""
+    named = (("一般公共预算", "general"), ("财政拨款", "fiscal"))
+    return _FUNDS.get(asked.topic, next((fund for word, fund in named if word in asked.context), ""))
+
+
 def _preferred(asked: Asked) -> tuple[str, ...]:
-    fund = _FUNDS.get(asked.topic, "general" if "一般公共预算" in asked.context else "")
+    fund = _fund_of(asked)
     own = (f"expenditure@{fund}",) if fund else ()
     return (*own, "expenditure", "expenditure.current")
 
@@ -196,6 +219,14 @@ def _equal(figure: Figure, asked: Asked) -> bool:
     if step == asked.step:
         return figure.amount_yuan == asked.amount_yuan
     return abs(figure.amount_yuan - asked.amount_yuan) * 2 <= max(step, asked.step)
+
+
+def _told(figure: Figure, concepts: Sequence[str]) -> str:
+    """What an amount found by its name is: 人员经费合计 without a code is a part of what its column counts."""
+    items = {concept.partition("@")[0] for concept in concepts}
+    whole = figure.concept.partition("@")[0]
+    parts = {"expenditure.personnel", "expenditure.public"} & items
+    return concepts[0] if parts and not figure.code and whole == "expenditure.basic" else figure.concept
 
 
 def _economic(figure: Figure) -> str:
