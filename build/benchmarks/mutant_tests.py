@@ -92,7 +92,7 @@ def _worked() -> float:
     return sum(os.times()[:4])
 
 
-def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
+def reach(target: Path, room: str, tests: Sequence[str]) -> int:
     """Runs the tests once; file → line → tests, and test → seconds, in ``target``."""
     import coverage
 
@@ -109,7 +109,7 @@ def reach(target: Path, state: str, room: str, tests: Sequence[str]) -> int:
         own = {str(line): [t for t in found if t and t not in plugin.failed] for line, found in by_line.items()}
         own["0"] = sorted({t for found in own.values() for t in found})
         lines[name] = {line: sorted(found, key=plugin.seconds.__getitem__) for line, found in own.items() if found}
-    kept = {"state": state, "lines": lines, "seconds": plugin.seconds}
+    kept = {"lines": lines, "seconds": plugin.seconds}
     target.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8", newline="\n")
     return 0
 
@@ -260,7 +260,7 @@ def main() -> int:
     way, *rest = sys.argv[1:]
     sys.path[:0] = [str(BUILD)]
     if way == "reach":
-        return reach(Path(rest[0]), rest[1], rest[2], rest[3:])
+        return reach(Path(rest[0]), rest[1], rest[2:])
     if way == "collected":
         return int(pytest.main([*QUIET, *rest], plugins=[Collected()]))
     for name in OTHERS:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import hashlib
 import json
 import os
 import queue
@@ -22,16 +21,14 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import accumulate
 from pathlib import Path
 
 from benchmarks import mutant_report
+from benchmarks.mutant_reach import quick, tests_by_line, tests_of
 from benchmarks.mutant_results import (
-    CACHE,
     KILLED,
-    LONGEST,
     ROOMS,
     ROOT,
     SURVIVED,
@@ -104,27 +101,6 @@ def changed_lines(since: str) -> set[tuple[str, int]]:
 # ---- running tests
 
 
-def tests_by_line(room: str) -> tuple[dict[str, dict[str, list[str]]], dict[str, float]]:
-    """File → line → the tests that run it, the quickest first; under line 0 all of a file. And what each test takes."""
-    tests = tests_of(room)
-    kept = CACHE / f"{room}-reached.json"
-    files = [p for folder in (*tests, f"build/mingzhang/{room}") for p in sorted((ROOT / folder).rglob("*.py"))]
-    state = hashlib.sha256(b"".join(p.read_bytes() for p in files)).hexdigest()
-    read = json.loads(kept.read_text(encoding="utf-8")) if kept.is_file() else {}
-    if read.get("state") != state:
-        CACHE.mkdir(parents=True, exist_ok=True)
-        print(f"{room}: which test reaches which line?", flush=True)
-        command = [sys.executable, "-m", "benchmarks.mutant_tests", "reach", str(kept), state, room, *tests]
-        subprocess.run(command, cwd=ROOT, check=True)
-        read = json.loads(kept.read_text(encoding="utf-8"))
-    return read["lines"], read["seconds"]
-
-
-def tests_of(room: str) -> tuple[str, ...]:
-    """The folders of a room's tests."""
-    return tuple(f"tests/{name}" for name in (room,) if (ROOT / "tests" / name).is_dir())
-
-
 class Server:
     """A process that tries faults of one room, one after the other, and is started anew when it hangs."""
 
@@ -163,12 +139,6 @@ class Server:
             self._process.wait()
 
 
-def _quick(tests: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
-    """The tests, the quickest first, that take no more than a minute together; at least one."""
-    spent = list(accumulate(seconds.get(test, 0.0) for test in tests))
-    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= LONGEST] or list(tests[:1])
-
-
 def _kill_fork(folder: Path) -> None:
     with contextlib.suppress(OSError, ValueError):
         os.killpg(int(_read(folder / "pid")), signal.SIGKILL)
@@ -199,7 +169,7 @@ class Bench:
             found = lines.get("0") or sorted(self._seconds, key=self._seconds.__getitem__)
         else:
             found = lines.get(str(fault.line), [])
-        return _quick(found, self._seconds)
+        return quick(found, self._seconds)
 
     def _try(self, fault: Fault, tests: list[str]) -> tuple[str, str]:
         pair = self._pairs.get()
