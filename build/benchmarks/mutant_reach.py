@@ -15,13 +15,14 @@ from benchmarks.mutant_results import CACHE, LONGEST, ROOT
 
 Lines = dict[str, dict[str, list[str]]]
 """File → line → the tests that run it, the quickest first; under line 0 all of the file."""
+_ALSO = {"disclosures": ("tests/fortress/test_fetch.py",)}
 
 
 def tests_by_line(room: str) -> tuple[Lines, dict[str, float]]:
     """The tests of each line, and the seconds of work that each test takes."""
     path = CACHE / f"{room}-reached.json"
     kept = json.loads(path.read_text(encoding="utf-8")) if path.is_file() else {}
-    files = {str(p.relative_to(ROOT)): p for folder in tests_of(room) for p in sorted((ROOT / folder).rglob("*.py"))}
+    files = {str(p.relative_to(ROOT)): p for place in tests_of(room) for p in _files_at(ROOT / place)}
     tests = {name: _state([p]) for name, p in files.items() if p.name.startswith("test_")}
     base = _state([*(ROOT / "build" / "mingzhang" / room).rglob("*.py"), *(files[n] for n in files if n not in tests)])
     if kept.get("base") != base:
@@ -35,8 +36,12 @@ def tests_by_line(room: str) -> tuple[Lines, dict[str, float]]:
 
 
 def tests_of(room: str) -> tuple[str, ...]:
-    """The folders of a room's tests."""
-    return tuple(f"tests/{name}" for name in (room,) if (ROOT / "tests" / name).is_dir())
+    """Where a room's tests stand: in its own folder, and of what keeps harm off in tests/fortress."""
+    return f"tests/{room}", *_ALSO.get(room, ())
+
+
+def _files_at(place: Path) -> list[Path]:
+    return sorted(place.rglob("*.py")) if place.is_dir() else [place]
 
 
 def quick(tests: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
