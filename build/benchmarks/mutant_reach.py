@@ -11,7 +11,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
-from benchmarks.mutant_results import CACHE, LONGEST, ROOT
+from benchmarks.mutant_results import CACHE, ROOT
 
 Lines = dict[str, dict[str, list[str]]]
 """File → line → the tests that run it, the quickest first; under line 0 all of the file."""
@@ -44,10 +44,10 @@ def _files_at(place: Path) -> list[Path]:
     return sorted(place.rglob("*.py")) if place.is_dir() else [place]
 
 
-def quick(tests: Sequence[str], seconds: Mapping[str, float]) -> list[str]:
-    """The tests, the quickest first, that take no more than LONGEST together; at least one."""
+def quick(tests: Sequence[str], seconds: Mapping[str, float], longest: float) -> list[str]:
+    """The tests, the quickest first, that take no more than ``longest`` seconds together; at least one."""
     spent = accumulate(seconds.get(test, 0.0) for test in tests)
-    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= LONGEST] or list(tests[:1])
+    return [test for test, so_far in zip(tests, spent, strict=True) if so_far <= longest] or list(tests[:1])
 
 
 def _run(room: str, files: Sequence[str]) -> dict[str, Any]:

@@ -151,7 +151,8 @@ def _read(path: Path) -> str:
 class Bench:
     """What tries the faults of a room: pairs of servers, as many as faults are tried at the same time."""
 
-    def __init__(self, room: str, jobs: int) -> None:
+    def __init__(self, room: str, jobs: int, longest: float = LONGEST) -> None:
+        self._longest = longest
         self.reached, self._seconds = tests_by_line(room)
         self._pairs: queue.Queue[tuple[Server, Server]] = queue.Queue()
         for _ in range(jobs):
@@ -169,7 +170,7 @@ class Bench:
             found = lines.get("0") or sorted(self._seconds, key=self._seconds.__getitem__)
         else:
             found = lines.get(str(fault.line), [])
-        return quick(found, self._seconds)
+        return quick(found, self._seconds, self._longest)
 
     def _try(self, fault: Fault, tests: list[str]) -> tuple[str, str]:
         pair = self._pairs.get()
