@@ -29,6 +29,7 @@ from benchmarks import mutant_report
 from benchmarks.mutant_reach import quick, tests_by_line, tests_of
 from benchmarks.mutant_results import (
     KILLED,
+    LONGEST,
     ROOMS,
     ROOT,
     SURVIVED,

@@ -18,8 +18,9 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -101,11 +102,11 @@ def _read_into(path: Path, sender: Connection) -> None:
         sender.send(str(error) or type(error).__name__)
 
 
-def compare(good: Reading, path: Path, kind: str) -> Outcome:
+def compare(good: Reading, failing: Counter[tuple[str, str]], path: Path, kind: str) -> Outcome:
     """What the reading of a spoilt file is, compared with that of the good one.
 
     A page that shows something else than before must be doubted even when its text layer is still the same. Where the
-    reading is in doubt nothing may be laid to the source that was not before.
+    reading is in doubt nothing may be laid to the source that was not before. ``failing`` are the good one's failures.
     """
     try:
         spoilt = read(path)
@@ -113,24 +114,33 @@ def compare(good: Reading, path: Path, kind: str) -> Outcome:
         return Outcome(kind, REFUSED)
     moving = kind in MOVING
     silent = _moved(good, spoilt) if moving else _silent(good, spoilt)
-    if silent and not (moving and _failures(spoilt) - _failures(good)):
-        return Outcome(kind, SILENT, "; ".join(silent[:3]))
-    if silent:
-        return Outcome(kind, FAILING)
-    if not _doubts(spoilt) - _doubts(good):
+    if not silent and not _doubts(spoilt) - _doubts(good):
         return Outcome(kind, SAME)
-    blamed = _failures(spoilt, BLAMES) - _failures(good, BLAMES)
-    return Outcome(kind, BLAMED, next(iter(blamed))) if blamed else Outcome(kind, DOUBTED)
+    if silent and not moving:
+        return Outcome(kind, SILENT, "; ".join(silent[:3]))
+    failures = _failures(spoilt) - failing
+    if silent:
+        return Outcome(kind, FAILING if failures else SILENT, "; ".join(silent[:3]))
+    blamed = [sentence for result, sentence in failures if result in BLAMES]
+    return Outcome(kind, BLAMED, blamed[0]) if blamed else Outcome(kind, DOUBTED)
 
 
 def spoil(path: Path, kind: str, chances: Iterable[random.Random]) -> Iterator[Outcome]:
     """The outcomes of spoiling one file, once by each chance."""
-    good, data = read(path), path.read_bytes()
+    data = path.read_bytes()
+    good, failing = _good(path)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "spoilt.pdf"
         for chance in chances:
             target.write_bytes(TAMPERINGS[kind](data, chance))
-            yield compare(good, target, kind)
+            yield compare(good, failing, target, kind)
+
+
+@cache
+def _good(path: Path) -> tuple[Reading, Counter[tuple[str, str]]]:
+    """The reading of a good file, and what fails in it: the same for all that spoils it."""
+    good = read(path)
+    return good, _failures(good)
 
 
 def chances(seed: object, times: int) -> Iterator[random.Random]:
@@ -166,14 +176,14 @@ def _moved(good: Reading, spoilt: Reading) -> list[str]:
     return found + [f"the text of page {page} is gone" for page in gone]
 
 
-def _failures(reading: Reading, results: Collection[str] = FAILED) -> Counter[str]:
-    """The sentences of the checks with these results."""
+def _failures(reading: Reading) -> Counter[tuple[str, str]]:
+    """The results and sentences of the checks that fail."""
     known = identify(reading.document, reading.tables)
     year, kind = int(known.year.value or 0) or None, known.kind.value or "budget"
     figures = extract_figures(reading.tables, year, kind)
     prose = parse_prose(reading.document, reading.tables, figures, year, kind)
     checks = run_checks(reading.tables, figures, prose, kind, document=reading.document)
-    return Counter(c.sentence for c in checks if c.result in results)
+    return Counter((c.result, c.sentence) for c in checks if c.result in FAILED)
 
 
 def _doubts(reading: Reading) -> Counter[tuple[object, ...]]:
