@@ -23,6 +23,8 @@ COMMANDS = {
     "build": "Turn registered disclosures into data packages and the site.",
     "read": "Turn any disclosure file into a data package.",
     "add": "Register a disclosure file, filling disclosure.toml from the document.",
+    "confirm": "Show what nobody has confirmed of what is registered, or take the table of it back.",
+    "rename": "Give a body another id; its old addresses lead to the new ones.",
     "check": "Check a disclosure, published or still a draft, against every accounting identity.",
     "explain": "Show what the reader sees on a page and why it matched what.",
     "review": "Record what a human saw when comparing a figure or table with the page.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,6 +12,9 @@ from mingzhang.commands.options import FOLDER, choosing, executing, keeping
 from mingzhang.commands.reporting import Reporter, reporting
 from mingzhang.errors import MingzhangError
 from mingzhang.project.project import PUBLIC, Project, load_project
+
+if TYPE_CHECKING:
+    from mingzhang.running.building import Outcome
 
 
 def _may_publish(_context: click.Context, _parameter: click.Parameter, publish: bool) -> None:
@@ -73,13 +77,23 @@ def command(
             for outcome in build_packages(directories, stores, cache=kept, executor=where, publisher=project.publisher):
                 outcomes.append(outcome)
                 done(outcome.name)
-        reporter.outcomes(outcomes)
-        reporter.counts(outcomes)
+        _tell_packages(outcomes, directories, reporter)
         errors = [o.error for o in outcomes if o.error]
         if site:
             packages = _packages(datasets, {o.name for o in outcomes if o.error})
             errors += _make_site(packages, site, site_src, kept, stores, reporter, project)
         return max((error.exit_code for error in errors), default=0)
+
+
+def _tell_packages(outcomes: Sequence[Outcome], directories: Sequence[Path], reporter: Reporter) -> None:
+    """What became of the packages, and how many rest on facts that nobody has confirmed."""
+    from mingzhang.disclosures.confirming import resting
+
+    reporter.outcomes(outcomes)
+    reporter.counts(outcomes)
+    if found := [name for name, _ in resting(directories)]:
+        told = f"{len(found)} of {len(directories)} rest on unconfirmed facts; mingzhang confirm lists them"
+        reporter.say(told, unconfirmed=found)
 
 
 def _clear(

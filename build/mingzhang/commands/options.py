@@ -52,11 +52,15 @@ def executing(command: C) -> C:
         show_default=True,
         help="Where the work is done; the result is the same.",
     )(command)
-    jobs = min(os.cpu_count() or 1, 4)
+    return jobs(command)
+
+
+def jobs(command: C) -> C:
+    """``--jobs``: how many at a time."""
     return click.option(
         "--jobs",
         type=click.IntRange(1),
-        default=jobs,
+        default=min(os.cpu_count() or 1, 4),
         show_default=True,
         help="Disclosures worked on at the same time.",
     )(command)

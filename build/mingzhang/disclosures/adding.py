@@ -13,10 +13,20 @@ from mingzhang.disclosures.bundles import is_bundle, unpack
 from mingzhang.disclosures.disclosure import Disclosure
 from mingzhang.disclosures.fetching import fetch
 from mingzhang.disclosures.identity import Identity, identify
-from mingzhang.disclosures.registration import NOWHERE, Origin, Registered, known_disclosures, register, registered_name
+from mingzhang.disclosures.registration import (
+    NOTHING,
+    NOWHERE,
+    Given,
+    Origin,
+    Registered,
+    known_disclosures,
+    register_told,
+    registered_name,
+)
 from mingzhang.errors import MingzhangError, UnreadableSource, WrongCommand
 from mingzhang.reading.document import Document
 from mingzhang.reading.formats.web.links import Link, linked_files
+from mingzhang.reading.masked_document import shows_personal
 from mingzhang.reading.media import DOC, DOCX, HTML, MHTML, OFD, PDF, XLS, XLSX
 from mingzhang.reading.sniff import sniff
 from mingzhang.running.hashing import sha256_of
@@ -148,22 +158,89 @@ def fetch_candidate(address: str, folder: Path, today: datetime.date) -> Candida
     return Candidate(Path(name), Origin(address, today))
 
 
-def add_all(candidates: Iterable[Candidate], datasets: Path, slug: str = "") -> Iterator[Added]:
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a worker read of one candidate: what it says of itself, or why it is refused.
+
+    ``files`` are those of the disclosure, each with whether it shows personal numbers; the first is the one read.
+    """
+
+    path: Path
+    told: Identity | None = None
+    files: tuple[tuple[Path, bool], ...] = ()
+    copies: tuple[Path, ...] = ()
+    left: tuple[Candidate, ...] = ()
+    links: tuple[Link, ...] = ()
+    error: MingzhangError | None = None
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+Look = Callable[[Worker, Candidate], Looked]
+Readers = Callable[[Look, Sequence[Candidate]], Iterator[Looked]]
+"""Calls the look for each candidate, in any order."""
+
+
+def add_all(
+    candidates: Iterable[Candidate],
+    datasets: Path,
+    slug: str = "",
+    given: Given = NOTHING,
+    readers: Readers | None = None,
+) -> Iterator[Added]:
     """Registers each candidate, in order. A file with the bytes of one before, or of one registered, is passed over;
-    one that cannot be read is told and stops no other."""
+    one that cannot be read is told and stops no other. ``readers`` look at several at a time."""
     known = known_disclosures(datasets)
     seen = {source.sha256: registered_name(disclosure) for disclosure in known for source in disclosure.sources}
     waiting = list(candidates)
-    with Worker() as worker:
-        while waiting:
-            candidate = waiting.pop(0)
-            added = _at_once(candidate, seen) or _in_worker(worker, candidate, datasets, slug, known)
+    while waiting:
+        now, later = _first_of_each(waiting)
+        at_once = [(candidate, _at_once(candidate, seen)) for candidate in now]
+        looked = (readers or one_by_one)(look_at, [candidate for candidate, told in at_once if told is None])
+        come: dict[Path, Looked] = {}
+        for candidate, told in at_once:
+            added = told or _registered(candidate, _waited(candidate, looked, come), datasets, slug, known, given)
             if added.registered:
                 disclosure = added.registered.disclosure
                 known.append(disclosure)
                 seen |= {source.sha256: registered_name(disclosure) for source in disclosure.sources}
-            waiting = [*added.left, *waiting]
+            later += added.left
             yield added
+        waiting = later
+
+
+def one_by_one(look: Look, candidates: Sequence[Candidate]) -> Iterator[Looked]:
+    """One after the other, in one worker."""
+    with Worker() as worker:
+        for candidate in candidates:
+            yield look(worker, candidate)
+
+
+def _first_of_each(candidates: Sequence[Candidate]) -> tuple[list[Candidate], list[Candidate]]:
+    """Of files with the same bytes the first, and the others, which wait for what becomes of it."""
+    now: dict[str, Candidate] = {}
+    later = []
+    for candidate in candidates:
+        key = _bytes_of(candidate)
+        if key in now:
+            later.append(candidate)
+        else:
+            now[key] = candidate
+    return [*now.values()], later
+
+
+def _bytes_of(candidate: Candidate) -> str:
+    try:
+        return sha256_of(candidate.path)
+    except OSError:
+        return str(candidate.path)
+
+
+def _waited(candidate: Candidate, looked: Iterator[Looked], come: dict[Path, Looked]) -> Looked:
+    """What was read of this one; others that come before it are kept."""
+    while candidate.path not in come:
+        found = next(looked)
+        come[found.path] = found
+    return come[candidate.path]
 
 
 def _at_once(candidate: Candidate, seen: Mapping[str, str]) -> Added | None:
@@ -181,20 +258,32 @@ def _at_once(candidate: Candidate, seen: Mapping[str, str]) -> Added | None:
     return Added(candidate.name, same_as=same, left=left) if same else None
 
 
-def _in_worker(worker: Worker, candidate: Candidate, datasets: Path, slug: str, known: list[Disclosure]) -> Added:
-    try:
-        return worker(str(candidate.path), _add, candidate, datasets, slug, known)
-    except MingzhangError as error:  # it broke a bound
-        return Added(candidate.name, error=_named(error, candidate), left=_regrouped(candidate.copies))
-
-
-def _add(
-    candidate: Candidate,
-    datasets: Path,
-    slug: str,
-    known: list[Disclosure],
-    started: Callable[[str], None] = lambda stage: None,
+def _registered(
+    candidate: Candidate, looked: Looked, datasets: Path, slug: str, known: list[Disclosure], given: Given
 ) -> Added:
+    if looked.told is None:
+        return Added(candidate.name, error=looked.error, seconds=looked.seconds, left=looked.left, links=looked.links)
+    try:
+        made = register_told(looked.told, looked.files, datasets, slug, None, known, candidate.origin, given)
+    except MingzhangError as error:
+        left = _regrouped(candidate.copies)
+        return Added(candidate.name, error=_named(error, candidate), left=left, links=looked.links)
+    except OSError as error:
+        return Added(candidate.name, error=_refused(candidate.name, error), left=_regrouped(candidate.copies))
+    return Added(
+        candidate.name, made, seconds=looked.seconds, copies=looked.copies, left=looked.left, links=looked.links
+    )
+
+
+def look_at(worker: Worker, candidate: Candidate) -> Looked:
+    """Reads one candidate in a bounded process."""
+    try:
+        return worker(str(candidate.path), _look, candidate)
+    except MingzhangError as error:  # it broke a bound
+        return Looked(candidate.path, error=_named(error, candidate), left=_regrouped(candidate.copies))
+
+
+def _look(candidate: Candidate, started: Callable[[str], None] = lambda stage: None) -> Looked:
     path = candidate.path
     run = Runner(str(path), started=started)
     links: tuple[Link, ...] = ()
@@ -204,18 +293,13 @@ def _add(
         if candidate.among_others and not _is_disclosure(read.identity):
             raise UnreadableSource(str(path), "no year and no kind", "a budget or final account", "add it by itself")
         copies, left = _same_and_others(run, read, candidate.copies)
-        sources = [(copy.candidate.path, copy.document) for copy in copies]
-        origin = candidate.origin
-        made = run(
-            register, path, read.document, read.tables, datasets, slug, known=known, origin=origin, copies=sources
-        )
     except MingzhangError as error:
-        left = _regrouped(candidate.copies)
-        return Added(candidate.name, error=_named(error, candidate), left=left, links=links)
+        return Looked(path, error=_named(error, candidate), left=_regrouped(candidate.copies), links=links)
     except OSError as error:
-        return Added(candidate.name, error=_refused(candidate.name, error), left=_regrouped(candidate.copies))
+        return Looked(path, error=_refused(candidate.name, error), left=_regrouped(candidate.copies))
+    files = tuple((r.candidate.path, shows_personal(r.document)) for r in (read, *copies))
     names = tuple(copy.candidate.name for copy in copies)
-    return Added(candidate.name, made, seconds=run.seconds, copies=names, left=left, links=links)
+    return Looked(path, read.identity, files, names, left, links, seconds=run.seconds)
 
 
 @dataclass(frozen=True, slots=True)

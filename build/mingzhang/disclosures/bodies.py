@@ -39,7 +39,7 @@ _LEVEL_AFTER = re.compile(r"(?<=[年度])(?:[省市区县州旗]|自治区|自�
 # A place's own budget, and then the body: 「某市本级 某市教育局」.
 _LEVEL_BEFORE = re.compile(r"^[\u4e00-\u9fff]{2,12}[省市区县州旗](?:本级|级)(?:部门|单位)?")
 _HEADING = re.compile(r"(?:第[一1]部分|一、|[（(]一[)）])?(?P<name>[^，。；：:]{3,40}?)(?:单位|部门)?(?:概况|基本情况)")
-_CONSOLIDATED = re.compile(r"[（(](?:汇总|部门|含[下所]属单位)[)）]$")
+CONSOLIDATED = re.compile(r"[（(](?:汇总|部门|含[下所]属单位)[)）]$")
 _NOISE = re.compile(r"^(?:附件\d*[：:]?|关于|《|公开|\d+)+|(?:关于|的|公开|年度?)+$")
 _OFTEN = 2  # times that a name of the cover recurs outside it, and then needs no label
 
@@ -97,7 +97,7 @@ def _of_cover(titled: str, labelled: str, share: str, titles: Titles) -> Finding
 def _also_titled(name: str, titles: Titles) -> str:
     """Another body that a title further inside names, as where one file holds the documents of two."""
     inside = (title_in(line) for line in titles.captions if line not in titles.cover)
-    names = (without_level(_CONSOLIDATED.sub("", bare(title.before))) for title in inside if title and title.scope)
+    names = (without_level(CONSOLIDATED.sub("", bare(title.before))) for title in inside if title and title.scope)
     others = (n for n in names if ORGAN.fullmatch(n) and n not in name and name not in n)
     return next(others, "")
 
@@ -116,7 +116,7 @@ def titled_body(titles: Titles) -> str:
     name = placed if ORGAN.fullmatch(placed) else bare(before)
     if _LEVEL_ONLY.search(name) or _PLACE_ONLY.fullmatch(name) or not _NAME.fullmatch(name):
         name = next((line for line in titles.cover if ORGAN.fullmatch(line)), "")
-    return without_level(_CONSOLIDATED.sub("", name))
+    return without_level(CONSOLIDATED.sub("", name))
 
 
 def bare(before: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import Any
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import ValidationError, best_match
 
-from mingzhang.disclosures.finding import SURE, Finding, Identity
+from mingzhang.disclosures.finding import LIKELY, SURE, Finding, Identity
 from mingzhang.disclosures.hops import without_secrets
-from mingzhang.errors import WrongCommand
+from mingzhang.errors import WrongCommand, closest
 
 FILE = "disclosure.toml"
 RELEASES = Path("datasets") / "releases"  # records of releases, below the folder that holds mkdocs.yml
@@ -77,7 +77,8 @@ class Disclosure:
     ``signed`` is the date on the document, ``published`` the date of release, None unless known. ``directory``
     holds the disclosure's files and is None for a file read on its own. ``version`` is that of its data package,
     written by ``mingzhang release``; empty before the first change. ``told`` is what a document read on its own says of
-    itself, and how surely; None where a human has registered it, and everything given is sure.
+    itself, and how surely; None where a human has registered it, and everything given is sure. ``unconfirmed`` names
+    what was registered from the document and no human has confirmed.
     """
 
     body: Body
@@ -92,6 +93,7 @@ class Disclosure:
     directory: Path | None = None
     version: str = ""
     told: Identity | None = None
+    unconfirmed: tuple[str, ...] = ()
 
     @property
     def year_is_sure(self) -> bool:
@@ -138,11 +140,7 @@ def find_disclosures(datasets: Path) -> Iterator[Path]:
 def load_disclosure(directory: Path) -> Disclosure:
     """The disclosure in ``directory``; WrongCommand names the file, the key, and what is wrong with it."""
     path = directory / FILE
-    data = _load(path)
-    error = best_match(_validator().iter_errors(data))
-    if error is not None:
-        raise _wrong(path, error)
-    disclosure = _make(path, data, directory)
+    disclosure = read_disclosure(path)
     expected = directory.resolve()
     if (expected.parent.name, expected.name) != tuple(disclosure.id.split("/")):
         found = f"the folder is {expected.parent.name}/{expected.name}"
@@ -150,6 +148,15 @@ def load_disclosure(directory: Path) -> Disclosure:
             str(path), found, disclosure.id, "rename the folder, or mend slug, fiscal_year, kind, scope or edition"
         )
     return disclosure
+
+
+def read_disclosure(path: Path) -> Disclosure:
+    """What a disclosure.toml says, wherever it lies."""
+    data = _load(path)
+    error = best_match(_validator().iter_errors(data))
+    if error is not None:
+        raise _wrong(path, error)
+    return _make(path, data, path.parent)
 
 
 def _load(path: Path) -> dict[str, Any]:
@@ -176,7 +183,7 @@ def _wrong(path: Path, error: ValidationError) -> WrongCommand:
     schema: Mapping[str, Any] = error.schema if isinstance(error.schema, Mapping) else {}
     if error.validator == "additionalProperties":
         return WrongCommand(
-            where, error.message, "one of " + ", ".join(schema.get("properties", ())), "remove or rename the key"
+            where, error.message, "one of " + ", ".join(schema.get("properties", ())), _meant(error, schema)
         )
     if error.validator == "required":
         return WrongCommand(
@@ -193,11 +200,20 @@ def _wrong(path: Path, error: ValidationError) -> WrongCommand:
     )
 
 
+def _meant(error: ValidationError, schema: Mapping[str, Any]) -> str:
+    """The key that an unknown one was probably meant to be."""
+    given: Any = error.instance
+    known = list(schema.get("properties", ()))
+    unknown = next(iter(sorted(set(given) - set(known))), "")
+    return closest(unknown, known, "remove or rename the key")
+
+
 def _make(path: Path, data: dict[str, Any], directory: Path) -> Disclosure:
     sources = tuple(
         Source(**{**s, "obtained": _date(path, f"sources[{i}].obtained", s.get("obtained"))})
         for i, s in enumerate(data["sources"])
     )
+    unconfirmed = tuple(data.get("unconfirmed", ()))
     return Disclosure(
         body=Body(**data["body"]),
         fiscal_year=data["fiscal_year"],
@@ -210,6 +226,28 @@ def _make(path: Path, data: dict[str, Any], directory: Path) -> Disclosure:
         caveats=tuple(Caveat(**{**c, "columns": tuple(c.get("columns", ()))}) for c in data.get("caveats", ())),
         directory=directory,
         version=data.get("version", ""),
+        told=_told(data, unconfirmed) if unconfirmed else None,
+        unconfirmed=unconfirmed,
+    )
+
+
+def _told(data: dict[str, Any], unconfirmed: Sequence[str]) -> Identity:
+    """What is registered, with what nobody has confirmed as likely."""
+
+    def found(key: str, value: Any) -> Finding:
+        if not value:
+            return Finding()
+        return Finding(str(value), LIKELY if key in unconfirmed else SURE, FILE)
+
+    body = data["body"]
+    return Identity(
+        body=found("body.name", body["name"]),
+        year=found("fiscal_year", data["fiscal_year"]),
+        kind=found("kind", data["kind"]),
+        scope=found("scope", data["scope"]),
+        level=found("body.level", body.get("level")),
+        division=found("body.division", body.get("division")),
+        signed=found("signed", data.get("signed")),
     )
 
 

@@ -9,7 +9,7 @@ import datetime
 import re
 import shutil
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,10 +17,13 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import Table as TomlTable
 
+from mingzhang.disclosures.bodies import CONSOLIDATED, without_level
 from mingzhang.disclosures.disclosure import FILE, Body, Disclosure, Source, find_disclosures, folder_name
-from mingzhang.disclosures.finding import SURE, Finding, Identity
+from mingzhang.disclosures.finding import LIKELY, SURE, Finding, Identity
 from mingzhang.disclosures.identity import identify
+from mingzhang.disclosures.slugs import propose_slug
 from mingzhang.errors import WrongCommand
+from mingzhang.knowledge.divisions import level_of
 from mingzhang.reading.document import Document
 from mingzhang.reading.masked_document import shows_personal
 from mingzhang.running.hashing import sha256_of
@@ -45,6 +48,19 @@ class Origin:
 
 
 NOWHERE = Origin()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What who registers knows: ``division`` and ``level`` of every file, ``near`` where a document tells no place."""
+
+    division: str = ""
+    level: str = ""
+    near: str = ""
+
+
+NOTHING = Given()
+_FACTS = ("fiscal_year", "kind", "scope", "edition", "body.name", "body.division", "body.level")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,27 +101,44 @@ def register(
     known: Sequence[Disclosure] | None = None,
     origin: Origin = NOWHERE,
     copies: Sequence[tuple[Path, Document]] = (),
+    given: Given = NOTHING,
 ) -> Registered:
-    """Copies the file into ``datasets`` beside a disclosure.toml filled from the document; what is not certain
-    stays empty.
+    """Registers the file with what its document says; ``copies`` are the same disclosure in other containers."""
+    files = [(p, shows_personal(d)) for p, d in ((path, document), *copies)]
+    return register_told(identify(document, tables), files, datasets, slug, signed, known, origin, given)
 
-    ``known`` is what is registered already, read from ``datasets`` when not given. ``copies`` are the same disclosure
-    in other containers, to be compared with the file. WrongCommand when the same file is among what is registered or
-    ``slug`` is no slug.
+
+def register_told(
+    told: Identity,
+    files: Sequence[tuple[Path, bool]],
+    datasets: Path,
+    slug: str = "",
+    signed: datetime.date | None = None,
+    known: Sequence[Disclosure] | None = None,
+    origin: Origin = NOWHERE,
+    given: Given = NOTHING,
+) -> Registered:
+    """Copies the files into ``datasets`` beside a disclosure.toml filled from what it told; what is not certain
+    stays empty, or is named as unconfirmed.
+
+    ``files`` say whether each shows personal numbers; the first is the one that is read, the others are the same
+    disclosure in other containers, to be compared with it. ``known`` is what is registered already, read from
+    ``datasets`` when not given. WrongCommand when the same file is among it or ``slug`` is no slug.
     """
+    path = files[0][0]
     sha256 = sha256_of(path)
     known = known_disclosures(datasets) if known is None else known
     for disclosure in known:
         if any(s.sha256 == sha256 for s in disclosure.sources):
             found = f"registered as {registered_name(disclosure)}"
             raise WrongCommand(str(path), found, "a file not yet registered", "nothing to do")
-    identity = identify(document, tables)
+    identity = _with_given(told, given)
     body = _body(identity, known, sha256, slug)
     directory = _free(datasets / body.slug, identity)
-    sources = _sources([(path, document), *copies])
+    sources = _sources(files)
     toml, questions = _toml(identity, body, sources, signed, directory.name, origin)
     with staged(directory) as staging:
-        for source, original in zip(sources, (path, *(copy for copy, _ in copies)), strict=True):
+        for source, (original, _) in zip(sources, files, strict=True):
             shutil.copyfile(original, staging / source.file)
         hidden = [f"/{source.file}\n" for source in sources if source.personal]
         if hidden:  # kept here for the reader, and out of what is passed on
@@ -115,18 +148,31 @@ def register(
     return Registered(directory, tuple(questions), made)
 
 
-def _sources(files: Sequence[tuple[Path, Document]]) -> list[Source]:
+def _sources(files: Sequence[tuple[Path, bool]]) -> list[Source]:
     """The files under the names that they are kept by, the first as the one that is read."""
     made: list[Source] = []
-    for path, document in files:
+    for path, personal in files:
         taken = {source.file for source in made}
         name = _safe_name(path)
         stem, _, suffix = name.rpartition(".")
         numbered = (f"{stem}-{n}.{suffix}" for n in range(2, len(files) + 2))
         free = name if name not in taken else next(other for other in numbered if other not in taken)
         role = "copy" if made else "primary"
-        made.append(Source(free, sha256_of(path), role, personal=shows_personal(document)))
+        made.append(Source(free, sha256_of(path), role, personal=personal))
     return made
+
+
+def _with_given(told: Identity, given: Given) -> Identity:
+    """What the document says, and what who registers it says of its place."""
+    bare = without_level(CONSOLIDATED.sub("", told.body.value))
+    told = replace(told, body=replace(told.body, value=bare))
+    if given.division:
+        level = Finding(level_of(given.division, bare), SURE, "given")
+        told = replace(told, division=Finding(given.division, SURE, "given"), level=level)
+    elif given.near and not told.division.value and told.level.value != "central":
+        level = told.level if told.level.value else Finding(level_of(given.near, bare), LIKELY, "the site's place")
+        told = replace(told, division=Finding(given.near, LIKELY, "the site's place"), level=level)
+    return replace(told, level=Finding(given.level, SURE, "given")) if given.level else told
 
 
 def registered_name(disclosure: Disclosure) -> str:
@@ -152,10 +198,10 @@ def known_disclosures(datasets: Path) -> list[Disclosure]:
     return known
 
 
-def _body(identity: Identity, known: Iterable[Disclosure], sha256: str, slug: str) -> Body:
+def _body(identity: Identity, known: Sequence[Disclosure], sha256: str, slug: str) -> Body:
     """The known body of that name, else a new one.
 
-    Its slug is given or made from a hash: ids are never made from source text.
+    Its slug is given, or proposed by rule from the parts of the name; from a hash where there is no name.
     """
     name = identity.body.value
     same = next((d.body for d in known if name and normalise(d.body.name) == name), None)
@@ -165,7 +211,8 @@ def _body(identity: Identity, known: Iterable[Disclosure], sha256: str, slug: st
         )
     if same is not None and slug in ("", same.slug):
         return same
-    return Body(name, slug or f"body-{sha256[:8]}")
+    taken = {d.body.slug for d in known}
+    return Body(name, slug or propose_slug(name, identity.division.value, taken) or f"body-{sha256[:8]}")
 
 
 def _free(parent: Path, identity: Identity) -> Path:
@@ -198,7 +245,11 @@ def _toml(
     if signed or identity.signed.sure == SURE:
         document["signed"] = signed or datetime.date.fromisoformat(identity.signed.value)
     document.add(tomlkit.comment("published = YYYY-MM-DD  (date of release, only if known)"))
-    document["body"] = _body_table(identity, body, questions)
+    whose = _body_table(identity, body, questions)
+    if unconfirmed := [question for question in questions if question in _FACTS]:
+        document["unconfirmed"] = unconfirmed
+        document["unconfirmed"].comment("mingzhang confirm takes this away")
+    document["body"] = whose
     sources = tomlkit.aot()
     for file in files:
         sources.append(_source_table(file, origin if file.role == "primary" else replace(origin, url="", member="")))

@@ -86,6 +86,13 @@ def possible_divisions(name: str) -> set[str]:
     return _longest(rest, _codes(), found)[0]
 
 
+def place_in(name: str) -> tuple[str, str, str]:
+    """The division that a name begins with, what stands before it (中共, 政协) and what behind: 610100, "", 财政局."""
+    code, after = _told(name)
+    before = name[: len(name) - len(_without_organisation(name))]
+    return code, before, after
+
+
 def _told(name: str) -> tuple[str, str]:
     """The deepest division that a name settles, and the rest of the name behind it."""
     found, rest = "", _without_organisation(name)

@@ -196,7 +196,8 @@ def build_site(
         above = sorted({p.parent.parent for p in packages})
         records = (project.folder or site_src.parent) / RELEASES
         releases = [records] if records.is_dir() else []
-        for folder in (site_src.parent, *releases, *above, *(p.parent for p in packages)):
+        trees = sorted({p.parents[2] for p in packages if len(p.parents) > 2})  # where redirects.csv lies
+        for folder in (site_src.parent, *releases, *trees, *above, *(p.parent for p in packages)):
             inputs += [f"{folder}/{p.name}{sha256_of(p)}" for p in sorted(folder.iterdir()) if p.is_file()]
         tree = Tree(cache, site, inputs)
         if tree.stands():

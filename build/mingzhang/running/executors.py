@@ -23,7 +23,7 @@ _PATIENCE = 10  # seconds for a scheduler to answer
 _here = threading.local()
 
 
-def by_processes(work: Work[T], tasks: Sequence[Path], jobs: int) -> Iterator[T]:
+def by_processes(work: Callable[[Worker, S], T], tasks: Sequence[S], jobs: int) -> Iterator[T]:
     """``work(worker, task)`` for each task, with ``jobs`` workers; results come as they are done."""
     with ExitStack() as stack:
         workers = [stack.enter_context(Worker()) for _ in range(min(jobs, len(tasks)))]
@@ -42,7 +42,7 @@ def by_processes(work: Work[T], tasks: Sequence[Path], jobs: int) -> Iterator[T]
                 worker.stop()
 
 
-def _borrow(idle: SimpleQueue[Worker], work: Work[T], task: Path) -> T:
+def _borrow(idle: SimpleQueue[Worker], work: Callable[[Worker, S], T], task: S) -> T:
     worker = idle.get()
     try:
         return work(worker, task)

@@ -26,6 +26,7 @@ from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.publishing import write_robots
 from mingzhang.site.reach import site_url
+from mingzhang.site.redirects import write_redirects
 
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}
@@ -60,6 +61,7 @@ def build_site(
             build_edition(configs[language], staging / language, target / _FOLDER[language], project)
         for made in (staging / "data").iterdir():  # only now: MkDocs empties the folder that it writes to
             shutil.move(made, target / "data" / made.name)
+    write_redirects(target, packages)
     write_robots(target)
 
 
