@@ -87,7 +87,7 @@ def command(
 
 def _tell_packages(outcomes: Sequence[Outcome], directories: Sequence[Path], reporter: Reporter) -> None:
     """What became of the packages, and how many rest on facts that nobody has confirmed."""
-    from mingzhang.disclosures.confirming import resting
+    from mingzhang.disclosures.confirmation import resting
 
     reporter.outcomes(outcomes)
     reporter.counts(outcomes)

@@ -27,7 +27,7 @@ def command(file: Path | None, every: bool, datasets: Path, quiet: bool, log: st
     row that you have looked at, save it as CSV. Everything is checked before anything is written. A disclosure whose
     id changes moves.
     """
-    from mingzhang.disclosures.confirming import apply, is_confirmed, plan, read_table, write_table
+    from mingzhang.disclosures.confirmation import apply, is_confirmed, plan, read_table, write_table
 
     with Reporter(quiet, log, profile) as reporter:
         if file is None:
@@ -45,7 +45,7 @@ def command(file: Path | None, every: bool, datasets: Path, quiet: bool, log: st
 
 def tell_unsure(datasets: Path, reporter: Reporter) -> bool:
     """Shows what waits to be confirmed and writes the table of it; whether there is anything."""
-    from mingzhang.disclosures.confirming import TABLE, refresh_table, unconfirmed
+    from mingzhang.disclosures.confirmation import TABLE, refresh_table, unconfirmed
 
     rows = unconfirmed(datasets)
     if rows:

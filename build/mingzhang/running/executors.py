@@ -17,6 +17,7 @@ from mingzhang.running.fingerprint import fingerprint
 from mingzhang.running.worker import Worker
 
 T = TypeVar("T")
+S = TypeVar("S")
 Work = Callable[[Worker, Path], T]
 
 _PATIENCE = 10  # seconds for a scheduler to answer

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.disclosures.confirming import (
+from mingzhang.disclosures.confirmation import (
     apply,
     plan,
     read_table,
