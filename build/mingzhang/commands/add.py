@@ -52,8 +52,8 @@ def command(
 
     Each is copied to DATASETS/BODY/YEAR-KIND/ with a disclosure.toml filled from the document: body, year, kind and
     scope come from it, not from the file's name. What is uncertain is shown in one table, and written to
-    DATASETS/unconfirmed.csv for `mingzhang confirm`. Files of one name in several containers (.pdf and .xlsx) that agree
-    are one disclosure with several sources. What a web page links to is listed. A file that is registered already is
+    DATASETS/unconfirmed.csv for `mingzhang confirm`. Files of one name in several containers (.pdf and .xlsx) that
+    agree are one disclosure with several sources. What a web page links to is listed. A file registered already is
     passed over; one that cannot be read stops no other, and the exit code is 3.
     """
     from mingzhang.disclosures.adding import add_all, open_bundles
