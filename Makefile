@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site publish test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak accuracy dist sbom lock clean
+.PHONY: site publish test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak accuracy scans dist sbom lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -82,6 +82,10 @@ accuracy: $(READY)
 	$(BIN)/python -m benchmarks.accuracy
 
 # What a release carries: the wheel and a list of all that it is built from.
+# Scans of the pages keyed by hand, clean and degraded: what is proved, doubted, missed, and wrong in silence (no amount).
+scans: $(READY)
+	$(BIN)/python -m benchmarks.scans
+
 dist: $(READY) sbom
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
 
@@ -91,7 +95,7 @@ sbom: $(READY)
 # New versions for everything: the lock holds hashes for Python 3.11 to 3.13 on every platform.
 LOCK := uv pip compile --universal --python-version 3.11 --generate-hashes --upgrade --no-header --no-emit-index-url
 lock:
-	$(LOCK) pyproject.toml --extra dev --extra dask --output-file requirements.lock
+	$(LOCK) pyproject.toml --extra dev --extra dask --extra scan --output-file requirements.lock
 	$(LOCK) requirements-build.in --output-file requirements-build.lock
 
 $(READY): requirements.lock requirements-build.lock pyproject.toml build/scripts/setup.sh

@@ -62,10 +62,10 @@ def test_fetched_and_verified(tmp_path: Path) -> None:
 
 
 def test_a_readable_kind_is_preferred_to_a_better_role(tmp_path: Path) -> None:
-    scan = b"\x89PNG\r\n" + b"\x00" * 40
-    (tmp_path / "source.png").write_bytes(scan)
+    scan = b"GIF89a" + b"\x00" * 40
+    (tmp_path / "source.gif").write_bytes(scan)
     (tmp_path / "source.pdf").write_bytes(PDF)
-    picture, pdf = source(scan, "source.png"), source(PDF, role="reconstruction")
+    picture, pdf = source(scan, "source.gif"), source(PDF, role="reconstruction")
     assert find_readable(disclosure(tmp_path, picture, pdf))[0] is pdf
     assert find_readable(disclosure(tmp_path, picture))[0] is picture
 

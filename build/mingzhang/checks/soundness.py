@@ -23,6 +23,7 @@ from mingzhang.reading.doubts import (
     LYING,
     PICTURE_PAGE,
     PICTURES,
+    RECOGNISED,
     STRUCK,
     UNCALCULATED,
     UNMAPPED,
@@ -31,7 +32,7 @@ from mingzhang.tables.doubt import is_shaken
 from mingzhang.tables.folios import MISSING, torn_pages
 from mingzhang.tables.table import Table
 
-UNSURE = (DAMAGED, BROKEN, BLANK, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE)
+UNSURE = (DAMAGED, BROKEN, BLANK, LYING, HIDDEN, UNMAPPED, ANNOTATIONS, STRUCK, PICTURE_PAGE, RECOGNISED)
 """Doubts about a page that shake whatever its prose says; each is a finding of its own."""
 
 _TOLD = (*UNSURE, HIDDEN_CELLS, HIDDEN_SHEETS, UNCALCULATED, PICTURES, CHANGES)
@@ -68,6 +69,11 @@ def has_gaps(document: Document | None) -> bool:
     return damaged or bool(document.doubts) or MISSING in torn_pages(document).values()
 
 
+def has_scans(document: Document | None) -> bool:
+    """Whether the words of any page were recognised from a picture: some may be misread, or have been missed."""
+    return document is not None and any(RECOGNISED in page.doubts for page in document.pages)
+
+
 def doubt_facts(facts: Iterable[Fact], document: Document | None) -> Iterator[Fact]:
     """The facts; none is sound in a file with gaps, so that no difference is laid to the source."""
     gaps = has_gaps(document)
@@ -76,8 +82,9 @@ def doubt_facts(facts: Iterable[Fact], document: Document | None) -> Iterator[Fa
 
 
 def hold_back(checks: Iterable[Check], document: Document | None) -> Iterator[Check]:
-    """The checks; in a file with gaps what is not there, or not as it should be, is not laid to the source."""
-    reason = load_wording()["reading"]["held-back"] if has_gaps(document) else None
+    """The checks; in a file with gaps or scans what is not there, or not as it should be, is not laid to the source."""
+    name = "held-back" if has_gaps(document) else "scanned" if has_scans(document) else ""
+    reason = load_wording()["reading"][name] if name else None
     for check in checks:
         yield _held_back(check, reason) if reason and check.result in BLAMES else check
 

@@ -14,7 +14,7 @@ from mingzhang.collection.nesting import nested
 from mingzhang.collection.stated import Statement, find_parts, state
 from mingzhang.collection.unclear import find_unclear
 
-_DOUBTS = ("doubtful", "inferred", "printed")  # the worst first
+_DOUBTS = ("doubtful", "inferred", "recognised", "printed")  # the worst first
 
 
 @dataclass(frozen=True, slots=True)

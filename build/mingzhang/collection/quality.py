@@ -14,6 +14,7 @@ from mingzhang.collection.survey import Row, read_rows
 
 FILE = "quality.csv"
 _UNREAD = ("unknown-form", "doubtful")
+_CLEAR = ("printed", "inferred", "recognised")  # inferred: one column in every solution; recognised: proved by sums
 _FAILED = {
     "source-contradiction": "contradictions",
     "source-incomplete": "incomplete",
@@ -55,7 +56,7 @@ class Counts:
     def figure(self, row: Row) -> None:
         """Counts one row of ``figures.csv``."""
         self.figures += 1
-        self.clear += row["reading"] in ("printed", "inferred")  # inferred: one column in every solution
+        self.clear += row["reading"] in _CLEAR
         self.amounts += row["measure"] == "amount"
         self.proved += row["measure"] == "amount" and row["proofs"] not in ("", "0")
         self.meant += bool(row["meaning"])

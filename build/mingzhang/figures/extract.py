@@ -17,6 +17,7 @@ from mingzhang.figures.figure_doubts import shaking
 from mingzhang.knowledge.forms import Form, says_form_is_free
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
+from mingzhang.reading.doubts import RECOGNISED
 from mingzhang.structure.find import find_structure
 from mingzhang.structure.row_keys import RowKey
 from mingzhang.structure.skeleton import RowShape, Skeleton
@@ -132,6 +133,7 @@ def _figure(
     key, shape = line.key, line.shape
     functional = key.codes.get("functional", "") or class_of(form, column, key.label)
     doubts = shaking(table, line.row, column, cell)
+    proofs = skeleton.proofs.get((line.number, column.index), 0)
     return Figure(
         id=_identity(table, key, column, seen), table_id=table.table_id, table_title=table.title,
         page=cell.place.page, box=cell.place.box,
@@ -144,9 +146,9 @@ def _figure(
         figure_year=_figure_year(column, key, table, fiscal_year), phase=_phase(column, table, key),
         amount=amount, printed=cell.text.replace("\n", ""), unit=unit,
         amount_yuan=in_yuan(amount, unit) if measure == "amount" else None,
-        reading="doubtful" if doubts else _reading(cell), candidates=_candidates(cell, table), source=table.source,
+        reading=_reading(cell, doubts, proofs), candidates=_candidates(cell, table), source=table.source,
         panel=column.panel, column_index=column.index, doubts=doubts,
-        proofs=skeleton.proofs.get((line.number, column.index), 0),
+        proofs=proofs,
         cell=cell.place.cell,
     )  # fmt: skip
 
@@ -157,8 +159,13 @@ def _measure(column: Column, key: RowKey, amount: Decimal) -> str:
     return "count" if column.measure == "amount" and counts else column.measure
 
 
-def _reading(cell: Cell) -> str:
-    """How sure the column is; a cell that a text without rules leaves open is ambiguous."""
+def _reading(cell: Cell, doubts: Sequence[str], proofs: int) -> str:
+    """How sure the amount and its column are; a cell that a text without rules leaves open is ambiguous.
+
+    What was recognised in a picture is as good as its proofs: without any it may be misread, and says so.
+    """
+    if doubts:
+        return "recognised" if set(doubts) == {RECOGNISED} and proofs else "doubtful"
     return "ambiguous" if len(cell.candidates) > 1 else "inferred" if cell.candidates else "printed"
 
 

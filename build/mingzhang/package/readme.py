@@ -16,6 +16,7 @@ _MARKS = (
     "reading = ambiguous：原文未定其所在列，candidates 列出各种可能。"
     "The source does not decide the column; see candidates.",
     "reading = doubtful：读法存疑，请对照原页。The reading is in doubt: compare the page.",
+    "reading = recognised：从扫描图识别，有表内精确加总证实。Recognised in a scan, and proved by exact sums.",
     "reading = inferred：推定，非印出。Inferred, not printed.",
 )
 _READ = (
@@ -80,7 +81,7 @@ def caveat_lines(data: PackageData) -> Iterator[str]:
         if caveat["note_en"]:
             yield f"- {plain(caveat['note_en'])}"
     readings = data.frames["figures"]["reading"].value_counts()
-    for name in ("ambiguous", "doubtful", "inferred"):
+    for name in ("ambiguous", "doubtful", "inferred", "recognised"):
         if count := int(readings.get(name, 0)):
             yield f"- reading = {name}: {count} / {len(data.frames['figures'])} figures"
     results = data.frames["checks"]["result"].value_counts()

@@ -9,6 +9,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.prose.assets import read_assets
 from mingzhang.prose.claims import read_claims
 from mingzhang.prose.counted import counted_assets, counted_staff
+from mingzhang.prose.from_scans import doubt_scanned
 from mingzhang.prose.furniture import contents_parts, set_aside
 from mingzhang.prose.glossary import read_glossary
 from mingzhang.prose.lines import read_lines
@@ -64,4 +65,4 @@ def parse_prose(
         signed=signed_date(passages),
         target_pages=tuple(sorted({page for table in target_tables for page in table.pages})),
     )
-    return replace(prose, notes=remark(prose, passages))
+    return doubt_scanned(replace(prose, notes=remark(prose, passages)), document)

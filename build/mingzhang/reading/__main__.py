@@ -14,7 +14,7 @@ import logging
 import os
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
@@ -28,7 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     logging.disable(logging.CRITICAL)
     warnings.simplefilter("ignore")
     try:
-        text = _read(options.file, limits, _progress if options.reports else _silent)
+        text = _read(options.file, limits, _progress if options.reports else _silent, options.scanned)
         _write(text)
     except UnreadableSource as error:
         _say(error, options.reports)
@@ -46,20 +46,21 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _read(path: Path, limits: Limits, progress: Callable[[int], None]) -> str:
+def _read(path: Path, limits: Limits, progress: Callable[[int], None], scanned: Sequence[int]) -> str:
     # The libraries are trusted and load before the limits bind; the file is not and is opened after.
     from mingzhang.reading.clean import clean_document, has_text
     from mingzhang.reading.document import Picture, to_json
     from mingzhang.reading.formats.office.converting import readable
-    from mingzhang.reading.media import reader_of
+    from mingzhang.reading.media import reader_of, scan_reader
     from mingzhang.reading.refusals import refusal, without_text
+    from mingzhang.reading.scanned import scanned_pages
 
     with readable(path) as (copy, kind):
-        read = reader_of(kind)
+        read = scan_reader(scanned) if scanned else reader_of(kind)
         limits.apply()
         try:
             document = clean_document(read(copy, limits.pages, progress))
-            if not has_text(document):
+            if not has_text(document) and not scanned and not scanned_pages(document):
                 pictures = any(isinstance(block, Picture) for block in document.blocks)
                 raise without_text(path, len(document.pages), pictures)
             return to_json(document)
@@ -73,6 +74,10 @@ def _write(text: str) -> None:
         out.write(text[start : start + (1 << 20)].encode())
     out.write(b"\n")
     out.flush()
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(map(int, text.split(",")))
 
 
 def _silent(page: int) -> None:
@@ -93,6 +98,7 @@ def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m mingzhang.reading", description=__doc__)
     parser.add_argument("file", type=Path)
     parser.add_argument("--reports", action="store_true", help="progress and refusal as JSON lines on standard error")
+    parser.add_argument("--scanned", type=_numbers, default=(), help="recognise these pages of a PDF, and no others")
     defaults = Limits()
     for field in dataclasses.fields(Limits):
         if field.name in ("memory", "cpu", "pages", "output"):

@@ -30,12 +30,21 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a number in a picture, and how likely it is beside the others (0 to 1)."""
+
+    text: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a grid. ``text`` is as printed, lines joined by ``\\n``; ``doubts`` name what shakes its reading.
 
     ``indent`` is how far the first line stands from the cell's left side, in points (0 where that is not known).
     ``candidates`` are the grid's columns in which the cell may stand, where its place was inferred from a text without
     rules: one when it can stand nowhere else, several when the text leaves it open, none when it is printed there.
+    ``readings`` are the ways to read a number that was recognised in a picture, the likeliest first.
     """
 
     row: int
@@ -47,6 +56,7 @@ class Cell:
     doubts: tuple[str, ...] = ()
     indent: float = 0.0
     candidates: tuple[int, ...] = ()
+    readings: tuple[Reading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,8 @@ class Page:
 
     ``doubts``: ``damaged-stream`` and ``broken-structure`` (nothing on the page is sure; its cells say so too). The
     others cast none on cells that do not say so themselves: ``blank-page`` (it shows nothing, and its contents do not
-    say that it should), ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
+    say that it should), ``recognised`` (its words were recognised from a picture),
+    ``clipped-text`` (what the page cuts off was left out), ``hidden-text``,
     ``unmapped-text``, ``slanted-text`` (what runs across the page, as watermarks do, was left out), ``annotations``
     (notes or form fields without a look of their own, so that nobody knows how the page shows them, or on a page that
     only the reference could read, which does not read them). Of a sheet: ``hidden-cells`` (rows or columns that are not
@@ -137,13 +148,17 @@ def _block(data: dict[str, Any]) -> Block:
     kind = _KINDS[data.pop("kind")]
     data["place"] = _place(data["place"])
     if kind is Grid:
-        data["cells"] = tuple(
-            Cell(**{**c, "place": _place(c["place"]), **{key: tuple(c[key]) for key in ("doubts", "candidates")}})
-            for c in data["cells"]
-        )
+        data["cells"] = tuple(_cell(c) for c in data["cells"])
         data["doubts"] = tuple(data["doubts"])
     made: Block = kind(**data)
     return made
+
+
+def _cell(data: dict[str, Any]) -> Cell:
+    data["place"] = _place(data["place"])
+    data["doubts"], data["candidates"] = tuple(data["doubts"]), tuple(data["candidates"])
+    data["readings"] = tuple(Reading(**r) for r in data["readings"])
+    return Cell(**data)
 
 
 def _place(data: dict[str, Any]) -> Place:

@@ -11,6 +11,7 @@ GARBLED = "garbled-text"  # of texts: bytes that no text holds
 LYING = "lying-font"  # digits drawn as another digit, or a font in which two glyphs stand for one
 SLANTED = "slanted-text"  # of pages: a watermark or a stamp, left out; see document.Page
 PICTURE_PAGE = "picture-page"  # of pages: a picture covers the page, and nothing else is printed on it
+RECOGNISED = "recognised"  # of pages and cells: what they say was recognised from a picture
 STRUCK = "struck-text"  # of pages: what is struck out, left out; see struck.py
 HIDDEN, UNMAPPED, ANNOTATIONS = "hidden-text", "unmapped-text", "annotations"  # of pages; see document.Page
 HIDDEN_CELLS = "hidden-cells"  # of sheets: rows or columns are not shown, and left out; of grids: with amounts in them

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import IO
@@ -19,8 +19,10 @@ from typing import IO
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.document import Document, from_json
 from mingzhang.reading.formats.office.converting import readable
-from mingzhang.reading.limits import Limits
+from mingzhang.reading.limits import SCAN_LIMITS, Limits
+from mingzhang.reading.media import PDF, PICTURES
 from mingzhang.reading.refusals import AGAIN, EXPECTED
+from mingzhang.reading.scanned import scanned_pages, with_recognised
 from mingzhang.running.hashing import sha256_of
 
 _TAIL = 16384  # bytes of the child's last words that are kept
@@ -34,20 +36,33 @@ def read_source(path: Path, limits: Limits | None = None, progress: Progress | N
     ``progress`` is told the number of each page when it was read. UnreadableSource, one line, for everything that
     can go wrong: no PDF, damaged, encrypted, no text layer, over a limit, crash.
     """
-    bounds = limits or Limits()
-    with readable(path) as (copy, _):  # what is no source at all is told without a child
+    with readable(path) as (copy, kind):  # what is no source at all is told without a child
+        if kind in PICTURES:
+            return _read(path, limits or SCAN_LIMITS, progress)
+        if kind == PDF:
+            return _read_pdf(path, limits or Limits(), progress)
         if copy == path:
-            return _read(path, bounds, progress)
+            return _read(path, limits or Limits(), progress)
         try:
-            document = _read(copy, bounds, progress)
+            document = _read(copy, limits or Limits(), progress)
         except UnreadableSource as error:
             raise UnreadableSource(str(path), error.found, error.expected, error.todo) from None
     return replace(document, sha256=sha256_of(path), reader=f"LibreOffice; {document.reader}")
 
 
-def _read(path: Path, bounds: Limits, progress: Progress | None) -> Document:
+def _read_pdf(path: Path, bounds: Limits, progress: Progress | None) -> Document:
+    """A PDF by its text; the pages that are pictures are recognised by a further child."""
+    document = _read(path, bounds, progress)
+    scanned = scanned_pages(document)
+    if not scanned:
+        return document
+    return with_recognised(path, document, _read(path, SCAN_LIMITS, progress, scanned))
+
+
+def _read(path: Path, bounds: Limits, progress: Progress | None, scanned: Sequence[int] = ()) -> Document:
+    """The Document of a file, or of its ``scanned`` pages alone, from a child process within ``bounds``."""
     with tempfile.TemporaryFile() as output:
-        child = _start(path, bounds, output)
+        child = _start(path, bounds, output, scanned)
         try:
             refused, last = _follow(child, path, bounds, progress or (lambda page: None))
         finally:
@@ -60,8 +75,9 @@ def _read(path: Path, bounds: Limits, progress: Progress | None) -> Document:
         return _document(path, output.read())
 
 
-def _start(path: Path, limits: Limits, output: IO[bytes]) -> subprocess.Popen[bytes]:
+def _start(path: Path, limits: Limits, output: IO[bytes], scanned: Sequence[int]) -> subprocess.Popen[bytes]:
     options = [f"--{name}={getattr(limits, name)}" for name in ("memory", "cpu", "pages", "output")]
+    options += [f"--scanned={','.join(map(str, scanned))}"] if scanned else []
     # -P: a json.py that lies beside the source must not become the child's json.
     command = [sys.executable, "-P", "-m", "mingzhang.reading", "--reports", *options, "--", str(path)]
     return subprocess.Popen(

@@ -49,3 +49,8 @@ class Limits:
             hard = resource.getrlimit(kind)[1]
             bound = value + grace if hard == resource.RLIM_INFINITY else min(value + grace, hard)
             resource.setrlimit(kind, (min(value, bound), bound))
+
+
+SCAN_LIMITS = Limits(memory=3072 * MIB, cpu=3000, start=60.0, per_page=24.0, pages=150)
+"""Bounds of a child that recognises scanned pages: a page takes five seconds of a processor and half a GiB; the network
+asks for more address space than it uses."""

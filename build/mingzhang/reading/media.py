@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 
@@ -23,6 +24,10 @@ ODS = "application/vnd.oasis.opendocument.spreadsheet"
 XLSB = "application/vnd.ms-excel.sheet.binary.macroEnabled.12"
 XML_SHEET = "application/vnd.ms-excel.2003+xml"
 XML_WORD = "application/vnd.ms-word.2003+xml"
+
+PNG, JPEG, TIFF = "image/png", "image/jpeg", "image/tiff"
+PICTURES = frozenset({PNG, JPEG, TIFF})
+"""Their words are recognised, which needs the extra ``mingzhang[scan]``."""
 
 READABLE = (
     "a PDF or OFD with a text layer, a spreadsheet (.xlsx, .xls), a Word document (.docx, .doc), a web page or a text"
@@ -57,6 +62,7 @@ _READERS = {
     MHTML: ("mingzhang.reading.formats.web.page", "read_mhtml"),
     DOCX: ("mingzhang.reading.formats.word.docx", "read_docx"),
     OFD: ("mingzhang.reading.formats.ofd.ofd", "read_ofd"),
+    **dict.fromkeys(PICTURES, ("mingzhang.reading.formats.scan.scan", "read_picture")),
 }
 
 
@@ -65,3 +71,9 @@ def reader_of(media_type: str) -> Reader:
     module, name = _READERS[media_type]
     reader: Reader = getattr(import_module(module), name)
     return reader
+
+
+def scan_reader(numbers: Sequence[int]) -> Reader:
+    """The reader of the scanned pages of a PDF, these alone."""
+    reader = partial(import_module("mingzhang.reading.formats.scan.scan").read_scanned_pages, numbers=numbers)
+    return lambda path, most, progress: reader(path, progress=progress)

@@ -10,12 +10,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from mingzhang.errors import UnreadableSource
 from mingzhang.reading.isolated import environment
-from mingzhang.reading.limits import Limits
+from mingzhang.reading.limits import SCAN_LIMITS, Limits
+from mingzhang.reading.media import PDF, PICTURES
+from mingzhang.reading.scanned import can_recognise
+from mingzhang.reading.sniff import sniff
 from mingzhang.running.fingerprint import fingerprint
 from mingzhang.running.hashing import sha256_of
 
 _CHILD = "mingzhang.reading.formats.pdf.rendering"
+_SCANS = "mingzhang.reading.formats.scan.scan_pictures"
 
 Size = tuple[float, float]
 """Width and height of an upright page in points."""
@@ -30,26 +35,32 @@ class PagePictures:
 
 
 def draw_pictures(path: Path, pages: Sequence[int], cache: Path) -> PagePictures:
-    """Pictures of these pages of a PDF, kept below ``cache``; none when the file cannot be drawn within its limits.
+    """Pictures of these pages of a PDF or a picture file, kept below ``cache``; none when it cannot be drawn in time.
 
     A page that cannot be shown is no reason to publish nothing: the site says that there is no picture.
     """
     wanted = sorted(set(pages))
-    if not wanted or not _is_pdf(path):
+    kind = _kind(path)
+    if not wanted or kind not in (PDF, *PICTURES):
         return PagePictures()
-    folder = cache / f"{sha256_of(path)}-{fingerprint(_CHILD)[:12]}"
+    folder = cache / f"{sha256_of(path)}-{fingerprint(_CHILD)[:6]}{fingerprint(_SCANS)[:6]}"
     folder.mkdir(parents=True, exist_ok=True)
     known = _known(folder)
     missing = [n for n in wanted if n not in known]
     if missing:
-        known |= _draw(path, missing, folder)
+        drawn = _draw(path, missing, folder, _CHILD) if kind == PDF else dict.fromkeys(missing)
+        scanned = [n for n, size in drawn.items() if size is None]
+        drawn |= _draw(path, scanned, folder, _SCANS) if scanned and can_recognise() else {}
+        known |= {n: size for n, size in drawn.items() if size is not None}
         (folder / "sizes.json").write_text(json.dumps(known), encoding="utf-8")
     return PagePictures(folder, {n: known[n] for n in wanted if n in known})
 
 
-def _is_pdf(path: Path) -> bool:
-    with path.open("rb") as file:
-        return b"%PDF-" in file.read(1024)
+def _kind(path: Path) -> str:
+    try:
+        return sniff(path)
+    except UnreadableSource:
+        return ""
 
 
 def _known(folder: Path) -> dict[int, Size]:
@@ -60,10 +71,11 @@ def _known(folder: Path) -> dict[int, Size]:
         return {}
 
 
-def _draw(path: Path, pages: Sequence[int], folder: Path) -> dict[int, Size]:
-    limits = Limits()
+def _draw(path: Path, pages: Sequence[int], folder: Path, child: str) -> dict[int, Size | None]:
+    """The size of each page that was drawn, and None for one that is a scan."""
+    limits = SCAN_LIMITS if child == _SCANS else Limits()
     with tempfile.TemporaryDirectory(dir=folder) as made:
-        command = [sys.executable, "-P", "-m", _CHILD, str(path.absolute()), made, *map(str, pages)]
+        command = [sys.executable, "-P", "-m", child, str(path.absolute()), made, *map(str, pages)]
         try:
             done = subprocess.run(
                 command,
@@ -74,9 +86,9 @@ def _draw(path: Path, pages: Sequence[int], folder: Path) -> dict[int, Size]:
                 timeout=limits.start + 4 * limits.per_page * len(pages),
                 check=True,
             )
-            sizes = {int(n): (w, h) for n, (w, h) in json.loads(done.stdout).items()}
+            sizes = {int(n): (size[0], size[1]) if size else None for n, size in json.loads(done.stdout).items()}
         except (subprocess.SubprocessError, ValueError):
             return {}
-        for number in sizes:
+        for number in (n for n, size in sizes.items() if size):
             Path(made, f"{number}.webp").replace(folder / f"{number}.webp")
     return sizes

@@ -7,6 +7,7 @@ from pathlib import Path
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.limits import Crowded
 from mingzhang.reading.media import READABLE
+from mingzhang.reading.scanned import EXTRA
 
 EXPECTED = READABLE
 AGAIN = "fetch the file again, or ask its publisher for a sound one"
@@ -50,7 +51,7 @@ def without_text(path: Path, pages: int, pictures: bool) -> UnreadableSource:
     All are pictures, or blank, or what they draw means no characters without a font that is missing.
     """
     found = "it has no page" if not pages else f"no readable text on any of its {pages} page(s)"
-    todo = "run it through OCR first, or find the original file" if pictures else AGAIN
+    todo = f"find the original file, or let scans be read: {EXTRA}" if pictures else AGAIN
     return UnreadableSource(str(path), found + (": a scan" if pictures else ""), EXPECTED, todo)
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from mingzhang.errors import UnreadableSource
 from mingzhang.reading.encodings import EXPECTED, FOREIGN, decode, is_readable
-from mingzhang.reading.media import CONVERTED, HTML, MHTML, PDF, READABLE, TEXT
+from mingzhang.reading.media import CONVERTED, HTML, JPEG, MHTML, PDF, PNG, READABLE, TEXT, TIFF
 from mingzhang.reading.office_kinds import NAMES, has_office, office_type, ole_kind, part_names
 from mingzhang.reading.ole import MAGIC
+from mingzhang.reading.scanned import EXTRA, can_recognise
 
 LARGEST = 512 * 1024 * 1024  # bytes of a source: a scan of a thousand pages has some hundred million
 _HEAD = 1024  # bytes within which a PDF's header must start (ISO 32000-2, 7.5.2 and annex I)
@@ -27,13 +28,16 @@ _MAGIC = (
     (b"\x1f\x8b", "a gzip archive"),
     (b"%!PS", "a PostScript file"),
 )
+_PICTURES = ((b"\x89PNG", PNG), (b"\xff\xd8\xff", JPEG), (b"II*\x00", TIFF), (b"MM\x00*", TIFF))
 _ZIPPED = (
     ("ppt/", "a PowerPoint file (.pptx)"),
     ("content.xml", "an OpenDocument file"),
 )
 _ADVICE = (
     ("password", "ask for a copy that opens without one"),
-    ("picture", "find the document itself: pictures of it are not read yet"),
+    ("GIF", "save it as PNG, or find the document itself"),
+    ("BMP", "save it as PNG, or find the document itself"),
+    ("picture", f"find the document itself, or let pictures be read: {EXTRA}"),
     ("archive", "unpack it, and read or add the files in it"),
     ("OpenDocument", "open it in LibreOffice and save it as .xlsx, or export it to PDF"),
 )
@@ -65,7 +69,7 @@ def sniff(path: Path) -> str:
     if kind := office_type(path, head):
         _refuse_without_office(path, kind)
         return kind
-    if kind := _web_type(head):
+    if kind := _web_type(head) or _picture_type(head):
         return kind
     if is_plain_text(head):
         _refuse_hidden_pdf(path)
@@ -137,6 +141,12 @@ def _web_type(head: bytes) -> str:
     if _MAIL.match(text) and "multipart/related" in text:
         return MHTML
     return ""
+
+
+def _picture_type(head: bytes) -> str:
+    """The media type of a picture that can be read here; empty for all else."""
+    kind = next((kind for magic, kind in _PICTURES if head.startswith(magic)), "")
+    return kind if can_recognise() else ""
 
 
 def _zipped(path: Path) -> str:

@@ -43,7 +43,7 @@ class Bounds:
 
     memory: int = 2 * 1024**3
     stage: float = 120.0
-    reading: float = 700.0
+    reading: float = 4000.0
 
 
 class Worker:

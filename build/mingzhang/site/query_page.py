@@ -177,7 +177,7 @@ def _setting(words: Words, here: Here, held: Held) -> str:
             "fund": {f: _fund(f, words) for f in has.get("fund", ())},
             "phase": {p: words(f"phase-{p}") for p in _PHASES},
             "scope": {s: words(f"scope-short-{s}") for s in ("department", "unit", "")},
-            "reading": {r: words(f"mark-{r}") for r in ("inferred", "doubtful")},
+            "reading": {r: words(f"mark-{r}") for r in ("inferred", "recognised", "doubtful")},
         },
         "words": {key: words(key) for key in _SAYS},
         "code": {language: {k: named(v, words) for k, v in said.items()} for language, said in _codes().items()},

@@ -187,7 +187,7 @@ def _renumber(rows: list[list[Cell | None]], keep: list[int]) -> Matrix:
         k, m = last[key]
         candidates = tuple(keep.index(c) for c in cell.candidates if c in keep) or cell.candidates
         spans = (k - i + 1, m - j + 1)
-        made[key] = Cell(i, j, *spans, cell.text, cell.place, cell.doubts, cell.indent, candidates)
+        made[key] = Cell(i, j, *spans, cell.text, cell.place, cell.doubts, cell.indent, candidates, cell.readings)
     return tuple(tuple(made[id(c)] if c is not None else None for c in row) for row in rows)
 
 

@@ -2,7 +2,8 @@
 
 Runs as a child process with limits, like the reading itself. Each picture shows the page upright, as its figures'
 boxes mean it, with personal numbers painted over. ``FOLDER`` receives ``<page>.webp``; standard output carries the
-pages' sizes as JSON: ``{"5": [595.32, 841.92]}``, in points.
+pages' sizes as JSON: ``{"5": [595.32, 841.92]}``, in points. A page that is a picture itself is left undrawn, its size
+null: where it shows personal numbers only who recognises its words can tell (see ``scan/scan_pictures.py``).
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import pypdfium2
 from PIL import Image, ImageDraw
 
 from mingzhang.reading.formats.pdf.objects import PageObjects
+from mingzhang.reading.formats.pdf.pdf import is_picture, page_blocks
 from mingzhang.reading.formats.pdf.private import Pages, personal_boxes
 from mingzhang.reading.formats.pdf.readers import PageReader
 from mingzhang.reading.formats.pdf.turned import BACK, DOWN, UP, upright
@@ -39,12 +41,12 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def draw_pages(path: Path, folder: Path, numbers: list[int]) -> dict[int, tuple[float, float]]:
+def draw_pages(path: Path, folder: Path, numbers: list[int]) -> dict[int, tuple[float, float] | None]:
     """Writes the pictures of these pages (1-based; those beyond the last are left out); each page's width and height.
 
     Raises whatever pdfium raises.
     """
-    sizes = {}
+    sizes: dict[int, tuple[float, float] | None] = {}
     with PageReader(path) as reader:
         document = pypdfium2.PdfDocument(path)
         read = lru_cache(maxsize=2)(lambda number: upright(reader.read(number)))
@@ -52,6 +54,9 @@ def draw_pages(path: Path, folder: Path, numbers: list[int]) -> dict[int, tuple[
         for number in numbers:
             if 1 <= number <= len(document):
                 objects = read(number)
+                if is_picture(objects, page_blocks(objects)):
+                    sizes[number] = None
+                    continue
                 picture = _draw(document[number - 1], objects, pages)
                 picture.save(folder / f"{number}.webp", "WEBP", quality=_QUALITY, method=4)
                 sizes[number] = (round(objects.width, 2), round(objects.height, 2))
