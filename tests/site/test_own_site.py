@@ -135,3 +135,8 @@ def test_a_text_of_no_name_is_told(tmp_path: Path) -> None:
     (tmp_path / "site/texts.yml").write_text("home-titel: {zh: 甲}\n", encoding="utf-8")
     with pytest.raises(WrongCommand, match=r"unknown text home-titel; .*; did you mean home-title\?"):
         own_texts(load_project(tmp_path))
+
+
+def test_how_our_code_is_built_is_told_on_our_own_site_only(own: Path) -> None:
+    assert not (own / "contribute").exists()
+    assert "contribute" not in text_of(own, "en/about/index.html")

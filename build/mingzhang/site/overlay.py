@@ -18,7 +18,7 @@ from mingzhang.site.reach import report_to, site_url
 TEXTS = "texts.yml"
 SHARED = ("styles", "scripts", "images")
 PAGES = ("about.md", "use.md", "method.md")  # ours that are written by hand
-_TOKEN = re.compile(r"\{\{(name|id|address|first|standing|correct)\}\}")
+_TOKEN = re.compile(r"\{\{(name|id|address|first|standing|correct|contribute)\}\}")
 _NO_ADDRESS = "https://data.example"
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -89,5 +89,6 @@ def page_facts(words: Words, project: Project = HERE, ids: list[str] | None = No
         "address": site_url().rstrip("/") or _NO_ADDRESS,
         "first": min(ids or ["body/2024-budget"]),
         "standing": words("standing-official" if project.official else "standing-independent"),
+        "contribute": words("contribute-here") if project.folder is None else "",
         "correct": words("correct-at", contact=f"<{contact}>") if contact else words("correct-issues"),
     }

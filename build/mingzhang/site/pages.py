@@ -43,7 +43,7 @@ def write_pages(
     glossary = load_glossary(site_src / "glossary.yml")
     texts = own_texts(project)
     editions = [
-        Edition(Words(lang, texts), collection, glossary, _copy(site_src, staging, lang), project=project)
+        Edition(Words(lang, texts), collection, glossary, _copy(site_src, staging, lang, project), project=project)
         for lang in LANGUAGES
     ]
     survey = read_survey(staging / "data" / "all")
@@ -80,9 +80,11 @@ def write_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     note_corrections(edition, entry, package)
 
 
-def _copy(site_src: Path, staging: Path, language: str) -> Path:
+def _copy(site_src: Path, staging: Path, language: str, project: Project) -> Path:
+    """The hand-written pages of an edition; what tells contributors of our code stays on our own site."""
     folder = staging / language
-    shutil.copytree(site_src / language, folder)
+    left_out = () if project.folder is None else ("contribute",)
+    shutil.copytree(site_src / language, folder, ignore=shutil.ignore_patterns(*left_out))
     for name in SHARED:
         shutil.copytree(site_src / name, folder / name)
     return folder
