@@ -15,6 +15,7 @@ import os
 import sys
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -49,6 +50,7 @@ def main() -> None:
         REPORT.write_text(report, encoding="utf-8")
         counts = sum((r.record for r in readings), Counter[tuple[str, str]]())
         RECORD.write_text(record_csv(counts, _rows(VERDICTS)), encoding="utf-8")
+        RECORD.with_name("identity-record-day.txt").write_text(f"{datetime.now(UTC).date()}\n", encoding="utf-8")
     console.print(report.split("\n## Files")[0], markup=False, highlight=False, soft_wrap=True)
     sys.exit(1 if any(r.error for r in readings) else 0)
 

@@ -200,7 +200,9 @@ export const startPanel = (given) => {
   if (!panel) return;
   tools = given;
   document.querySelector("table.mz-printed tbody").addEventListener("click", (event) => {
-    const link = event.target.closest("a.mz-fig");
+    /* Anywhere in the cell of an amount is on the amount: on a phone its digits are small. */
+    const onOther = event.target.closest("a:not(.mz-fig), button");
+    const link = onOther ? null : event.target.closest("td")?.querySelector("a.mz-fig");
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     open(link.closest("td").id);

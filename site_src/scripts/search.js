@@ -2,6 +2,9 @@
  * The search, in place of the theme's worker and speaking its protocol: {type: 0, data: index} → {type: 1};
  * {type: 2, data: query} → {type: 3, data: {items: [[item], …]}}.
  *
+ * Bodies come first where a query names them, by their names or by what people call them (教委); a name with a slip of the
+ * pen finds the body nearest to it. An amount finds its figures first, with commas or without. What is not held is said.
+ *
  * Chinese is found wherever it stands in a word (拨款 in 财政拨款), Latin words, codes and amounts from their beginning,
  * pinyin and initials from any syllable (kexue, kxjs). Every word of the query must be found. When no entry fits so,
  * short forms of names are tried (科协, kexie: characters or syllables in their order), then pairs of characters.
@@ -24,6 +27,7 @@ let docs = [];
 let loading = null;
 let amounts = ""; // where the files of amounts lie, seen from here
 let known = new Set(); // their names
+let words = { missing: "", missingText: "" }; // what is said where nothing is held of what was asked for
 const shards = new Map();
 
 const fold = (text) => text.normalize("NFKC").toLowerCase().replace(QUOTES, "");
@@ -33,8 +37,10 @@ const prepare = (doc) => {
   const title = bare(doc.title);
   const text = bare(doc.text);
   const fields = [fold(title), fold(doc.keys || ""), fold(text)];
+  const isBody = /^bodies\/./.test(doc.location);
+  const names = isBody ? [fields[0], ...fields[1].split(" ").filter((name) => HAN.test(name))] : [];
   const syllables = (doc.pinyin || "").split(" ").filter(Boolean);
-  return { location: doc.location, title, text, fields, syllables, boost: doc.boost || 1 };
+  return { location: doc.location, title, text, fields, syllables, isBody, names, boost: doc.boost || 1 };
 };
 
 /* Where a word begins in a text, or -1: anywhere for Chinese, only at the start of a word for anything else. */
@@ -78,14 +84,48 @@ const rate = (doc, word) => {
   return score;
 };
 
+const FIRST = 1000; // more than any other entry can score
+
+/* What is called just so, then a place that begins so, then the bodies that are called so. */
+const standing = (doc, asked) => {
+  const query = asked.join(" ");
+  if (doc.fields[0] === query) return 3 * FIRST;
+  if (/^places\/./.test(doc.location) && doc.fields[0].startsWith(query)) return 2 * FIRST;
+  const named = asked.every((word) => find(doc.fields[0], word) >= 0 || find(doc.fields[1], word) >= 0);
+  return doc.isBody && named ? FIRST : 0;
+};
+
 const all = (words) => (doc) => {
-  let score = 0;
+  let score = standing(doc, words);
   for (const word of words) {
     const own = rate(doc, word);
     if (own === 0) return 0;
     score += own;
   }
   return score * doc.boost;
+};
+
+/* How many characters have to be put in, left out or changed to make one text of the other. */
+const distance = (one, other) => {
+  let before = Array.from({ length: other.length + 1 }, (_, n) => n);
+  for (let i = 1; i <= one.length; i += 1) {
+    const now = [i];
+    for (let j = 1; j <= other.length; j += 1) {
+      const changed = before[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1);
+      now.push(Math.min(changed, before[j] + 1, now[j - 1] + 1));
+    }
+    before = now;
+  }
+  return before[other.length];
+};
+
+/* Bodies whose names are a slip of the pen away: one character, of long names two. */
+const near = (query) => (doc) => {
+  if (!doc.isBody || !HAN.test(query) || query.length < 4) return 0;
+  const most = query.length < 12 ? 1 : 2;
+  const close = doc.names.filter((name) => Math.abs(name.length - query.length) <= most);
+  const least = Math.min(...close.map((name) => distance(name, query)), most + 1);
+  return least > most ? 0 : doc.boost / (1 + least);
 };
 
 const short = (words) => (doc) => {
@@ -125,6 +165,14 @@ const teaser = (text, words) => {
   return (start ? "…" : "") + text.slice(start, start + 140) + (start + 140 < text.length ? "…" : "");
 };
 
+/* What looks like the name of a place or a body. */
+const NAME = /(?:[省市区县州盟旗局委厅院校所站队镇乡馆]|委员会|协会|联合会|街道|中心|办公室|办公厅)$/u;
+
+const missing = (query) => ({
+  location: "bodies/", title: escape(words.missing.replace("{query}", query.trim())), text: escape(words.missingText),
+  score: 1, terms: {},
+});
+
 const search = (query) => {
   const words = fold(query).split(/[\s,，、;；+]+/).filter(Boolean);
   if (!words.length) return [];
@@ -133,13 +181,17 @@ const search = (query) => {
   let used = words;
   let found = ranked(all(words));
   if (!found.length) found = ranked(short(words));
-  if (!found.length) {
+  if (!found.length) found = ranked(near(words.join("")));
+  const held = found.length > 0;
+  if (!held) {
     used = pairs(words);
     found = ranked(some(used));
   }
-  return found.map(([score, doc]) => [
+  const items = found.map(([score, doc]) => [
     { location: doc.location, title: mark(doc.title, used), text: mark(teaser(doc.text, used), used), score, terms: {} },
   ]);
+  const told = !held && (!items.length || NAME.test(words.join("")));
+  return told ? [[missing(query)], ...items] : items;
 };
 
 /* A disclosure carries the titles of its pages; each of them is found by itself. */
@@ -150,7 +202,7 @@ const expand = ({ parts = [], ...doc }) => [
 
 /* 1,224.50 → 1224.5, as the amounts are filed (collection/amounts.py); nothing when it is no amount. */
 const canonical = (query) => {
-  const found = /^-?([\d,]*\d)(?:\.(\d+))?$/.exec(fold(query).trim());
+  const found = /^-?([\d,]*\d)(?:\.(\d+))?\s*(?:[万亿]?元|[万亿])?$/.exec(fold(query).trim());
   if (!found) return "";
   const whole = found[1].replace(/,/g, "").replace(/^0+(?=\d)/, "");
   const part = (found[2] || "").replace(/0+$/, "");
@@ -190,12 +242,19 @@ const load = async () => {
   docs = entries.docs.flatMap(expand).map(prepare);
   amounts = entries.amounts.path;
   known = new Set(entries.amounts.files);
+  words = entries.words;
 };
 
 const answer = async (query) => {
   if (!query.trim()) return [];
   await (loading ??= load());
-  return [...search(query), ...(await figures(query))];
+  const [entries, amountsFound] = [search(query), await figures(query)];
+  if (!amountsFound.length) return entries;
+  /* 2024 is a year, 206 a code: what is called so goes before the amounts. */
+  const called = /^\d+$/.test(query.trim())
+    ? entries.filter(([item]) => bare(item.title).startsWith(query.trim())) : [];
+  const others = entries.filter((item) => !called.includes(item) && item[0].text !== escape(words.missingText));
+  return [...called, ...amountsFound, ...others];
 };
 
 let answered = Promise.resolve();

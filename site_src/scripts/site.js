@@ -104,12 +104,28 @@
     flag.href = to.startsWith("https:") ? `${to}?title=${title}&body=${text}` : `mailto:${to}?subject=${title}&body=${text}`;
   });
 
+  /* The same CSV with the mark by which Excel knows that it is UTF-8; without scripts the link gives the plain one. */
+  document.addEventListener("click", async (event) => {
+    const link = event.target instanceof Element ? event.target.closest("a[data-excel]") : null;
+    if (!link) return;
+    event.preventDefault();
+    const response = await fetch(link.href).catch(() => null);
+    if (!response || !response.ok) return;
+    const save = document.createElement("a");
+    save.href = URL.createObjectURL(new Blob(["\ufeff", await response.blob()], { type: "text/csv" }));
+    save.download = new URL(link.href).pathname.split("/").pop().replace(/\.csv$/, "-excel.csv");
+    save.click();
+    setTimeout(() => URL.revokeObjectURL(save.href), 10000);
+  });
+
   /* Who goes to the search will search: what the worker (scripts/search.js) needs is on its way by the first letter. */
   const input = document.querySelector("input.md-search__input");
   const config = document.getElementById("__config");
   if (input && config) {
     const root = new URL(`${JSON.parse(config.textContent).base.replace(/\/$/, "")}/`, location.href);
     const entries = new URL("search/entries.json", root);
+    /* The theme listens to keys alone: what is pasted, dictated or dropped is a query as well. */
+    input.addEventListener("input", () => input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));
     input.addEventListener("focus", () => fetch(entries).catch(() => null), { once: true });
   }
 

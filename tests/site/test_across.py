@@ -100,6 +100,11 @@ def test_compare_reads_without_scripts(site: Path) -> None:
     assert 'data-sort="6320400.00">632.04</td>' in text
     data = json.loads((site / "data" / "compare.json").read_text(encoding="utf-8"))
     assert data["bodies"][0][0] == BODY
+    assert data["bodies"][0][3:] == [
+        "科学技术协会",
+        "people-organisation",
+        "Changji Association for Science and Technology",
+    ]
     assert "6320400.00" in data["rows"][0]
 
 
@@ -123,6 +128,37 @@ def test_compare_keeps_the_choice_in_the_address(browser: Browser, address: str)
     assert page.inner_text("#mz-compare section p") == "没有符合选择的数据。"
     page.goto(page.url.replace("y=", "y=2024"), wait_until="networkidle")
     assert page.inner_text("#mz-compare tbody tr").split()[-2:] == ["321.86", "4.05"]
+    page.close()
+
+
+def test_compare_starts_from_a_body_and_can_be_cleared(browser: Browser, address: str) -> None:
+    """Those chosen are in sight, each can be left out; a cleared choice stays cleared when the address is passed on."""
+    page = browser.new_page()
+    page.goto(f"{address}compare/?body={BODY}", wait_until="networkidle")
+    page.wait_for_selector(".mz-picked .mz-clear")
+    assert page.locator(".mz-picked button").count() == 2
+    assert page.locator(f'#mz-compare input[value="{BODY}"]').is_checked()
+    page.click(".mz-picked .mz-clear")
+    assert "还没有选机构" in page.inner_text(".mz-picked")
+    assert page.inner_text("#mz-compare section p") == "没有符合选择的数据。"
+    page.goto(page.url, wait_until="networkidle")
+    assert "还没有选机构" in page.inner_text(".mz-picked")
+    page.close()
+
+
+def test_a_chart_can_be_taken_away(browser: Browser, address: str) -> None:
+    """As SVG with its title and source, and as PNG."""
+    page = browser.new_page()
+    page.goto(f"{address}disclosures/{BODY}/2024-budget/", wait_until="networkidle")
+    with page.expect_download() as given:
+        page.click(".mz-chart-tools button >> nth=0")
+    text = Path(given.value.path()).read_text(encoding="utf-8")
+    assert "钱从哪里来，到哪里去" in text
+    assert "来源：明账" in text
+    assert 'class="' not in text
+    with page.expect_download() as given:
+        page.click(".mz-chart-tools button >> nth=1")
+    assert Path(given.value.path()).read_bytes().startswith(b"\x89PNG")
     page.close()
 
 

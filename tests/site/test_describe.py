@@ -30,4 +30,5 @@ def test_what_is_carried_over_is_not_said_to_be_spent() -> None:
 def test_pages_are_counted() -> None:
     """One page, several pages, and none where the source has none."""
     words = Words("en")
-    assert [pages_of(p, words) for p in ([], ["3"], ["3", "4"])] == ["", "page 3", "pages 3, 4"]
+    assert [pages_of(p, words) for p in ([], ["3"], ["3", "7"])] == ["", "page 3", "pages 3, 7"]
+    assert pages_of([str(page) for page in (*range(114, 150), 151)], words) == "pages 114–149, 151"

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from mingzhang.collection.dossier import Dossier
 from mingzhang.package.jsonld import page_dataset
+from mingzhang.site.address import Here
 from mingzhang.site.offers import script_of
 
 HOSTILE = '</script><script>alert("甲")</script>&amp;'
@@ -34,12 +35,19 @@ def descriptor() -> dict[str, Any]:
 
 
 def test_source_text_cannot_end_the_script() -> None:
-    script = str(script_of(cast(Dossier, Held(descriptor()))))
+    script = str(script_of(cast(Dossier, Held(descriptor())), Here("disclosures/ju/2024-budget/", "en")))
     start, end = '<script type="application/ld+json">', "</script>"
     assert script.startswith(start)
     inner = script.removeprefix(start).removesuffix(end)
     assert "<" not in inner
     assert json.loads(inner)["name"] == HOSTILE
+
+
+def test_files_are_found_below_any_path() -> None:
+    """Without an address of the site they are relative to the page: from the English edition one step further up."""
+    script = str(script_of(cast(Dossier, Held(descriptor())), Here("disclosures/ju/2024-budget/", "en")))
+    first = json.loads(script.partition(">")[2].removesuffix("</script>"))["distribution"][0]
+    assert first["contentUrl"] == "../../../../data/ju/2024-budget.zip"
 
 
 def test_the_page_says_what_search_engines_of_data_look_for() -> None:

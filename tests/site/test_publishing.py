@@ -85,6 +85,34 @@ def test_each_disclosure_has_a_picture_for_links(published: Path) -> None:
     assert (int.from_bytes(picture[16:20]), int.from_bytes(picture[20:24])) == (1200, 630)
 
 
+@pytest.mark.parametrize("page", ["bodies/changji-science-association/", "places/652300/", "compare/", "ranking/"])
+def test_bodies_places_and_comparisons_have_a_picture_for_links(published: Path, page: str) -> None:
+    if not font_file():
+        pytest.skip("no font with Chinese characters on this machine")
+    for edition in ("", "en/"):
+        text = (published / edition / page / "index.html").read_text(encoding="utf-8")
+        found = re.search(rf'<meta property="og:image" content="{URL}({edition}cards/[^"]+\.png)">', text)
+        assert found, page
+        assert (published / found[1]).read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("page", "feed"),
+    [
+        ("bodies/changji-science-association/", "feeds/bodies/changji-science-association.xml"),
+        ("places/652300/", "feeds/places/652300.xml"),
+        ("places/650000/", "feeds/places/650000.xml"),
+    ],
+)
+def test_every_body_and_place_has_a_feed(published: Path, page: str, feed: str) -> None:
+    """Offered on its page, with absolute links to what this site has."""
+    assert f'data/{feed}"' in (published / page / "index.html").read_text(encoding="utf-8")
+    text = (published / "data" / feed).read_text(encoding="utf-8")
+    assert f'href="{URL}data/{feed}"' in text
+    links = re.findall(r'<link href="([^"]+)"', text)
+    assert links == [f"{URL}{ONE}"]
+
+
 def test_misreadings_go_to_who_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
     """A mail address or a form; anything else is nobody."""
     for given, to in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -393,3 +394,25 @@ def test_paper_shows_the_whole_table(page: Page, address: str, table_id: str) ->
                 words.append(word["text"].rstrip("≈?!≠"))
     assert not [a for a in set(amounts) if words.count(a) < amounts.count(a)]
     assert not {"筛选行", "复制表格"} & set(words)
+
+
+def test_a_click_beside_the_digits_opens_the_panel(page: Page, address: str) -> None:
+    """Anywhere in the cell of an amount; a cell without one opens nothing."""
+    table(page, address, "t06")
+    cell = page.locator(".mz-printed tbody td:has(> .mz-fig)").first
+    cell.click(position={"x": 3, "y": 3})
+    assert page.locator("#mz-panel").evaluate("panel => panel.open")
+    assert page.url.endswith(f"#{cell.get_attribute('id')}")
+    page.keyboard.press("Escape")
+    page.locator(".mz-printed tbody th").first.click(position={"x": 3, "y": 3})
+    assert not page.locator("#mz-panel").evaluate("panel => panel.open")
+
+
+def test_a_csv_for_excel_begins_with_its_mark(page: Page, address: str) -> None:
+    """What the plain file holds, behind the mark."""
+    table(page, address, "t06")
+    plain = page.request.get(page.locator("a[data-excel]").evaluate("link => link.href")).body()
+    with page.expect_download() as given:
+        page.locator("a[data-excel]").click()
+    assert given.value.suggested_filename.endswith("-excel.csv")
+    assert Path(given.value.path()).read_bytes() == b"\xef\xbb\xbf" + plain

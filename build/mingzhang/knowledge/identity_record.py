@@ -30,6 +30,12 @@ def load_record() -> Mapping[str, Mapping[str, int]]:
     return {row.pop("identity"): {name: int(n) for name, n in row.items()} for row in rows}
 
 
+@cache
+def recorded_on() -> str:
+    """The day on which the record was made."""
+    return knowledge_text("identity-record-day.txt").strip()
+
+
 def never_held(identity: str) -> bool:
     """Whether nobody ever saw this identity hold with two or more numbers that are not zero."""
     return not load_record().get(identity, {}).get("held_with_power")

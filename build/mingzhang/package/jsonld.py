@@ -74,15 +74,18 @@ def describe_dataset(descriptor: Mapping[str, Any], site_url: str = "") -> dict[
     return dataset
 
 
-def page_dataset(descriptor: Mapping[str, Any], site_url: str = "") -> dict[str, Any]:
-    """The short form for the disclosure's page: what search engines of data sets look for, without the columns."""
+def page_dataset(descriptor: Mapping[str, Any], site_url: str = "", data: str = "/data/") -> dict[str, Any]:
+    """The short form for the disclosure's page: what search engines of data sets look for, without the columns.
+
+    ``data`` leads from the page to the data where the site has no address: a site may lie below any path.
+    """
     whole = describe_dataset(descriptor, site_url)
     kept = (
         "name alternateName description url identifier version license inLanguage isAccessibleForFree keywords "
         "creator publisher datePublished dateCreated temporalCoverage variableMeasured isBasedOn"
     )
     name = disclosure_id(descriptor["mingzhang:disclosure"])
-    base = f"{site_url.rstrip('/')}/data/" if site_url else "/data/"
+    base = f"{site_url.rstrip('/')}/data/" if site_url else data
     formats = {f"{name}.zip": "application/zip", f"{name}.xlsx": _XLSX, f"{name}/figures.csv": "text/csv"}
     files = [
         {"@type": "DataDownload", "contentUrl": base + path, "encodingFormat": kind} for path, kind in formats.items()

@@ -14,9 +14,11 @@ from mingzhang.site.codes_pages import write_codes
 from mingzhang.site.compare_page import write_compare, write_compare_data
 from mingzhang.site.corrections_log import write_corrections
 from mingzhang.site.edition import Edition
+from mingzhang.site.feeds import write_feeds
 from mingzhang.site.news_page import write_news
 from mingzhang.site.quality_page import write_quality
 from mingzhang.site.query_page import read_held, write_query
+from mingzhang.site.ranking_page import write_ranking, write_ranking_data
 
 
 def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
@@ -28,12 +30,15 @@ def write_across(editions: Sequence[Edition], data: Path, root: Path) -> None:
     (data / FILE).write_text(quality_csv(groups), encoding="utf-8", newline="\n")
     releases = read_releases(root / RELEASES)
     write_compare_data(editions[0], data)
+    write_ranking_data(editions[0], data)
+    write_feeds(editions[0], releases, data)
     write_amounts(data / "all", data)
     write_partitions(data / "all", data)
     held = read_held(data)
     for edition in editions:
         write_codes(edition)
         write_compare(edition)
+        write_ranking(edition)
         write_query(edition, held)
         write_quality(edition, groups)
         write_news(edition, releases)

@@ -21,7 +21,7 @@ from mingzhang.project.project import HERE, Project
 from mingzhang.running.scratch import scratch
 from mingzhang.site.dress import dress
 from mingzhang.site.gallery import Gallery
-from mingzhang.site.interface import LANGUAGES
+from mingzhang.site.interface import LANGUAGES, Words
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.publishing import write_robots
@@ -76,7 +76,9 @@ def build_edition(config_file: Path, docs: Path, target: Path, project: Project 
     dress(config, docs, project)
     shards = sorted(p.stem for p in (docs.parent / "data" / AMOUNTS).glob("*.json"))
     up = "../" if docs.name == "zh" else "../../"
-    config.plugins["mingzhang"] = Pages(found, f"{up}data/{AMOUNTS}/", shards)
+    words = Words("zh" if docs.name == "zh" else "en")
+    said = {"missing": words("search-missing"), "missingText": words("search-missing-text")}
+    config.plugins["mingzhang"] = Pages(found, f"{up}data/{AMOUNTS}/", shards, said)
     build(config)
 
 
@@ -93,3 +95,12 @@ def write_data(
     directories = [e.directory for e in collection.entries]
     releases = (project.folder or site_src.parent) / RELEASES
     publish_data(directories, target / "data", site_url(), releases, cache, project.publisher)
+    refuse_broken(target / "data" / "all" / "violations.txt")
+
+
+def refuse_broken(violations: Path) -> None:
+    """WrongCommand when rows of the collection break a rule of its schemas: such data are published by nobody."""
+    lines = violations.read_text(encoding="utf-8").splitlines() if violations.is_file() else []
+    if lines:
+        found = f"{lines[0]} ({len(lines)} rows break a rule of the schemas)"
+        raise WrongCommand("data/all", found, "data that keep to their schemas", "build them anew, or report it")

@@ -40,6 +40,23 @@ def write_card(edition: Edition, entry: Entry) -> str:
     return path.as_posix()
 
 
+def write_title_card(edition: Edition, name: str, title: str, note: str) -> str:
+    """A picture that says only what a page is about; its path in the edition's folder, empty without a font."""
+    if not font_file():
+        return ""
+    path = Path("cards") / f"{name}.png"
+    target = edition.folder / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.new("RGB", SIZE, _PAPER)
+    pen, bar = ImageDraw.Draw(image), edition.project.primary
+    pen.rectangle((0, 0, SIZE[0], 14), fill=bar)
+    pen.text((_LEFT, 200), _cut(title, 72), font=_font(72), fill=_INK)
+    pen.text((_LEFT, 320), _cut(note, 34), font=_font(34), fill=_SOFT)
+    pen.text((_LEFT, 578), edition.words("site-name"), font=_font(28), fill=bar)
+    image.convert("P", palette=Image.Palette.ADAPTIVE, colors=32).save(target)
+    return path.as_posix()
+
+
 def card_text(entry: Entry, words: Words) -> str:
     """What the picture says, for those who do not see it."""
     return f"{entry.body.name} {year_title(entry, words)} {lead(entry, words)}"

@@ -101,4 +101,4 @@ class _Sayer:
     def _counts(self, checks: Iterable[Mapping[str, Any]]) -> str:
         counts = Counter(check["result_name"] for check in checks)
         zh = self.words.language == "zh"
-        return self.words("list-comma").join(f"{name} {n}" if zh else f"{n} {name}" for name, n in counts.items())
+        return self.words("list-comma").join(f"{name} {n:,}" if zh else f"{n:,} {name}" for name, n in counts.items())

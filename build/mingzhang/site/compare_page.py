@@ -11,13 +11,15 @@ from typing import Any
 from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.collection.entry import place_key
 from mingzhang.collection.panel import panel_columns
-from mingzhang.collection.survey import Row
+from mingzhang.collection.survey import Row, stem_of
+from mingzhang.knowledge.body_names import composed_name
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import meaning_of
 from mingzhang.site.describe import Crumb, place_name
 from mingzhang.site.edition import Edition, Found
+from mingzhang.site.entrances import order_of
 from mingzhang.site.interface import Words
 
 DATA = "compare.json"
@@ -30,18 +32,31 @@ _SHOWN = (
     "three_public",
 )
 _MOST = 300
+_SAID = (
+    "body", "year", "phase", "scope", "compare-nothing", "compare-download", "compare-copy", "compare-copied",
+    "compare-find", "compare-items", "compare-years", "compare-phases", "bodies", "compare-chart", "compare-result",
+    "unit-note", "compare-picked", "compare-clear", "compare-drop", "compare-none", "compare-draw", "compare-mixed",
+    "compare-lacking", "csv-excel", "chart-source", "chart-svg", "chart-png", "guess", "list-comma", "yuan",
+)  # fmt: skip
 _ABOUT = ("body", "figure_year", "scope", "phase")
 
 
 def write_compare_data(edition: Edition, data: Path) -> None:
-    """``data/compare.json``: the panel as columns, amounts in yuan as strings; once for both editions."""
+    """``data/compare.json``: the panel as columns, amounts in yuan as strings; once for both editions.
+
+    ``bodies``: [id, name, place, name without its place, kind, English name], in the order in which people look for
+    them; ``guesses``: per disclosure what it does not state outright.
+    """
     names = _columns()
     rows = edition.survey.rows.get("panel", [])
-    bodies = {row["body"]: [row["body"], row["body_name"], place_key(row["division"], row["level"])] for row in rows}
+    places = {body.slug: order_of(edition, body) for body in edition.collection.bodies()}
+    rows = sorted(rows, key=lambda r: places.get(r["body"], ("~", 0, "")))
+    bodies = {row["body"]: _body(row) for row in rows}
     order = {body: number for number, body in enumerate(bodies)}
     made = {
         "bodies": list(bodies.values()),
         "items": list(names),
+        "guesses": {e.id: sorted(e.guesses) for e in edition.collection.entries if e.guesses},
         "rows": [
             [order[r["body"]], int(r["figure_year"]), r["scope"], r["phase"], _held_in(r)] + [r[name] for name in names]
             for r in rows
@@ -49,6 +64,12 @@ def write_compare_data(edition: Edition, data: Path) -> None:
     }
     text = json.dumps(made, ensure_ascii=False, separators=(",", ":"))
     (data / DATA).write_text(text, encoding="utf-8", newline="\n")
+
+
+def _body(row: Row) -> list[str]:
+    stem = stem_of(row["body_name"], row["division"])
+    name_en = row["body_name_en"] or composed_name(stem, row["division"])
+    return [row["body"], row["body_name"], place_key(row["division"], row["level"]), stem, row["kind"], name_en]
 
 
 def write_compare(edition: Edition) -> None:
@@ -134,26 +155,6 @@ def _setting(words: Words, here: Here, rows: Sequence[Row]) -> str:
         "phases": {p: words(f"phase-{p}") for p in phases},
         "scopes": {s: words(f"scope-short-{s}") for s in ("department", "unit", "")},
         "names": list(_SHOWN),
-        "words": {
-            k: words(k)
-            for k in [
-                "body",
-                "year",
-                "phase",
-                "scope",
-                "compare-nothing",
-                "compare-download",
-                "compare-copy",
-                "compare-copied",
-                "compare-find",
-                "compare-items",
-                "compare-years",
-                "compare-phases",
-                "bodies",
-                "compare-chart",
-                "compare-result",
-                "unit-note",
-            ]
-        },
+        "words": {key: words(key) for key in _SAID},
     }
     return json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c")

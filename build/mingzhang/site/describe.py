@@ -85,8 +85,16 @@ def body_place(body: Body, words: Words) -> str:
 
 
 def pages_of(pages: Sequence[str], words: Words) -> str:
-    """第 3、4 页, pages 3, 4; empty without any."""
-    return words("pages" if len(pages) > 1 else "page", n=words("list-comma").join(pages)) if pages else ""
+    """第 3、7 页, pages 114–149; empty without any."""
+    runs = words("list-comma").join(page_runs({int(page) for page in pages if page.isdigit()}))
+    return words("pages" if len(pages) > 1 else "page", n=runs) if runs else ""
+
+
+def page_runs(pages: Set[int]) -> list[str]:
+    """Pages with neighbours drawn together: 2, 3, 4, 7 → 2–4, 7."""
+    starts = [p for p in sorted(pages) if p - 1 not in pages]
+    ends = [p for p in sorted(pages) if p + 1 not in pages]
+    return [str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True)]
 
 
 def crumbs(here: Here, words: Words, entry: Entry | None = None, body: Body | None = None, *more: Crumb) -> list[Crumb]:

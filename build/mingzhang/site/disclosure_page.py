@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -16,7 +16,7 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.causes import find_findings
 from mingzhang.site.codes_pages import paged
-from mingzhang.site.describe import Share, bare_title, change_words, crumbs, full_title, lead, shares
+from mingzhang.site.describe import Share, bare_title, change_words, crumbs, full_title, lead, page_runs, shares
 from mingzhang.site.edition import Edition
 from mingzhang.site.entrances import other_name
 from mingzhang.site.flow import Flow, Makeup, make_flow, make_makeup
@@ -81,7 +81,7 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         offers=offers_of(entry.id, words, here),
         citation=citation_of(package, entry.id, words, here),
         use=here.to("use/"),
-        dataset=script_of(package),
+        dataset=script_of(package, here),
         provenance=_provenance(package, entry, words),
         reconstruction=_is_reconstruction(package),
         hide=[],
@@ -234,19 +234,12 @@ def list_tables(package: Dossier, entry: Entry, words: Words, here: Here) -> lis
                 "href": here.to(address.table(entry.id, row["table_id"])),
                 "state": row["state"],
                 "state_name": words(f"state-{row['state']}"),
-                "figures": row["figures"],
+                "figures": f"{int(row['figures'] or 0):,}",
                 "badges": badges.get(row["table_id"], []),
-                "pages": words("list-comma").join(_runs({int(page) for page in split_list(row["pages"])})),
+                "pages": words("list-comma").join(page_runs({int(page) for page in split_list(row["pages"])})),
             }
         )
     return made
-
-
-def _runs(pages: Set[int]) -> list[str]:
-    """Pages with neighbours drawn together: 2, 3, 4, 7 → 2–4, 7."""
-    starts = [p for p in sorted(pages) if p - 1 not in pages]
-    ends = [p for p in sorted(pages) if p + 1 not in pages]
-    return [str(a) if a == b else f"{a}–{b}" for a, b in zip(starts, ends, strict=True)]
 
 
 def _number(row: Record, words: Words) -> str:
@@ -257,16 +250,16 @@ def _number(row: Record, words: Words) -> str:
 
 def untitled(row: Record, words: Words) -> str:
     """What a table without a title is called: by its page."""
-    return words("untitled", n=words("list-comma").join(_runs({int(page) for page in split_list(row["pages"])})))
+    return words("untitled", n=words("list-comma").join(page_runs({int(page) for page in split_list(row["pages"])})))
 
 
 def _links(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
     """The pages of text, targets and checks, with what each holds."""
     counts = {name: len(package.rows(name)) for name in ("claims", "projects", "targets")}
-    aims = f"{words('projects')} {counts['projects']} · {words('indicators')} {counts['targets']}"
+    aims = f"{words('projects')} {counts['projects']:,} · {words('indicators')} {counts['targets']:,}"
     none = "none-unread" if unread_tables(package) else "none-found"
     made = [
-        ("text", words("n-claims", n=counts["claims"])),
+        ("text", words("n-claims", n=f"{counts['claims']:,}")),
         ("targets", aims if counts["projects"] or counts["targets"] else words(none)),
         ("checks", verdict(entry, find_findings(package), words)),
     ]
@@ -290,7 +283,7 @@ def list_files(package: Dossier, entry: Entry, words: Words, here: Here) -> list
         title = resource.get("title", "")
         shown = title if words.language == "zh" else resource.get("title:en") or words.label(title)[0]
         rows = len(package.tables[resource["mingzhang:table"]].frame if printed else package.rows(resource["name"]))
-        made.append(_file(folder, resource["path"], shown, str(rows), resource["bytes"]))
+        made.append(_file(folder, resource["path"], shown, f"{rows:,}", resource["bytes"]))
     return made
 
 

@@ -45,7 +45,7 @@ class Edition:
 
     ``wordings``: per term (name of a disclosure, its address from the glossary page, its own wording). ``heads``: per
     address the picture of its links (``image``, ``alt``). ``survey``: the collection's data. ``corrections``: what
-    humans found misread, for the log of it.
+    humans found misread, for the log of it. ``ranking``: what each disclosure brings to the ranking.
     """
 
     words: Words
@@ -59,6 +59,7 @@ class Edition:
     gallery: Gallery = field(default_factory=Gallery)
     project: Project = HERE
     guessed: dict[str, Set[str]] = field(default_factory=dict)
+    ranking: list[Any] = field(default_factory=list)
     corrections: list[tuple[Any, ...]] = field(default_factory=list)
 
     def here(self, address: str) -> Here:

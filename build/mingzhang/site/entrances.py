@@ -6,8 +6,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from pypinyin import lazy_pinyin
+
 from mingzhang.collection.entry import Body, Entry
+from mingzhang.collection.survey import stem_of
 from mingzhang.knowledge.body_kinds import all_kinds
+from mingzhang.knowledge.body_names import composed_name
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.edition import Edition
@@ -24,9 +28,23 @@ def kind_of_body(edition: Edition, body: Body) -> str:
 
 
 def other_name(edition: Edition, body: Body) -> str:
-    """The registered English name of a body, in either edition; empty when there is none."""
+    """The English name of a body, in either edition: the registered one, else one made of its place and its name
+    without it; empty when there is neither.
+    """
     row = edition.survey.bodies.get(body.slug)
-    return row["name_en"] if row else ""
+    return row["name_en"] if row and row["name_en"] else composed_name(stem_of(body.name, body.division), body.division)
+
+
+def order_of(edition: Edition, body: Body) -> tuple[str, int, str]:
+    """Where people look for a body: by its place, then its kind, then its name in pinyin."""
+    kinds = [*all_kinds(), ""]
+    kind = kind_of_body(edition, body)
+    return body.division or "~", kinds.index(kind) if kind in kinds else len(kinds), pinyin(body.name)
+
+
+def pinyin(text: str) -> str:
+    """Its syllables, without tones: 科协 → ke xie."""
+    return " ".join(lazy_pinyin(text, errors="ignore"))
 
 
 def kind_name(kind: str, words: Words) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from pypinyin import lazy_pinyin
-
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Body, Entry
+from mingzhang.collection.survey import stem_of
+from mingzhang.knowledge.body_names import short_forms
+from mingzhang.knowledge.divisions import division_name
 from mingzhang.site import address
 from mingzhang.site.describe import body_place, full_title, lead
 from mingzhang.site.edition import Edition, Found
-from mingzhang.site.entrances import other_name
+from mingzhang.site.entrances import other_name, pinyin
 from mingzhang.site.table_page import table_name
 
 
@@ -18,7 +19,8 @@ def find_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     words = edition.words
     title = full_title(entry, words)
     place = body_place(entry.body, words)
-    names = " ".join([entry.body.name, place, *(words.name(p) for p in entry.headline.others)])
+    others = (words.name(p) for p in entry.headline.others)
+    names = " ".join([entry.body.name, place, *called(entry.body), *others])
     sounds = pinyin(entry.body.name)
     whole = address.disclosure(entry.id)
     tables = [
@@ -34,7 +36,8 @@ def find_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
 def find_body(edition: Edition, body: Body) -> None:
     """A body, by its name, its English name, its place and its pinyin."""
     place = body_place(body, edition.words)
-    names = " ".join(filter(None, (body.name, other_name(edition, body), place)))
+    chinese = division_name(body.division) if body.division else ""
+    names = " ".join(filter(None, (body.name, other_name(edition, body), place, chinese, *called(body))))
     edition.found.append(Found(address.body(body.slug), body.name or body.slug, place, names, pinyin(body.name), 5.0))
 
 
@@ -50,6 +53,6 @@ def find_terms(edition: Edition) -> None:
         )
 
 
-def pinyin(text: str) -> str:
-    """Its syllables, without tones: 科协 → ke xie."""
-    return " ".join(lazy_pinyin(text, errors="ignore"))
+def called(body: Body) -> tuple[str, ...]:
+    """What people call a body."""
+    return short_forms(stem_of(body.name, body.division), body.division)

@@ -32,11 +32,14 @@ from mingzhang.site.entrances import (
     kind_entrances,
     kind_name,
     kind_of_body,
+    order_of,
     other_name,
+    pinyin,
     year_entrances,
     year_name,
 )
-from mingzhang.site.findable import find_body, pinyin
+from mingzhang.site.feeds import body_feed, place_feed
+from mingzhang.site.findable import find_body
 from mingzhang.site.interface import Words
 
 _NEWEST = 12
@@ -44,6 +47,7 @@ _WAYS = {
     "bodies": "bodies-title",
     "codes": "codes-title",
     "compare": "compare-title",
+    "ranking": "ranking-title",
     "query": "query-title",
     "quality": "quality-title",
     "whats-new": "news-title",
@@ -54,6 +58,7 @@ def write_lists(edition: Edition) -> None:
     """Home, every place, kind, year and body, and the list of bodies."""
     _write_home(edition)
     _write_bodies(edition)
+    _write_ways(edition)
     for body, own in edition.collection.bodies().items():
         _write_body(edition, body, own)
     for division in _divisions(e.body for e in edition.collection.entries):
@@ -141,7 +146,10 @@ def _entrances(edition: Edition, here: Here) -> list[dict[str, Any]]:
         ("kinds", "home-kinds", kind_entrances(edition, here)),
         ("years", "home-years", year_entrances(edition, here)),
     )
-    return [{"id": name, "title": edition.words(title), "links": links} for name, title, links in ways]
+    return [
+        {"id": name, "title": edition.words(title), "href": here.to(f"{name}/"), "links": links}
+        for name, title, links in ways
+    ]
 
 
 def _featured(entry: Entry, words: Words, here: Here) -> dict[str, Any]:
@@ -182,23 +190,61 @@ def _write_bodies(edition: Edition) -> None:
     _write_list(edition, "bodies/", name, edition.collection.entries, [], entrances=_entrances(edition, here))
 
 
+def _write_ways(edition: Edition) -> None:
+    """``places/``, ``kinds/`` and ``years/``: all of each, with what is held of it."""
+    words = edition.words
+    for name in ("places", "kinds", "years"):
+        where = f"{name}/"
+        here = edition.here(where)
+        way = next(w for w in _entrances(edition, here) if w["id"] == name)
+        links = [{**link, "within": []} for link in way["links"]]
+        if name == "places":
+            links = [_with_places_below(edition, code, here) for code in _tops(edition)]
+        title = words(f"ways-{name}")
+        edition.write(
+            where,
+            "ways.html",
+            title,
+            f"{title}{words('colon')}{_counted(edition.collection.entries, words)}",
+            crumbs=[Crumb(words("home"), here.to(""))],
+            name=title,
+            links=links,
+            hide=["toc"],
+        )
+        edition.found.append(Found(where, title, "", way["title"], pinyin(title)))
+
+
+def _tops(edition: Edition) -> list[str]:
+    tops = {[*ancestors(b.division), b.place][0] for b in edition.collection.bodies()}
+    return sorted(tops, key=lambda code: (code != "central", code))
+
+
+def _with_places_below(edition: Edition, code: str, here: Here) -> dict[str, Any]:
+    """A place with the number of its bodies, and the places within it of which anything is held."""
+    bodies = list(edition.collection.bodies())
+    below = {b.division for b in bodies if (ancestors(b.division) or [""])[-1] == code}
+    below |= {step for b in bodies for step in ancestors(b.division) if (ancestors(step) or [""])[-1] == code}
+    return {
+        "name": place_name(code, edition.words),
+        "href": here.to(address.place(code)),
+        "count": _count(bodies, code),
+        "within": [_with_places_below(edition, one, here) for one in sorted(below)],
+    }
+
+
 def _write_kind(edition: Edition, kind: str, bodies: Sequence[Body]) -> None:
     words, some = edition.words, set(bodies)
     entries = [e for e in edition.collection.entries if e.body in some]
     where, note = address.kind(kind or UNTOLD), words("kind-note")
     name = kind_name(kind, words)
-    _write_list(edition, where, name, entries, [_all(edition, where)], note)
+    _write_list(edition, where, name, entries, [Crumb(words("ways-kinds"), edition.here(where).to("kinds/"))], note)
     if kind:
         edition.found.append(Found(where, name, note, "", pinyin(name), 3.0))
 
 
 def _write_year(edition: Edition, year: int | None, entries: Sequence[Entry]) -> None:
     where, name = address.year(year), edition.words("of-year", year=year_name(year, edition.words))
-    _write_list(edition, where, name, entries, [_all(edition, where)])
-
-
-def _all(edition: Edition, where: str) -> Crumb:
-    return Crumb(edition.words("bodies-title"), edition.here(where).to("bodies/"))
+    _write_list(edition, where, name, entries, [Crumb(edition.words("ways-years"), edition.here(where).to("years/"))])
 
 
 def _write_place(edition: Edition, division: str) -> None:
@@ -210,12 +256,23 @@ def _write_place(edition: Edition, division: str) -> None:
         {b.division for b in bodies if b.division != division and (ancestors(b.division) or [""])[-1] == division}
     )
     name, coded = place_name(division, words), division.isdigit()
-    steps = [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division)]
+    steps = [Crumb(words("places"), here.to("places/"))]
+    steps += [Crumb(place_name(c, words), here.to(address.place(c))) for c in ancestors(division)]
     within = [
         {"name": place_name(c, words), "href": here.to(address.place(c)), "count": _count(bodies, c)} for c in below
     ]
     note = f"{words('division-code')} {division}" if coded else ""
-    _write_list(edition, where, name, entries, steps, note, within, title=words("place-bodies", name=name))
+    _write_list(
+        edition,
+        where,
+        name,
+        entries,
+        steps,
+        note,
+        within,
+        title=words("place-bodies", name=name),
+        feed=place_feed(division) if coded else "",
+    )
     if coded:
         chinese = division_name(division)
         edition.found.append(Found(where, name, _counted(entries, words), chinese, pinyin(chinese), 4.0))
@@ -231,6 +288,7 @@ def _write_list(
     within: Sequence[dict[str, Any]] = (),
     entrances: Sequence[dict[str, Any]] = (),
     title: str = "",
+    feed: str = "",
 ) -> None:
     """A page that lists disclosures below ``name``: what is held of their bodies, and the ways further in."""
     words, here = edition.words, edition.here(where)
@@ -244,10 +302,11 @@ def _write_list(
         name=name,
         note=note,
         within=within,
+        feed=here.to_root(f"data/{feed}") if feed else "",
         entrances=entrances,
         coverage=coverage_of(entries, words),
         counts=counts,
-        entries=list_entries(entries, edition, here),
+        entries=list_entries(sorted(entries, key=lambda e: order_of(edition, e.body)), edition, here),
         hide=["toc"],
     )
 
@@ -278,6 +337,8 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         crumbs=crumbs(here, words, None, body)[:-1],
         name=name,
         slug=body.slug,
+        feed=here.to_root(f"data/{body_feed(body.slug)}"),
+        compare=here.to(f"compare/?body={body.slug}"),
         lang=body_lang(words),
         place=body_place(body, words),
         level=words(f"level-{body.level}") if body.division else "",
@@ -285,6 +346,7 @@ def _write_body(edition: Edition, body: Body, entries: Sequence[Entry]) -> None:
         guesses=frozenset.intersection(*(entry.guesses for entry in entries)),
         kind=_kind(edition, body, here),
         other_name=other_name(edition, body),
+        composed=not edition.survey.bodies.get(body.slug, {}).get("name_en"),
         entries=list_entries(entries, edition, here),
         latest=_featured(entries[0], words, here) if entries[0].headline.expenditure else None,
         more=body_details(edition, body, entries, here),

@@ -49,9 +49,9 @@ def citation_of(package: Dossier, entry_id: str, words: Words, here: Here) -> di
     return {"line": line, "files": [{"name": name, "href": folder + file} for name, file in files]}
 
 
-def script_of(package: Dossier) -> Markup:
+def script_of(package: Dossier, here: Here) -> Markup:
     """schema.org/Dataset for the head of search engines; ``<`` is escaped, so that no text can end the script."""
-    dataset = page_dataset(package.descriptor, os.environ.get(SITE_URL, ""))
+    dataset = page_dataset(package.descriptor, os.environ.get(SITE_URL, ""), here.to_root("data/"))
     text = json.dumps(dataset, ensure_ascii=False, separators=(",", ":"))
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")

@@ -21,6 +21,7 @@ from mingzhang.site.lists import write_lists
 from mingzhang.site.method_page import write_record
 from mingzhang.site.overlay import fill_in, lay_over, own_texts
 from mingzhang.site.publishing import write_heads
+from mingzhang.site.ranking_facts import rank_row
 from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
 from mingzhang.site.table_page import write_tables
 from mingzhang.site.targets_page import write_targets
@@ -78,6 +79,7 @@ def write_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     find_entry(edition, entry, package)
     note_wordings(edition, entry, package)
     note_corrections(edition, entry, package)
+    edition.ranking.append(rank_row(entry, package))
 
 
 def _copy(site_src: Path, staging: Path, language: str, project: Project) -> Path:

@@ -17,7 +17,7 @@ _OF = ("expenditure.basic", "three-public", "agency-running")
 
 def per_head(entry: Entry, package: Dossier, words: Words) -> list[FactTable]:
     """One table, or none when the staff or the amounts are not stated, or stated more than once."""
-    staff = _staff(package.rows("staff"))
+    staff = staff_of(package.rows("staff"))
     parts = _parts(entry)
     if staff is None or not parts:
         return []
@@ -37,7 +37,7 @@ def per_head(entry: Entry, package: Dossier, words: Words) -> list[FactTable]:
     return [FactTable("per-head", escape(words("per-head")), words("per-head-note"), header, rows)]
 
 
-def _staff(rows: list[Record]) -> Record | None:
+def staff_of(rows: list[Record]) -> Record | None:
     """The one count of the whole body; a document that counts its units apart gives none."""
     for category in _COUNTED:
         found = [r for r in rows if r["category"] == category]

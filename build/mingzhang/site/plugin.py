@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape as html_escape
 from pathlib import Path
 from typing import Any
@@ -56,11 +56,16 @@ class OwnPage(Page):  # type: ignore[misc]
 class Pages(BasePlugin):  # type: ignore[misc]
     """A MkDocs plugin; one for each edition."""
 
-    def __init__(self, found: Path, amounts: str = "", shards: Sequence[str] = ()) -> None:
-        """``found`` is the file of our entries; ``amounts`` leads from the search's script to its ``shards``."""
+    def __init__(
+        self, found: Path, amounts: str = "", shards: Sequence[str] = (), words: Mapping[str, str] | None = None
+    ) -> None:
+        """``found`` is the file of our entries; ``amounts`` leads from the search's script to its ``shards``; ``words``
+        are those of the script.
+        """
         super().__init__()
         self._found = found
         self._scripts: tuple[re.Pattern[str], ...] = ()
+        self._words = dict(words or {"missing": "", "missingText": ""})
         self._amounts = {"path": amounts, "files": list(shards)}
 
     def on_files(self, files: Any, *, config: Any, **_: Any) -> Any:
@@ -108,7 +113,7 @@ class Pages(BasePlugin):  # type: ignore[misc]
         path = Path(config.site_dir) / "search" / "search_index.json"
         index = json.loads(path.read_text(encoding="utf-8"))
         ours = [_entry(found) for found in json.loads(self._found.read_text(encoding="utf-8"))]
-        entries = {"docs": index["docs"] + ours, "amounts": self._amounts}
+        entries = {"docs": index["docs"] + ours, "amounts": self._amounts, "words": self._words}
         _write(path.with_name(ENTRIES), entries)
         _write(path, {**index, "docs": []})
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -12,6 +13,7 @@ from mingzhang.collection.entry import Entry
 from mingzhang.collection.quality import FILE, Counts, Groups
 from mingzhang.knowledge.forms import load_forms
 from mingzhang.knowledge.identities import load_identities
+from mingzhang.knowledge.identity_record import load_record, recorded_on
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.describe import Crumb, full_title, place_name
@@ -49,6 +51,7 @@ def write_quality(edition: Edition, groups: Groups) -> None:
         sections=[_section(kind, groups[kind], named[kind], words) for kind in named],
         download=here.to_root(f"data/{FILE}"),
         accuracy=_accuracy(words),
+        covered=_covered(groups, words),
         hide=["toc"],
     )
     edition.found.append(Found("quality/", words("quality-title"), words("quality-intro")))
@@ -106,6 +109,26 @@ def _identity(key: str, words: Words) -> str:
     names = {i.id: i.name for i in load_identities()}
     name = names.get(key)
     return (name.zh if words.language == "zh" else name.en) if name else key
+
+
+def _covered(groups: Groups, words: Words) -> list[tuple[str, ...]]:
+    """What of our errors is measured: amounts, meaning, accusations, each with its denominator, its result and when."""
+    measured: dict[str, Any] = json.loads(ACCURACY.read_text(encoding="utf-8"))
+    wrong = sum(measured[name] for name in ("missed", "invented"))
+    record = load_record().values()
+    right, false = (sum(counts[name] for counts in record) for name in ("found_true", "found_false"))
+    accused = sum(counts["accused"] for counts in record)
+    places = groups["place"].values()
+    meant, confirmed = sum(c.meant for c in places), sum(c.confirmed for c in places)
+    of_amounts = words("covered-amounts-of", n=f"{measured['keyed']:,}", files=measured["disclosures"])
+    rate = words("covered-amounts-is", wrong=wrong, rate=measured["error_rate"], bound=measured["upper_bound_95"])
+    looked = words("covered-accused-is", false=false, rate=f"{100 * Decimal(false) / (right + false or 1):.1f}%")
+    return [
+        (words("covered-amounts"), of_amounts, rate, measured["date"]),
+        (words("covered-meaning"), words("covered-meaning-of", n=f"{meant:,}"),
+         words("covered-meaning-is", part=f"{confirmed:,}"), words("covered-build")),
+        (words("covered-accused"), words("covered-accused-of", n=right + false, now=accused), looked, recorded_on()),
+    ]  # fmt: skip
 
 
 def _accuracy(words: Words) -> dict[str, Any]:

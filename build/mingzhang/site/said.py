@@ -25,7 +25,7 @@ def verdict(entry: Entry, findings: Sequence[Finding], words: Words) -> str:
     """How many checks were tried and how they came out; what fails is counted by its causes, not by its checks."""
     counts = [words.counted(entry.results[r], f"result-{r}") for r in _QUIET if entry.results.get(r)]
     parts = [f"{n} {name}" if words.language == "en" else f"{name} {n} 项" for n, name in counts]
-    tried = words("checks-verdict", n=sum(entry.results.values()), parts=words("list-comma").join(parts))
+    tried = words("checks-verdict", n=f"{sum(entry.results.values()):,}", parts=words("list-comma").join(parts))
     if not findings:
         return tried
     more = words("checks-causes-one" if len(findings) == 1 else "checks-causes", n=len(findings))
