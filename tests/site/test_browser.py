@@ -24,7 +24,8 @@ KINDS = {
     "body": "bodies/changji-science-association/", "province": "places/650000/", "place": "places/652300/",
     "kind of body": "kinds/people-organisation/", "year": "years/2024/",
     "codes": "codes/", "functions": "codes/functional/", "function": "codes/functional/2060702/",
-    "economic code": "codes/economic/301/", "compare": "compare/", "ranking": "ranking/", "ways in": "places/", "query": "query/", "quality": "quality/",
+    "economic code": "codes/economic/301/", "compare": "compare/", "ranking": "ranking/", "ways in": "places/",
+    "query": "query/", "quality": "quality/",
     "news": "whats-new/", "method": "method/", "about": "about/",
 }  # fmt: skip
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
