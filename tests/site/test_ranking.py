@@ -42,6 +42,8 @@ def test_measures_come_from_the_document_and_know_their_figures(founding: Path) 
     assert row.measures["total"].value == Decimal("6320400.00")
     assert row.measures["three-public"].value == Decimal("40500.00")
     assert row.measures["per-staff"].value == Decimal("421360.00")
+    prose = row.measures.pop("procurement")  # said in the prose alone: no figure proves it
+    assert (prose.figure_id, prose.sure) == ("", False)
     assert all(m.figure_id in package.figures for m in row.measures.values())
     assert row.measures["growth"].value == Decimal("11.76")
     assert row.measures["total"].sure
