@@ -120,6 +120,10 @@ const codes = (line) => {
   return [...links, ...rest].flatMap((one, n) => (n ? [" × ", one] : [one]));
 };
 
+/* What the document of a line does not state outright. */
+const guessed = (line, name) =>
+  (setting.guesses[line.disclosure] ?? []).includes(name) ? [" ", make("small", { class: "mz-guess" }, setting.guess)] : [];
+
 const row = (line) => {
   const { names } = setting;
   const [figure] = line.figure_ids.split(" | ");
@@ -130,11 +134,12 @@ const row = (line) => {
   const label = make("td", { class: "mz-ask-label", lang: foreign }, line.label.split(" | ")[0]);
   if (more.length) label.append(" ", make("small", {}, more.join(" · ")));
   return make("tr", {},
-    make("th", { scope: "row" }, make("a", { href: `${setting.bodies}${line.body}/`, lang: foreign }, line.body_name || line.body)),
+    make("th", { scope: "row" }, make("a", { href: `${setting.bodies}${line.body}/`, lang: foreign }, line.body_name || line.body),
+      ...guessed(line, "body")),
     amount, label, make("td", {}, ...codes(line)),
     make("td", {}, `${names.concept[line.concept] ?? line.concept} · ${names.fund[line.fund] ?? line.fund}`),
-    make("td", {}, line.figure_year), make("td", {}, names.phase[line.phase] ?? line.phase),
-    make("td", {}, names.scope[line.scope] ?? line.scope));
+    make("td", {}, line.figure_year, ...guessed(line, "fiscal_year")), make("td", {}, names.phase[line.phase] ?? line.phase),
+    make("td", {}, names.scope[line.scope] ?? line.scope, ...guessed(line, "scope")));
 };
 
 const showMore = () => {

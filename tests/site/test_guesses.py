@@ -13,13 +13,17 @@ import pytest
 
 from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
-from mingzhang.collection.entry import Entry
+from mingzhang.collection.entry import Collection, Entry
 from mingzhang.site.address import Here
+from mingzhang.site.compare_page import write_compare_data
 from mingzhang.site.describe import crumbs, full_title
-from mingzhang.site.edition import _environment
+from mingzhang.site.edition import Edition, _environment
 from mingzhang.site.figure_view import _concept, _meaning, _proofs
 from mingzhang.site.interface import Words
+from mingzhang.site.query_page import Held
+from mingzhang.site.query_page import _setting as query_setting
 from mingzhang.site.targets_page import _state
+from mingzhang.site.terms import load_glossary
 from mingzhang.site.unread import targets_are_known
 
 MACRO = "{% from '_macros.html' import guessed %}{{ guessed(field, guesses, t) }}"
@@ -110,3 +114,14 @@ def test_none_is_said_only_where_nothing_is_left_unread(state: str, target_of: s
     assert targets_are_known(package) is known
     said = _state(rows["projects"][0], package, Words("zh"))
     assert said.startswith("这份文件里没有" if known else "没有认出")
+
+
+def test_the_query_and_the_comparison_know_what_is_only_likely(founding: Path, root: Path, tmp_path: Path) -> None:
+    """Their rows are made in the browser, from data that say it per disclosure."""
+    entry = likely(founding, "scope", "body")
+    glossary = load_glossary(root / "site_src" / "glossary.yml")
+    edition = Edition(Words("zh"), Collection((entry,)), glossary, tmp_path)
+    setting = json.loads(query_setting(edition, Here("query/", "zh"), Held()))
+    assert setting["guesses"] == {entry.id: ["body", "scope"]}
+    write_compare_data(edition, tmp_path)
+    assert json.loads((tmp_path / "compare.json").read_text(encoding="utf-8"))["guesses"] == setting["guesses"]

@@ -90,7 +90,7 @@ def write_query(edition: Edition, held: Held) -> None:
         offers=collection_offers(words, here),
         use=here.to("use/"),
         dictionary=here.to("data/") + "#lines",
-        setting=_setting(words, here, held),
+        setting=_setting(edition, here, held),
         hide=["toc"],
     )
     edition.found.append(Found("query/", words("query-title"), words("query-intro")))
@@ -163,15 +163,17 @@ def _fund(fund: str, words: Words) -> str:
     return (purse.zh if words.language == "zh" else purse.en) if purse else fund or words("all-funds")
 
 
-def _setting(words: Words, here: Here, held: Held) -> str:
+def _setting(edition: Edition, here: Here, held: Held) -> str:
     """What the script needs: where its data are, the first question, names, words, and the question as code."""
-    has = held.values
+    has, words = held.values, edition.words
     setting: dict[str, Any] = {
         "data": here.to_root(f"data/{FOLDER}/"),
         "bodies": here.to("bodies/"),
         "disclosures": here.to("disclosures/"),
         "codes": here.to("codes/"),
         "first": held.first,
+        "guess": words("guess"),
+        "guesses": {e.id: sorted(e.guesses) for e in edition.collection.entries if e.guesses},
         "names": {
             "concept": {c: _concept(c, words) for c in has.get("concept", ())},
             "fund": {f: _fund(f, words) for f in has.get("fund", ())},
