@@ -32,9 +32,7 @@ def amounts(name: str, *printed: str) -> list[Figure]:
     return [replace(figure(1, "", 0), id=f"{name}{n}", table_id=name, amount=Decimal(a)) for n, a in enumerate(printed)]
 
 
-def explained(
-    *tables: Table, figures: Sequence[Figure] = (), document: Document | None = None, wrong: Trial = LESS
-) -> str:
+def explained(*tables: Table, figures: Sequence[Figure] = (), document: Document | None = None) -> str:
     """Why nobody can say that the source leaves rows out."""
     return Missing(tables, figures, document).explain(LESS)
 
