@@ -84,6 +84,12 @@ def meanings(side: str, group: str) -> Meanings:
     return tuple((concept, re.compile(f"{start}(?:{alias})$")) for concept, alias in data[side][group].items())
 
 
+def knows_item(label: str) -> bool:
+    """Whether some form knows an income or expenditure of this name, numbering taken off."""
+    words = _NUMBERING.sub("", label)
+    return any(p.search(words) for group in ("income", "expenditure") for _, p in meanings("rows", group))
+
+
 def says_form_is_free(table: Table) -> bool:
     """Whether the table's form has no columns of amounts (performance targets): the prose room reads its cells."""
     return any(f.key == "free" for f in load_forms().values() if f.id == table.form)

@@ -156,7 +156,11 @@ class Grower:
             node.children = _take(after, fewer)
             return
         _take(after, scan.told)
-        node.children = plan.apply()
+        found = plan.apply()
+        if node.parts and not firm and not plan.verdict.fits:
+            node.parts = [*node.parts, *found]  # the list that 其中 opened goes on
+            return
+        node.children = found
         node.soft = not firm and not plan.verdict.fits
 
     def _adopt_as_total(self, node: Node, after: list[Node], scan: _Scan) -> None:

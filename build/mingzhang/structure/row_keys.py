@@ -15,6 +15,9 @@ from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row
 
 
+_OWNERS = ("unit", "project")
+
+
 @dataclass(frozen=True, slots=True)
 class RowKey:
     """Key of one row in one panel.
@@ -57,7 +60,10 @@ class KeyReader:
     """Reads the keys of one panel row by row, from top to bottom: blank code parts inherit from the rows above."""
 
     def __init__(self, columns: Sequence[Column], panel: int) -> None:
-        self._columns = [c for c in columns if c.panel == panel and c.role in KEY_ROLES]
+        own = [c for c in columns if c.panel == panel and c.role in KEY_ROLES]
+        self._columns = [*_shared(columns, own, panel), *own]
+        first = next((c.index for c in columns if c.panel == panel and c.role == "amount"), 0)
+        self._asides = [c for c in columns if c.role == "text" and c.index < first]
         self._elsewhere = [c for c in columns if c.panel != panel]
         self._codes = {group[0].index: CodeReader(group) for group in code_groups(self._columns)}
 
@@ -75,7 +81,14 @@ class KeyReader:
                 found.body = text
             elif column.role in found.others and text:
                 found.others[column.role].append(text)
-        return replace(self._key(found, _indent(row, self._columns)), across=self._is_across(row))
+        key = replace(self._key(found, _indent(row, self._columns)), across=self._is_across(row))
+        named = key.label or key.code or key.project or key.unit_name
+        return key if named else replace(key, label=self._total_aside(row))
+
+    def _total_aside(self, row: Row) -> str:
+        """The total that a row without any key names in another column at its left."""
+        texts = (text_of(row.cells[c.index]) for c in self._asides)
+        return next((t for t in texts if is_total(t) or says("rows", "subtotal", t)), "")
 
     def _is_across(self, row: Row) -> bool:
         first = row.cells[self._columns[0].index] if self._columns else None
@@ -124,6 +137,12 @@ class KeyReader:
         return RowKey(
             found.codes, label, units[0] if units else "", projects[-1] if projects else "", indent, found.body
         )
+
+
+def _shared(columns: Sequence[Column], own: Sequence[Column], panel: int) -> list[Column]:
+    """The bodies and projects of the panels at the left, for a panel that names none: it goes on about the same."""
+    named = {c.role for c in own} & set(_OWNERS)
+    return [] if named else [c for c in columns if c.panel < panel and c.role in _OWNERS]
 
 
 def _indent(row: Row, columns: Sequence[Column]) -> float | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from mingzhang.knowledge.body_kinds import OWN_LEVEL
-from mingzhang.knowledge.code_names import code_of
+from mingzhang.knowledge.code_names import code_of, codes_named
 from mingzhang.knowledge.words import says
 from mingzhang.structure.row_keys import RowKey, is_total
 
@@ -17,6 +17,7 @@ _NUMBERING = (
     re.compile(r"\d+[、.．](?!\d)"),
     re.compile(r"[（(]\d+[)）]"),
 )
+_OF_WHICH = re.compile(r"^其中[:：]?")
 _OWN_LEVEL = re.compile(rf"[（(]?(?:{OWN_LEVEL})[）)]?")
 _INDENT = 3.0  # points: less is no indentation
 _STEPS = 8  # more different indents than this are no levels
@@ -78,6 +79,9 @@ class RowWords:
         said = _by_body(a, b)
         if said is not None:
             return said
+        classed = _by_class(a.label, b.label)
+        if classed is not None:
+            return classed
         above, below = self._styles[outer], self._styles[inner]
         if above is not None and below is not None:
             return below > above
@@ -135,6 +139,21 @@ def _by_body(a: RowKey, b: RowKey) -> bool | None:
     if a.unit_name and b.project and not a.project:
         return True
     return None
+
+
+def _by_class(above: str, below: str) -> bool | None:
+    """Names of economic classes and of their items, printed without codes: a class stands below nothing."""
+    outer, inner = _economic(above), _economic(below)
+    if not outer or not inner:
+        return None
+    return len(outer) < len(inner) and inner.startswith(outer)
+
+
+def _economic(label: str) -> str:
+    """The one economic code of this name, or empty."""
+    words = _OF_WHICH.sub("", label)
+    found = codes_named(words)
+    return found[0] if len(found) == 1 and found[0].startswith("3") else ""
 
 
 def is_own_level(key: RowKey, before: RowKey) -> bool:

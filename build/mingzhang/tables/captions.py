@@ -20,6 +20,8 @@ _OPENS = re.compile(r"(?:20\d\d年度?)?(?:部门)?(?:一般公共|公共财政|
 _NO_TITLE = re.compile(r"[。；，：:、]|公开|说明|部分|目录|附件|单位|^\d{1,2}[.．]|^[（(]|表$")
 _ALONE = re.compile(rf"(?:^|表)[(（](?P<unit>{ANY_MONEY})[)）]$")
 _UNIT_AFTER = re.compile(r"[（(]?(?:金额|计量|货币|数据)?单位[:：]|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]")
+_TOLD = re.compile(rf"单位(?:均|统一)?(?:为|是|[:：])(?P<unit>{ANY_MONEY})|以[“\"]?(?P<of>{ANY_MONEY})[”\"]?为(?:金额)?单位")
+_BODY = re.compile(r"(?:编制|填报|预算)?(?:单位|部门)(?:名称)?[:：](?P<name>[一-鿿（）()]{4,40})$")
 _ENDS = r"(?=20\d\d年|\D|$)"  # 表3 before 2023年, white space removed, is no 表320
 _PERIOD = re.compile(r"[。；]$")
 _POINT = re.compile(rf"(?:[（(]?\d{{1,2}}[)）.、．]|[（(]?{HAN}[)）、])(?!\d)")
@@ -27,12 +29,15 @@ _POINT = re.compile(rf"(?:[（(]?\d{{1,2}}[)）.、．]|[（(]?{HAN}[)）、])(?
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """What is printed around a table; empty strings where nothing is. ``note`` joins the remarks below it."""
+    """What is printed around a table; empty strings where nothing is. ``note`` joins the remarks below it, ``body`` is
+    the name behind 单位名称：.
+    """
 
     number: str = ""
     title: str = ""
     unit: str = ""
     note: str = ""
+    body: str = ""
 
 
 def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[Text], last: bool = True) -> Caption:
@@ -52,8 +57,16 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
             title = next((t for t in parts if says("captions", "title", t) and not _is_aside(t)), "")
     number = number or next((n for line in reversed(lines) if (n := _number_beside(line))), "")
     title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
-    unit = find_unit([*lines, *inside]) or (_unit_below(below) if last else "")
-    return Caption(number, title, unit, _note([line.text for line in below]))
+    note = _note([line.text for line in below])
+    unit = find_unit([*lines, *inside]) or (_unit_below(below) if last else "") or _unit_told(note)
+    body = next((m["name"] for line in reversed(lines) for w in fold(line).split() if (m := _BODY.match(w))), "")
+    return Caption(number, title, unit, note, body)
+
+
+def _unit_told(note: str) -> str:
+    """The unit that a remark below the grid states: 注：本表金额单位为千元."""
+    found = {units_in(m["unit"] or m["of"]) for m in _TOLD.finditer(note)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _unit_below(below: Sequence[Text]) -> str:

@@ -17,6 +17,8 @@ from mingzhang.text.units import split_unit, unit_said
 KEY_ROLES = ("code", "label", "unit", "unit-code", "project", "year")
 _YEAR = re.compile(r"(20\d\d)年")
 _BARE_YEAR = re.compile(r"^(20\d\d)$")
+_WHEN = r"20\d\d(?:年度?|[.·/]\d{1,2})?(?:\d{1,2}月份?)?"
+_SPAN = re.compile(rf"{_WHEN}(?P<to>[-—–~～至到]+(?:{_WHEN})?)?")
 _MEASURE = 2  # characters: longer than 台, 平米 is the name of a body
 _CHANGE = re.compile(r"增减|增长|[增降]幅|比上年|比\d{4}年|(?<!收支)差额(?!补|供养|拨款|预算|单位|事业)|变动(?!成本)")
 _FUNDS = re.compile(r"(?:公共|基金|国有资本经营)(?:财政)?预算")  # the name of a fund says nothing of the phase
@@ -33,6 +35,7 @@ def make_columns(paths: Sequence[tuple[str, ...]], rows: Sequence[Sequence[Cell 
     values = [_values(rows, j) for j in range(len(paths))]
     roles = [_role(path, column) for path, column in zip(paths, values, strict=True)]
     roles = _single_label(_without_categories(roles, paths), paths, values)
+    roles = [_of_next_panel(j, roles, paths, values[j]) for j in range(len(roles))]
     measures = [_measure(path, values[j]) if roles[j] == "amount" else "amount" for j, path in enumerate(paths)]
     panels = _panels(["text" if m == "count" else role for role, m in zip(roles, measures, strict=True)], paths)
     return tuple(
@@ -54,6 +57,8 @@ def _values(rows: Sequence[Sequence[Cell | None]], j: int) -> list[str]:
 def _role(path: tuple[str, ...], values: Sequence[str]) -> str:
     leaf = path[-1] if path else ""
     if names_contact(leaf):  # no number of it is an amount
+        return "text"
+    if _are_spans(values):
         return "text"
     key = _key_role(leaf, path)
     amounts = sum(_is_amount(v) for v in values)
@@ -97,6 +102,12 @@ def _is_words(text: str) -> bool:
     return shown and any(map(str.isalpha, text)) and not _is_amount(text)
 
 
+def _are_spans(values: Sequence[str]) -> bool:
+    """Years and months alone, some of them from one to another (2024-2026): no amounts, though some look so."""
+    spans = [m for v in values if (m := _SPAN.fullmatch(v))]
+    return any(m["to"] for m in spans) and len(spans) == len([v for v in values if not says("rows", "nothing", v)])
+
+
 def _are_nested_numbers(values: Sequence[str]) -> bool:
     """Whole numbers of some lengths three apart, the longer within shorter ones (234, 234001): codes of bodies."""
     codes = {v for v in values if v.isdecimal()}
@@ -132,6 +143,15 @@ def _single_label(roles: list[str], paths: Sequence[tuple[str, ...]], values: Se
     return roles
 
 
+def _of_next_panel(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]], values: Sequence[str]) -> str:
+    """The role of a column; words behind an amount, before one whose headers repeat an earlier one's, are labels."""
+    behind = roles[j - 1 : j] == ["amount"] and roles[j + 1 : j + 2] == ["amount"]
+    if roles[j] != "text" or not behind or not any(map(_is_words, values)):
+        return roles[j]
+    again = any(roles[k] == "amount" and paths[k] == paths[j + 1] for k in range(j))
+    return "label" if again and paths[j + 1] else "text"
+
+
 def _panels(roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[int]:
     """Panel numbers: a key column after an amount column, with amounts after it, opens the next panel."""
     panel, seen_amount, panels = 0, False, []
@@ -149,9 +169,9 @@ def _repeats_key(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]])
     first = next(k for k, role in enumerate(roles) if role in KEY_ROLES or role == "amount")
     if paths[j][:1] != paths[first][:1] and len(paths[j]) > 1:
         return True
-    return any(paths[k][-1:] == paths[j][-1:] for k in range(j) if roles[k] in KEY_ROLES) or says(
-        "columns", "label", (paths[j] or ("",))[-1]
-    )
+    keyed = any(paths[k][-1:] == paths[j][-1:] for k in range(j) if roles[k] in KEY_ROLES)
+    again = any(roles[k] == "amount" and paths[k] == paths[j + 1] for k in range(j)) if paths[j + 1 : j + 2] else False
+    return keyed or again or says("columns", "label", (paths[j] or ("",))[-1])
 
 
 def _taxonomy(path: tuple[str, ...], values: Sequence[str]) -> str:

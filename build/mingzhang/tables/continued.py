@@ -13,6 +13,7 @@ from mingzhang.tables.captions import Caption, is_furniture
 from mingzhang.tables.draft import Draft
 from mingzhang.tables.header import Header, find_header
 from mingzhang.tables.layout import Layout, cells_of, lay_out, lay_out_like, text_of
+from mingzhang.text.amounts import parse_amount
 
 _FEWEST = 3  # columns by whose names a grid is told to go on with a table
 _KEYS = ("code", "unit-code", "unit", "project", "label")
@@ -22,11 +23,28 @@ def continue_table(draft: Draft, found: Surrounded, caption: Caption) -> tuple[L
     """The grid laid out like the draft and how many header rows it repeats, or None when it is a table of its own."""
     if found.grid.place.page - draft.pages[-1] not in (0, 1) or not may_be_same(draft.caption, caption):
         return None
-    return _in_place(draft, found) or _by_names(draft, found)
+    joined = _in_place(draft, found) or _by_names(draft, found)
+    return None if joined and caption.title and _is_another(draft, *joined) else joined
+
+
+def _is_another(draft: Draft, layout: Layout, start: int) -> bool:
+    """Whether a grid under the same title is a table of its own: it begins with another total than the one before."""
+    total, before = (_total_on_top(rows) for rows in (layout.rows[start:], [row.cells for row in draft.body]))
+    named = [t for t in total if parse_amount(t) is None] == [t for t in before if parse_amount(t) is None]
+    return start > 0 and bool(total) and named and total != before
+
+
+def _total_on_top(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
+    """The texts of the first row, where it is a total with amounts; else nothing."""
+    texts = [text_of(c) for c in rows[0]] if rows else []
+    named = any(says("rows", "total", t) for t in texts)
+    return texts if named and any(parse_amount(t) is not None for t in texts) else []
 
 
 def may_be_same(first: Caption, own: Caption) -> bool:
-    """A continuation prints no caption, or the same again (its title perhaps with 续 or a page)."""
+    """A continuation prints no caption, or the same again (its title perhaps with 续 or a page), for the same body."""
+    if first.body and own.body and first.body != own.body:
+        return False
     return (not own.title or own.title == first.title or is_continuation_of(own.title, first.title)) and (
         not own.number or own.number == first.number
     )

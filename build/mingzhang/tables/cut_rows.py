@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mingzhang.knowledge.code_names import codes_named
+from mingzhang.knowledge.forms import knows_item
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
 from mingzhang.tables.header import CODE
@@ -41,7 +42,7 @@ def join_cut_row(body: Sequence[Row], first: Row) -> Row | None:
     added = {j: text for j, text in rest.items() if not text_of(above.cells[j])}
     goes_on = {j: text for j, text in rest.items() if j not in added}
     if added:
-        whole = _complements(body, first, added, goes_on)
+        whole = _complements(body, first, added, goes_on) or _names_item(above, added, goes_on)
     else:
         whole = _names_class(above, goes_on) or _is_rest(body, first, goes_on)
     return replace(above, cells=tuple(_joined(above.cells, first.cells))) if whole else None
@@ -66,6 +67,16 @@ def _names_class(above: Row, rest: Texts) -> bool:
     coded = CODE.fullmatch(head)
     name = coded["name"] if coded else head
     return bool(name) and bool(codes_named(name + text)) and not codes_named(text)
+
+
+def _names_item(above: Row, added: Texts, rest: Texts) -> bool:
+    """Whether a numbered name goes on, with the one amount behind it, and only both parts together are a known item."""
+    if len(rest) != 1 or len(added) != 1:
+        return False
+    [(j, text)], [(k, amount)] = rest.items(), added.items()
+    head = text_of(above.cells[j])
+    numbered = k == j + 1 and _NUMBERED.match(head) is not None and parse_amount(amount) is not None
+    return numbered and knows_item(head + text) and not knows_item(text)
 
 
 def _complements(body: Sequence[Row], first: Row, added: Texts, rest: Texts) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mingzhang.knowledge.words import says
@@ -10,6 +11,8 @@ from mingzhang.text.amounts import parse_amount
 from mingzhang.text.normalise import normalise, without_marks
 
 _SLIVER = 6.0  # points: a column narrower than this without text of its own comes from lines that miss each other
+
+_SAME = 1.5  # points: sides of columns that differ by no more are the same
 
 Matrix = tuple[tuple[Cell | None, ...], ...]
 
@@ -46,7 +49,7 @@ def lay_out(grid: Grid) -> Layout:
 
 def lay_out_like(grid: Grid, model: Layout) -> Layout | None:
     """The layout of a grid that may continue ``model``: columns by count, place or order; None when they don't fit."""
-    return _lay_out_by_place(grid, model) or _lay_out_by_order(grid, model)
+    return _lay_out_by_place(grid, model) or _lay_out_by_order(grid, model) or _lay_out_with_gaps(grid, model)
 
 
 def _lay_out_by_order(grid: Grid, model: Layout) -> Layout | None:
@@ -67,6 +70,26 @@ def _lay_out_by_place(grid: Grid, model: Layout) -> Layout | None:
             return None
     touched = {j for row in rows for j, c in enumerate(row) if c is not None and c.colspan == 1 and text_of(c)}
     return _layout(grid, rows, captions, keep) if touched <= set(keep) else None
+
+
+def _lay_out_with_gaps(grid: Grid, model: Layout) -> Layout | None:
+    """Fewer columns, each at the very sides of one of the model's: what stood in the others is not printed here."""
+    rows = [list(r) for r in matrix_of(grid)]
+    captions = _take_captions(rows)
+    places = [_at_sides(side, model.edges) for side in _sides(grid)]
+    known = [j for j in places if j is not None]
+    if not 1 < len(known) == len(places) < model.cols or known != sorted(set(known)):
+        return None
+    found = {j: c for c, j in enumerate(known)}
+    spread = [[row[found[j]] if j in found else None for j in range(model.cols)] for row in rows]
+    matrix = _renumber(spread, list(range(model.cols)))
+    return Layout(grid.place.page, matrix, tuple(captions), grid.doubts, tuple(known), model.edges, grid.cols)
+
+
+def _at_sides(side: tuple[float, float], edges: Sequence[tuple[float, float]]) -> int | None:
+    """The place whose left and right side are these."""
+    near = (j for j, edge in enumerate(edges) if max(abs(a - b) for a, b in zip(side, edge, strict=True)) <= _SAME)
+    return next(near, None) if side[0] < side[1] else None
 
 
 def _layout(grid: Grid, rows: list[list[Cell | None]], captions: list[Cell], keep: list[int]) -> Layout:

@@ -15,7 +15,7 @@ from mingzhang.tables.table import Column
 from mingzhang.text.units import without_unit
 
 _PHASE_ONLY = re.compile(
-    r"(?:\d{4}年度?|[本上]年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)数?(?:[(（](?:财政拨款|调整)[)）])?"
+    r"(?:\d{4}年度?|[本上]年度?)?(?:年初|全年|调整)?(?:预算|决算|执行)(?:安排)?数?(?:[(（](?:财政拨款|调整)[)）])?"
     r"|\d{4}年度?|其中[:：]?|本年支出"
 )
 _YEAR = re.compile(r"\d{4}年度?")

@@ -18,7 +18,7 @@ from mingzhang.tables.header import Header, find_header
 from mingzhang.tables.layout import Layout, lay_out, text_of
 from mingzhang.tables.matching import recognise_form
 from mingzhang.tables.merged import OVER_COLUMNS, carry_keys, open_amounts
-from mingzhang.tables.sideways import left_half, widened_cells, widened_header
+from mingzhang.tables.sideways import keyed_half, left_half, widened_cells, widened_header
 from mingzhang.tables.state import with_state
 from mingzhang.tables.table import Column, Row, Table
 from mingzhang.tables.table_units import inherit_units
@@ -60,10 +60,16 @@ def _may_go_on(document: Document, draft: Draft, layout: Layout, caption: Captio
 def _widens(draft: Draft, layout: Layout, caption: Caption) -> bool:
     """Whether a grid is the right half of one of the draft's; then it is added there."""
     header = find_header(layout)
-    sheet = left_half(draft.sheets, layout, header) if may_be_same(draft.caption, caption) else None
-    if sheet:
+    if not may_be_same(draft.caption, caption):
+        return False
+    if sheet := left_half(draft.sheets, layout, header):
         draft.widen(sheet, layout, header, caption)
-    return sheet is not None
+        return True
+    goes_on = not caption.title or is_continuation_of(caption.title, draft.caption.title)
+    if goes_on and (found := keyed_half(draft.sheets, draft.header, layout, header)):
+        draft.widen(*found, caption)
+        return True
+    return False
 
 
 def _finish(draft: Draft, index: int, source: str) -> Table:

@@ -48,6 +48,28 @@ def left_half(sheets: Sequence[Sheet], layout: Layout, header: Header) -> Sheet 
     return min(alike, key=lambda s: s.wings, default=None)
 
 
+def keyed_half(
+    sheets: Sequence[Sheet], first: Header, layout: Layout, header: Header
+) -> tuple[Sheet, Layout, Header] | None:
+    """The sheet that a grid widens which repeats its keys row by row beside other columns; and the grid without them."""
+    keys = next((j for j, (a, b) in enumerate(zip(first.paths, header.paths)) if a != b or not a), 0)
+    if not keys or len(layout.rows) - header.rows < _FEWEST or set(header.paths[keys:]) & set(first.paths):
+        return None
+    names = [_names(row, keys) for row in layout.rows[header.rows :]]
+    for sheet in sheets:
+        same = sheet.start == header.rows and [_names(r, keys) for r in sheet.layout.rows[sheet.start :]] == names
+        if same and any(any(name) for name in names):
+            paths = header.paths[keys:]
+            cells = tuple(_shifted([c for c in header.cells if c.col >= keys], -keys))
+            rows = tuple(tuple(_shifted(row[keys:], -keys)) for row in layout.rows)
+            return sheet, replace(layout, rows=rows), Header(header.rows, paths, tuple(c for c in cells if c))
+    return None
+
+
+def _names(row: Sequence[Cell | None], keys: int) -> list[str]:
+    return [text_of(c) for c in row[:keys]]
+
+
 def widen(sheet: Sheet, wings: list[Wing], layout: Layout, header: Header) -> None:
     """Adds the rows of a grid at the right of a sheet."""
     if sheet.wings == len(wings):
