@@ -12,7 +12,7 @@ from mingzhang.checks.run import run_checks
 from mingzhang.figures.extract import extract_figures
 from mingzhang.prose.parse import parse_prose
 from mingzhang.reading import read_source
-from mingzhang.reading.document import Cell, Document, Grid
+from mingzhang.reading.document import Cell, Document, Grid, Place, Text
 from mingzhang.tables.recognise import recognise_tables
 
 TOTAL = "632.04"
@@ -117,6 +117,23 @@ def test_nothing_is_laid_to_the_source_while_a_page_has_gaps(document: Document,
     wrong = without_page(changed(document, page, TOTAL, "632.94"), page + 1)
     assert BLAMES & results(checked(wrong))
     assert not BLAMES & results(checked(with_page_doubt(wrong, page + 1, doubt)))
+
+
+@pytest.mark.parametrize("near", [True, False])
+def test_a_jump_of_the_page_numbers_holds_back_its_neighbours_only(document: Document, near: bool) -> None:
+    page = page_of_total(document)
+    wrong = changed(document, page, TOTAL, "632.94")
+    last = len(document.pages)
+    jump = page if near else last
+    folios = [n + (n >= jump) for n in range(1, last + 1)]
+    lines = [
+        Text(Place(p.number, (p.width / 2, p.height - 12, p.width / 2 + 9, p.height - 4)), f"- {n} -")
+        for p, n in zip(document.pages, folios, strict=True)
+    ]
+    found = checked(replace(wrong, blocks=(*wrong.blocks, *lines)))
+    blamed = {c.result for c in found} & BLAMES
+    assert blamed == (set() if near else {"source-contradiction"})
+    assert any(c.identity == "reading.pages" for c in found)
 
 
 @pytest.mark.parametrize("doubt", ["broken-structure", "cut-off-file", "unverified-streams", "garbled-text"])

@@ -41,7 +41,8 @@ _TOLD = (*UNSURE, HIDDEN_CELLS, HIDDEN_SHEETS, UNCALCULATED, PICTURES, CHANGES)
 _GAPS = (DAMAGED, BROKEN, BLANK)
 """Doubts about a page after which nobody knows what else the file would have said."""
 
-BLAMES = ("source-contradiction", "source-incomplete")
+INCOMPLETE = "source-incomplete"
+BLAMES = ("source-contradiction", INCOMPLETE)
 """The results that lay something to the source."""
 
 PROSE_RECORDS = ("claims", "projects", "allotments", "targets", "staff", "assets", "procurement")
@@ -62,11 +63,10 @@ def weigh_prose(
 
 
 def has_gaps(document: Document | None) -> bool:
-    """Whether any page of the file is damaged, not verified, blank without a reason, or missing."""
+    """Whether any page of the file is damaged, not verified, or blank without a reason."""
     if document is None:
         return False
-    damaged = any(not set(_GAPS).isdisjoint(page.doubts) for page in document.pages)
-    return damaged or bool(document.doubts) or MISSING in torn_pages(document).values()
+    return bool(document.doubts) or any(not set(_GAPS).isdisjoint(page.doubts) for page in document.pages)
 
 
 def has_scans(document: Document | None) -> bool:
@@ -75,18 +75,36 @@ def has_scans(document: Document | None) -> bool:
 
 
 def doubt_facts(facts: Iterable[Fact], document: Document | None) -> Iterator[Fact]:
-    """The facts; none is sound in a file with gaps, so that no difference is laid to the source."""
+    """The facts; none is sound in a file with gaps, so that no difference is laid to the source.
+
+    Where only the printed page numbers jump, the tables on both sides of the jump are shaken, and no others.
+    """
     gaps = has_gaps(document)
     for fact in facts:
         yield replace(fact, sound=False) if gaps else fact
 
 
+def _lacks_pages(document: Document | None) -> bool:
+    return document is not None and MISSING in torn_pages(document).values()
+
+
 def hold_back(checks: Iterable[Check], document: Document | None) -> Iterator[Check]:
-    """The checks; in a file with gaps or scans what is not there, or not as it should be, is not laid to the source."""
-    name = "held-back" if has_gaps(document) else "scanned" if has_scans(document) else ""
-    reason = load_wording()["reading"][name] if name else None
+    """The checks; in a file with gaps or scans what is not there, or not as it should be, is not laid to the source.
+
+    Where pages seem to be missing, nor is it that something is not there.
+    """
+    name, held = _why_held(document)
     for check in checks:
-        yield _held_back(check, reason) if reason and check.result in BLAMES else check
+        yield _held_back(check, load_wording()["reading"][name]) if check.result in held else check
+
+
+def _why_held(document: Document | None) -> tuple[str, tuple[str, ...]]:
+    """Why results are held back, as a key of wording.yml, and which."""
+    if has_gaps(document):
+        return "held-back", BLAMES
+    if has_scans(document):
+        return "scanned", BLAMES
+    return "held-back", (INCOMPLETE,) if _lacks_pages(document) else ()
 
 
 def _held_back(check: Check, reason: Mapping[str, str]) -> Check:
