@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from mingzhang.checks.notices import write_notices
+from mingzhang.checks.proving import prove_further
 from mingzhang.checks.run import run_checks
 from mingzhang.disclosures.disclosure import Disclosure, Source
 from mingzhang.disclosures.identity import identify
@@ -66,6 +67,7 @@ def make_package(
     prose = run(adopt_pages, prose, readings)
     tables = run(settle_target_tables, tables, prose)
     checks = run(run_checks, tables, figures, prose, known.kind, document=document)
+    figures = run(prove_further, figures, checks, skeletons)
     checks += run(compare_sources, figures, readings, path.name, document=document)
     notices = run(write_notices, known, tables, figures, prose, checks, reviews)
     if not known.year_is_sure:

@@ -91,7 +91,8 @@ class RowWords:
 
 
 def _style(label: str) -> int | None:
-    return next((n for n, pattern in enumerate(_NUMBERING) if pattern.match(label)), None)
+    words = _OF_WHICH.sub("", label)
+    return next((n for n, pattern in enumerate(_NUMBERING) if pattern.match(words)), None)
 
 
 def _by_indent(step: float, above: int | None, below: int | None) -> bool | None:
