@@ -14,8 +14,7 @@ from mingzhang.figures.figure import Figure
 from mingzhang.structure.find import find_structure
 from mingzhang.structure.skeleton import Skeleton
 from mingzhang.tables.table import Table
-
-from ..structure.drawn import table_of
+from tests.structure.drawn import table_of
 
 ACROSS = "income.total"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from mingzhang.checks.record import Check
@@ -26,21 +26,41 @@ def prove_further(
     proves the other. Only identities that held with power before count.
     """
     amounts = {f.id: f for f in figures if f.measure == "amount"}
-    within: Counter[str] = Counter()
-    across: Counter[str] = Counter()
-    links: dict[str, set[str]] = defaultdict(set)
+    found = _Proofs()
     for check in filter(_counts, checks):
-        sides = [[i for i in side if i in amounts] for side in (check.left_figures, check.right_figures)]
-        printed = [[i for i in side if amounts[i].amount] for side in sides]
-        if max(map(len, printed)) >= _POWER:
-            (across if check.scope == "tables" else within).update({i for side in sides for i in side})
-        elif all(len(side) == 1 for side in printed):
-            _link(links, printed[0][0], printed[1][0])
+        found.take(check, amounts)
     for one, other in _weak(figures, skeletons):
-        _link(links, one, other)
-    counted = {i: max(f.proofs, within[i]) + across[i] for i, f in amounts.items()}
-    found = _spread({i: proofs for i, proofs in counted.items() if proofs}, links)
-    return tuple(replace(f, proofs=found.get(f.id, f.proofs)) for f in figures)
+        found.link(one, other)
+    proofs = found.counted(amounts)
+    return tuple(replace(f, proofs=proofs.get(f.id, f.proofs)) for f in figures)
+
+
+@dataclass(slots=True)
+class _Proofs:
+    """What checks prove: sums within one table, sums over several, and which amounts stand for one another."""
+
+    within: Counter[str] = field(default_factory=Counter)
+    across: Counter[str] = field(default_factory=Counter)
+    links: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+    def take(self, check: Check, amounts: Mapping[str, Figure]) -> None:
+        """One more exact check."""
+        sides = [[i for i in side if i in amounts] for side in (check.left_figures, check.right_figures)]
+        left, right = ([i for i in side if amounts[i].amount] for side in sides)
+        if max(len(left), len(right)) >= _POWER:
+            (self.across if check.scope == "tables" else self.within).update({*sides[0], *sides[1]})
+        elif left and right:
+            self.link(left[0], right[0])
+
+    def link(self, one: str, other: str) -> None:
+        """What proves the one proves the other."""
+        self.links[one].add(other)
+        self.links[other].add(one)
+
+    def counted(self, amounts: Mapping[str, Figure]) -> Mapping[str, int]:
+        """The proofs of every amount that has any."""
+        proofs = {i: max(f.proofs, self.within[i]) + self.across[i] for i, f in amounts.items()}
+        return _spread({i: count for i, count in proofs.items() if count}, self.links)
 
 
 def _counts(check: Check) -> bool:
@@ -65,11 +85,6 @@ def _weak(figures: Iterable[Figure], skeletons: Iterable[Skeleton]) -> Iterator[
                 whole, parts = spots[0], [i for i in spots[1:] if i]
                 if whole and len(parts) == 1:
                     yield whole, parts[0]
-
-
-def _link(links: dict[str, set[str]], one: str, other: str) -> None:
-    links[one].add(other)
-    links[other].add(one)
 
 
 def _spread(proved: Mapping[str, int], links: Mapping[str, set[str]]) -> Mapping[str, int]:

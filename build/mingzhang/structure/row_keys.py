@@ -14,7 +14,6 @@ from mingzhang.tables.header import split_code
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Column, Row
 
-
 _OWNERS = ("unit", "project")
 
 

@@ -20,7 +20,9 @@ _OPENS = re.compile(r"(?:20\d\d年度?)?(?:部门)?(?:一般公共|公共财政|
 _NO_TITLE = re.compile(r"[。；，：:、]|公开|说明|部分|目录|附件|单位|^\d{1,2}[.．]|^[（(]|表$")
 _ALONE = re.compile(rf"(?:^|表)[(（](?P<unit>{ANY_MONEY})[)）]$")
 _UNIT_AFTER = re.compile(r"[（(]?(?:金额|计量|货币|数据)?单位[:：]|(?:编制|填报|预算)?(?:部门|单位)(?:名称)?[:：]")
-_TOLD = re.compile(rf"单位(?:均|统一)?(?:为|是|[:：])(?P<unit>{ANY_MONEY})|以[“\"]?(?P<of>{ANY_MONEY})[”\"]?为(?:金额)?单位")
+_TOLD = re.compile(
+    rf"单位(?:均|统一)?(?:为|是|[:：])(?P<unit>{ANY_MONEY})|以[“\"]?(?P<of>{ANY_MONEY})[”\"]?为(?:金额)?单位"
+)
 _BODY = re.compile(r"(?:编制|填报|预算)?(?:单位|部门)(?:名称)?[:：](?P<name>[一-鿿（）()]{4,40})$")
 _ENDS = r"(?=20\d\d年|\D|$)"  # 表3 before 2023年, white space removed, is no 表320
 _PERIOD = re.compile(r"[。；]$")
@@ -59,8 +61,14 @@ def find_caption(above: Sequence[Text], inside: Sequence[str], below: Sequence[T
     title = title or next((t for t in reversed(texts[-_NEAR:]) if _may_name(t) and _names_form(t)), "")
     note = _note([line.text for line in below])
     unit = find_unit([*lines, *inside]) or (_unit_below(below) if last else "") or _unit_told(note)
-    body = next((m["name"] for line in reversed(lines) for w in fold(line).split() if (m := _BODY.match(w))), "")
-    return Caption(number, title, unit, note, body)
+    return Caption(number, title, unit, note, _body_named(lines))
+
+
+def _body_named(lines: Sequence[str]) -> str:
+    """The body that the last of the lines to name one names."""
+    words = [word for line in lines for word in fold(line).split()]
+    found = [m["name"] for m in map(_BODY.match, words) if m]
+    return found[-1] if found else ""
 
 
 def _unit_told(note: str) -> str:

@@ -104,8 +104,9 @@ def _is_words(text: str) -> bool:
 
 def _are_spans(values: Sequence[str]) -> bool:
     """Years and months alone, some of them from one to another (2024-2026): no amounts, though some look so."""
-    spans = [m for v in values if (m := _SPAN.fullmatch(v))]
-    return any(m["to"] for m in spans) and len(spans) == len([v for v in values if not says("rows", "nothing", v)])
+    printed = [v for v in values if not says("rows", "nothing", v)]
+    spans = [_SPAN.fullmatch(v) for v in printed]
+    return all(spans) and any(m["to"] for m in spans if m)
 
 
 def _are_nested_numbers(values: Sequence[str]) -> bool:
@@ -145,11 +146,16 @@ def _single_label(roles: list[str], paths: Sequence[tuple[str, ...]], values: Se
 
 def _of_next_panel(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]], values: Sequence[str]) -> str:
     """The role of a column; words behind an amount, before one whose headers repeat an earlier one's, are labels."""
-    behind = roles[j - 1 : j] == ["amount"] and roles[j + 1 : j + 2] == ["amount"]
-    if roles[j] != "text" or not behind or not any(map(_is_words, values)):
-        return roles[j]
-    again = any(roles[k] == "amount" and paths[k] == paths[j + 1] for k in range(j))
-    return "label" if again and paths[j + 1] else "text"
+    between = (roles[j - 1 : j], roles[j + 1 : j + 2]) == (["amount"], ["amount"])
+    if roles[j] == "text" and between and _repeats_amount(j + 1, roles, paths):
+        return "label" if any(map(_is_words, values)) else "text"
+    return roles[j]
+
+
+def _repeats_amount(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a column has the headers of an amount column before it."""
+    before = [path for path, role in zip(paths[:j], roles[:j], strict=True) if role == "amount"]
+    return paths[j] != () and paths[j] in before
 
 
 def _panels(roles: Sequence[str], paths: Sequence[tuple[str, ...]]) -> list[int]:
@@ -169,9 +175,9 @@ def _repeats_key(j: int, roles: Sequence[str], paths: Sequence[tuple[str, ...]])
     first = next(k for k, role in enumerate(roles) if role in KEY_ROLES or role == "amount")
     if paths[j][:1] != paths[first][:1] and len(paths[j]) > 1:
         return True
-    keyed = any(paths[k][-1:] == paths[j][-1:] for k in range(j) if roles[k] in KEY_ROLES)
-    again = any(roles[k] == "amount" and paths[k] == paths[j + 1] for k in range(j)) if paths[j + 1 : j + 2] else False
-    return keyed or again or says("columns", "label", (paths[j] or ("",))[-1])
+    keys = [paths[k][-1:] for k in range(j) if roles[k] in KEY_ROLES]
+    again = _repeats_amount(j + 1, roles, paths)
+    return again or paths[j][-1:] in keys or says("columns", "label", "".join(paths[j][-1:]))
 
 
 def _taxonomy(path: tuple[str, ...], values: Sequence[str]) -> str:

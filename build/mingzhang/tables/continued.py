@@ -29,16 +29,18 @@ def continue_table(draft: Draft, found: Surrounded, caption: Caption) -> tuple[L
 
 def _is_another(draft: Draft, layout: Layout, start: int) -> bool:
     """Whether a grid under the same title is a table of its own: it begins with another total than the one before."""
-    total, before = (_total_on_top(rows) for rows in (layout.rows[start:], [row.cells for row in draft.body]))
-    named = [t for t in total if parse_amount(t) is None] == [t for t in before if parse_amount(t) is None]
-    return start > 0 and bool(total) and named and total != before
+    if not start or not draft.body:
+        return False
+    own, first = _total_of(layout.rows[start:]), _total_of([draft.body[0].cells])
+    return bool(own) and own[:1] == first[:1] and own != first
 
 
-def _total_on_top(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
-    """The texts of the first row, where it is a total with amounts; else nothing."""
-    texts = [text_of(c) for c in rows[0]] if rows else []
-    named = any(says("rows", "total", t) for t in texts)
-    return texts if named and any(parse_amount(t) is not None for t in texts) else []
+def _total_of(rows: Sequence[Sequence[Cell | None]]) -> list[str]:
+    """The name and the amounts of the first row, where it is a total; else nothing."""
+    texts = [text_of(cell) for row in rows[:1] for cell in row]
+    names = [text for text in texts if says("rows", "total", text)]
+    amounts = [text for text in texts if parse_amount(text) is not None]
+    return [*names[:1], *amounts] if names and amounts else []
 
 
 def may_be_same(first: Caption, own: Caption) -> bool:

@@ -75,8 +75,9 @@ def _names_item(above: Row, added: Texts, rest: Texts) -> bool:
         return False
     [(j, text)], [(k, amount)] = rest.items(), added.items()
     head = text_of(above.cells[j])
-    numbered = k == j + 1 and _NUMBERED.match(head) is not None and parse_amount(amount) is not None
-    return numbered and knows_item(head + text) and not knows_item(text)
+    if k != j + 1 or parse_amount(amount) is None or not _NUMBERED.match(head):
+        return False
+    return knows_item(head + text) and not knows_item(text)
 
 
 def _complements(body: Sequence[Row], first: Row, added: Texts, rest: Texts) -> bool:

@@ -77,19 +77,30 @@ def _lay_out_with_gaps(grid: Grid, model: Layout) -> Layout | None:
     rows = [list(r) for r in matrix_of(grid)]
     captions = _take_captions(rows)
     places = [_at_sides(side, model.edges) for side in _sides(grid)]
-    known = [j for j in places if j is not None]
-    if not 1 < len(known) == len(places) < model.cols or known != sorted(set(known)):
+    known = [place for place in places if place is not None]
+    if len(known) < len(places) or not 1 < len(known) < model.cols:
         return None
-    found = {j: c for c, j in enumerate(known)}
-    spread = [[row[found[j]] if j in found else None for j in range(model.cols)] for row in rows]
-    matrix = _renumber(spread, list(range(model.cols)))
+    if known != sorted(set(known)):
+        return None
+    matrix = _renumber([_spread(row, known, model.cols) for row in rows], list(range(model.cols)))
     return Layout(grid.place.page, matrix, tuple(captions), grid.doubts, tuple(known), model.edges, grid.cols)
+
+
+def _spread(row: list[Cell | None], places: list[int], cols: int) -> list[Cell | None]:
+    spread: list[Cell | None] = [None] * cols
+    for place, cell in zip(places, row, strict=True):
+        spread[place] = cell
+    return spread
 
 
 def _at_sides(side: tuple[float, float], edges: Sequence[tuple[float, float]]) -> int | None:
     """The place whose left and right side are these."""
-    near = (j for j, edge in enumerate(edges) if max(abs(a - b) for a, b in zip(side, edge, strict=True)) <= _SAME)
-    return next(near, None) if side[0] < side[1] else None
+    left, right = side
+    for place, edge in enumerate(edges):
+        apart = max(abs(left - edge[0]), abs(right - edge[1]))
+        if left < right and apart <= _SAME:
+            return place
+    return None
 
 
 def _layout(grid: Grid, rows: list[list[Cell | None]], captions: list[Cell], keep: list[int]) -> Layout:

@@ -51,23 +51,40 @@ def left_half(sheets: Sequence[Sheet], layout: Layout, header: Header) -> Sheet 
 def keyed_half(
     sheets: Sequence[Sheet], first: Header, layout: Layout, header: Header
 ) -> tuple[Sheet, Layout, Header] | None:
-    """The sheet that a grid widens which repeats its keys row by row beside other columns; and the grid without them."""
-    keys = next((j for j, (a, b) in enumerate(zip(first.paths, header.paths)) if a != b or not a), 0)
-    if not keys or len(layout.rows) - header.rows < _FEWEST or set(header.paths[keys:]) & set(first.paths):
+    """The sheet whose keys a grid repeats row by row beside other columns, and the grid without them."""
+    keys = _shared_columns(first, header)
+    others = set(header.paths[keys:])
+    if not keys or not others or others & set(first.paths):
         return None
-    names = [_names(row, keys) for row in layout.rows[header.rows :]]
-    for sheet in sheets:
-        same = sheet.start == header.rows and [_names(r, keys) for r in sheet.layout.rows[sheet.start :]] == names
-        if same and any(any(name) for name in names):
-            paths = header.paths[keys:]
-            cells = tuple(_shifted([c for c in header.cells if c.col >= keys], -keys))
-            rows = tuple(tuple(_shifted(row[keys:], -keys)) for row in layout.rows)
-            return sheet, replace(layout, rows=rows), Header(header.rows, paths, tuple(c for c in cells if c))
-    return None
+    names = _names(layout, header.rows, keys)
+    alike = [s for s in sheets if s.start == header.rows and _names(s.layout, s.start, keys) == names]
+    if not alike or len(names) < _FEWEST or not any(map(any, names)):
+        return None
+    return alike[0], _without_first(layout, keys), _headed_from(header, keys)
 
 
-def _names(row: Sequence[Cell | None], keys: int) -> list[str]:
-    return [text_of(c) for c in row[:keys]]
+def _shared_columns(first: Header, header: Header) -> int:
+    """How many columns at the left have the same headers."""
+    count = 0
+    for one, other in zip(first.paths, header.paths, strict=False):
+        if not one or one != other:
+            break
+        count += 1
+    return count
+
+
+def _names(layout: Layout, start: int, keys: int) -> list[list[str]]:
+    return [[text_of(cell) for cell in row[:keys]] for row in layout.rows[start:]]
+
+
+def _without_first(layout: Layout, keys: int) -> Layout:
+    rows = (tuple(_shifted(row[keys:], -keys)) for row in layout.rows)
+    return replace(layout, rows=tuple(rows))
+
+
+def _headed_from(header: Header, keys: int) -> Header:
+    own = (replace(cell, col=cell.col - keys) for cell in header.cells if cell.col >= keys)
+    return Header(header.rows, header.paths[keys:], tuple(own))
 
 
 def widen(sheet: Sheet, wings: list[Wing], layout: Layout, header: Header) -> None:
