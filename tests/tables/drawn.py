@@ -42,6 +42,8 @@ MEANINGS = {
     "level": "level",
     "leaf": "is_leaf",
     "reading": "reading",
+    "meaning": "meaning",
+    "proofs": "proofs",
 }
 """What a line can state, and the field of the figure that it is."""
 

@@ -55,7 +55,9 @@ class ColumnWords:
         if self.is_total(outer):
             return True if b.path[: len(a.path) - 1] == a.path[:-1] else None
         group = a.path[:-1] if _AMOUNT.fullmatch(a.path[-1]) else a.path
-        return True if group and b.path[: len(group)] == group else None
+        if group and b.path[: len(group)] == group:
+            return True
+        return False if len(a.path) > 1 and b.path[:1] != a.path[:1] else None
 
 
 def _differ(one: object, other: object) -> bool:

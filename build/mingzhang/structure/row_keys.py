@@ -22,8 +22,8 @@ class RowKey:
     """Key of one row in one panel.
 
     ``codes`` maps taxonomy → full code, digits only. ``indent`` is how far the label stands from the rule at its left,
-    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only;
-    ``across``: the name is merged over other panels, too.
+    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only; ``scheme``: the
+    project and those it is a part of, outermost first; ``across``: the name is merged over other panels, too.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -33,6 +33,7 @@ class RowKey:
     indent: float | None = None
     body: str = ""
     across: bool = False
+    scheme: tuple[str, ...] = ()
 
     @property
     def taxonomy(self) -> str:
@@ -134,8 +135,9 @@ class KeyReader:
         if not label and not found.codes:  # a total may stand in the unit or project column; a row may name only a body
             label = next(iter(totals or ([] if projects else units)), "")
         return RowKey(
-            found.codes, label, units[0] if units else "", projects[-1] if projects else "", indent, found.body
-        )
+            found.codes, label, units[0] if units else "", projects[-1] if projects else "", indent, found.body,
+            scheme=tuple(projects),
+        )  # fmt: skip
 
 
 def _shared(columns: Sequence[Column], own: Sequence[Column], panel: int) -> list[Column]:

@@ -132,6 +132,8 @@ def _by_kind(a: RowKey, b: RowKey) -> bool | None:
 
 
 def _by_body(a: RowKey, b: RowKey) -> bool | None:
+    if (a.body, a.unit_name) == (b.body, b.unit_name) and _is_within_scheme(a, b):
+        return True
     if a.body and b.body:
         longer = len(b.body) - len(a.body)
         return (b.body.startswith(a.body) or None) if longer > 0 else False
@@ -140,6 +142,12 @@ def _by_body(a: RowKey, b: RowKey) -> bool | None:
     if a.unit_name and b.project and not a.project:
         return True
     return None
+
+
+def _is_within_scheme(a: RowKey, b: RowKey) -> bool:
+    """Whether a row is for a project that its own columns put below the project of the other."""
+    outer = len(a.scheme)
+    return 0 < outer < len(b.scheme) and b.scheme[:outer] == a.scheme
 
 
 def _by_class(above: str, below: str) -> bool | None:
