@@ -30,6 +30,7 @@ class RowWords:
         self._keys = keys
         self._indented = is_indented(list(keys.values()))
         self._styles = {n: _style(k.label) for n, k in keys.items()}
+        self._classes = {n: _economic(k.label) for n, k in keys.items() if not k.code}
 
     def is_total(self, place: int) -> bool:
         """A row without a code that names a total or subtotal."""
@@ -79,7 +80,7 @@ class RowWords:
         said = _by_body(a, b)
         if said is not None:
             return said
-        classed = _by_class(a.label, b.label)
+        classed = _by_class(self._classes[outer], self._classes[inner])
         if classed is not None:
             return classed
         above, below = self._styles[outer], self._styles[inner]
@@ -150,9 +151,8 @@ def _is_within_scheme(a: RowKey, b: RowKey) -> bool:
     return 0 < outer < len(b.scheme) and b.scheme[:outer] == a.scheme
 
 
-def _by_class(above: str, below: str) -> bool | None:
-    """Names of economic classes and of their items, printed without codes: a class stands below nothing."""
-    outer, inner = _economic(above), _economic(below)
+def _by_class(outer: str, inner: str) -> bool | None:
+    """By the codes that names of economic classes and their items have: a class stands below nothing."""
     if not outer or not inner:
         return None
     return len(outer) < len(inner) and inner.startswith(outer)
