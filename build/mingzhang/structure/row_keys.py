@@ -22,8 +22,9 @@ class RowKey:
     """Key of one row in one panel.
 
     ``codes`` maps taxonomy → full code, digits only. ``indent`` is how far the label stands from the rule at its left,
-    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only; ``scheme``: the
-    project and those it is a part of, outermost first; ``across``: the name is merged over other panels, too.
+    in points, or None where no label is printed. ``body`` is the code of the body that the row is for, digits only;
+    ``scheme`` the project and those it is a part of, outermost first; ``across``: the name is merged over other panels,
+    too.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
