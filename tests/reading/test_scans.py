@@ -59,7 +59,7 @@ def test_a_degraded_scan_is_proved_or_doubted_and_never_wrong_in_silence(
 def test_a_page_that_lies_on_its_side_is_turned(founding: Path, tmp_path: Path) -> None:
     _scanned(founding, 150).rotate(90, expand=True).save(tmp_path / "scan.tiff")
     document = read_source(tmp_path / "scan.tiff")
-    assert document.media_type == "image"
+    assert document.media_type == "image/tiff"
     assert document.pages[0].height > document.pages[0].width
     assert "632.04" in _amounts(document)
 

@@ -56,6 +56,11 @@ def test_a_column_of_words_or_an_unknown_form_tells_of_no_missing_amount() -> No
     assert (unknown.state, unknown.doubts) == ("unknown-form", ())
 
 
+def test_a_word_recognised_where_amounts_stand_may_be_a_seal_over_one() -> None:
+    stamped = replace(table("专用章", doubts=("recognised",), form=""), state="unknown-form")
+    assert with_state(stamped).doubts == ("word-for-amount",)
+
+
 def test_digits_that_are_no_amount_are_told_in_an_unknown_form_too() -> None:
     found = with_state(replace(table("3..00", form=""), state="unknown-form"))
     assert (found.state, found.doubts) == ("unknown-form", ("amount-not-read",))

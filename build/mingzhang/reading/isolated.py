@@ -51,9 +51,9 @@ def read_source(path: Path, limits: Limits | None = None, progress: Progress | N
 
 
 def _read_pdf(path: Path, bounds: Limits, progress: Progress | None) -> Document:
-    """A PDF by its text; the pages that are pictures are recognised by a further child."""
+    """A PDF by its text; the pages that are pictures are recognised by a further child, as many as its limits allow."""
     document = _read(path, bounds, progress)
-    scanned = scanned_pages(document)
+    scanned = scanned_pages(document)[: SCAN_LIMITS.pages]
     if not scanned:
         return document
     return with_recognised(path, document, _read(path, SCAN_LIMITS, progress, scanned))

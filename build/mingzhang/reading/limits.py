@@ -51,6 +51,6 @@ class Limits:
             resource.setrlimit(kind, (min(value, bound), bound))
 
 
-SCAN_LIMITS = Limits(memory=3072 * MIB, cpu=3000, start=60.0, per_page=24.0, pages=150)
-"""Bounds of a child that recognises scanned pages: a page takes five seconds of a processor and half a GiB; the network
-asks for more address space than it uses."""
+SCAN_LIMITS = Limits(memory=3072 * MIB, cpu=3000, start=120.0, per_page=40.0, pages=90)
+"""Bounds of a child that recognises scanned pages: a page takes five seconds of a processor and half a GiB, and
+several times as long on a busy machine; the network asks for more address space than it uses."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from mingzhang.knowledge.forms import says_form_is_free
 from mingzhang.knowledge.words import says
 from mingzhang.reading.document import Cell
-from mingzhang.reading.doubts import INK, PICTURE
+from mingzhang.reading.doubts import INK, PICTURE, RECOGNISED
 from mingzhang.reading.formats.pdf.objects import UNMAPPED
 from mingzhang.tables.layout import text_of
 from mingzhang.tables.table import Table
@@ -57,11 +57,16 @@ def _amount_cells(table: Table) -> Iterator[Cell]:
 
 
 def _words_for_amounts(table: Table) -> Iterator[Cell]:
-    """The cells of a known form that print words where the rest of their column prints amounts."""
-    for column in table.columns if table.state != "unknown-form" else ():
+    """The cells that print words where the rest of their column prints amounts.
+
+    In an unknown form they are what they are, but on a scan they may be the seal that stands over an amount.
+    """
+    for column in table.columns:
         own = [c for row in table.rows if (c := row.cells[column.index]) is not None and c.col == column.index]
         filled = [c for c in own if text_of(c)]
         strange = [c for c in filled if not _is_read(text_of(c)) and not says("rows", "nothing", text_of(c))]
+        if table.state == "unknown-form":
+            strange = [c for c in strange if RECOGNISED in c.doubts]
         if column.role == "amount" and len(strange) <= _RARE * len(filled):
             yield from strange
 

@@ -13,6 +13,8 @@ from mingzhang.reading.formats.pdf.pdf import page_blocks
 from mingzhang.reading.formats.scan.models import Pixels
 from mingzhang.reading.formats.scan.open_pictures import file_pictures, pdf_pictures
 from mingzhang.reading.formats.scan.scan_page import Recognised, Recogniser
+from mingzhang.reading.media import PDF
+from mingzhang.reading.sniff import sniff
 
 READER = "rapidocr"
 _INSIDE = 1.0  # points
@@ -20,12 +22,12 @@ _INSIDE = 1.0  # points
 
 def read_picture(path: Path, max_pages: int, progress: Callable[[int], None]) -> Document:
     """A picture file. Raises whatever the libraries raise: the child process boundary turns it into one line."""
-    return _document(path, "image", file_pictures(path, max_pages), progress)
+    return _document(path, sniff(path), file_pictures(path, max_pages), progress)
 
 
 def read_scanned_pages(path: Path, numbers: Sequence[int], progress: Callable[[int], None]) -> Document:
     """These pages of a PDF as pictures, and nothing else of it."""
-    return _document(path, "application/pdf", pdf_pictures(path, numbers), progress)
+    return _document(path, PDF, pdf_pictures(path, numbers), progress)
 
 
 def _document(
