@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site publish test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak accuracy scans dist sbom lock clean
+.PHONY: site publish verify font test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak accuracy scans dist sbom lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -16,6 +16,14 @@ site: $(READY)
 # of errors.
 publish: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site --publish
+
+# The packages rebuilt and compared with the committed ones.
+verify: $(READY)
+	$(BIN)/mingzhang verify --datasets datasets
+
+# What the pictures of a site need from the system; on a runner it is installed, else said.
+font:
+	@build/scripts/setup-browser.sh fonts
 
 # WORKERS=0 runs the tests in one process, in their order.
 WORKERS ?= 2

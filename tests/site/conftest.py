@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mingzhang.site.assembly import build_site
+from mingzhang.site.card import font_file
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -62,6 +63,8 @@ def browser() -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         pytest.skip("no Chromium: install the package chromium")
+    if not font_file():
+        pytest.skip("no font with Chinese characters: install fonts-noto-cjk")
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as engine:
         running = engine.chromium.launch(executable_path=path, args=FLAGS)

@@ -14,6 +14,7 @@ import pytest
 from mingzhang.figures.extract import extract_figures
 from mingzhang.reading.document import Cell
 from mingzhang.reading.formats.pdf.pdf import read_pdf
+from mingzhang.site.card import font_file
 from mingzhang.tables.recognise import recognise_tables
 from mingzhang.tables.table import Table
 
@@ -52,6 +53,8 @@ def test_another_style_gives_the_same_figures(tables: list[Table], style: str, i
     browser = shutil.which("chromium")
     if not browser:
         pytest.skip("no Chromium: install the packages chromium and fonts-noto-cjk")
+    if not font_file():
+        pytest.skip("no font with Chinese characters: install fonts-noto-cjk")
     page = tmp_path / "tables.html"
     page.write_text(_page(tables, STYLES[style], inside), encoding="utf-8")
     command = [browser, *_FLAGS, f"--user-data-dir={tmp_path / 'profile'}", f"--print-to-pdf={tmp_path / 'tables.pdf'}"]

@@ -88,5 +88,5 @@ def _copy(site_src: Path, staging: Path, language: str, project: Project) -> Pat
     left_out = () if project.folder is None else ("contribute",)
     shutil.copytree(site_src / language, folder, ignore=shutil.ignore_patterns(*left_out))
     for name in SHARED:
-        shutil.copytree(site_src / name, folder / name)
+        shutil.copytree(site_src / name, folder / name, ignore=shutil.ignore_patterns("readme-*"))
     return folder
