@@ -23,7 +23,7 @@ _HEAD = 4096  # bytes in which it stands
 @click.argument("target", metavar="PATH|ID")
 @click.option("--json", "as_data", is_flag=True, help="Print every check as JSON.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), help="Write one self-contained Chinese page.")
-@click.option("--notices", is_flag=True, help="Print a notice in Chinese for each contradiction, to copy and send.")
+@click.option("--notices", is_flag=True, help="Print a notice in Chinese for each contradiction that a human has seen.")
 @click.option(
     "--datasets",
     type=click.Path(path_type=Path, file_okay=False),

@@ -16,8 +16,8 @@ from mingzhang.knowledge.identities import load_identities
 from mingzhang.package.stored import PackageData, split_list
 
 NAMES = {
-    "source-contradiction": "原文自相矛盾",
-    "source-incomplete": "原文不全",
+    "source-contradiction": "两处数字对不上",
+    "source-incomplete": "列出的各项不足合计",
     "reading-doubt": "读法存疑",
     "unconfirmed": "未能证实",
     "note": "提示",
@@ -56,7 +56,8 @@ class Report:
         tried = sum(self.counts.values())
         parts = [f"{NAMES[r]} {self.counts[r]} 处" for r in RESULTS if self.counts.get(r)]
         worst = next((r for r in RESULTS if self.counts.get(r) and r in FAILED), "")
-        opening = {"": "没有发现问题", "source-contradiction": "发现原文自相矛盾"}.get(worst, "有需要看一看的地方")
+        openings = {"": "没有发现问题", "source-contradiction": "有数字对不上，请对照原页"}
+        opening = openings.get(worst, "有需要看一看的地方")
         return f"{opening}：共核对 {tried} 处，{'，'.join(parts)}。"
 
 
