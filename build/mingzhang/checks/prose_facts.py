@@ -59,7 +59,7 @@ def _leaves_out_others(members: Sequence[Staff], post: str) -> bool:
 
 
 def _procurement(prose: Prose) -> Iterator[Fact]:
-    for p in prose.procurement:
+    for p in (told for told in prose.procurement if told.section):  # what only a table tells is no second witness
         item, _, fund = p.concept.partition("@")
         group = f"{p.section} {p.unit_name} {p.figure_year} {p.phase}"
         made = fact("procurement", p.id, "amount", p.amount, p.unit, group, p.label)

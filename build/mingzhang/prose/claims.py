@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -37,7 +37,7 @@ def read_claims(
 ) -> tuple[Claim, ...]:
     """Every claim of every passage that is not silent; ``skip`` holds ids of passages that other resources consume."""
     silent = _silent_ids(passages) | skip
-    sides = _sides_of_headings(passages)
+    sides, topics = _sides_of_headings(passages), _topics_of_headings(passages)
     found: list[Claim] = []
     seen: dict[str, int] = {}
     for passage in passages:
@@ -47,7 +47,8 @@ def read_claims(
         for statement, page in _statements(passage, setting.year):
             own = _side(statement.subject)
             side = own or (side if _is_of_both(statement.subject) else "")
-            claim = _claim(statement, passage, page, figures, setting, side or sides[passage.id])
+            place = _Place(passage, page, topics[passage.id], side or sides[passage.id])
+            claim = _claim(statement, place, figures, setting)
             found.append(replace(claim, id=unique_id(seen, "c", passage.id, claim.subject, claim.phase)))
     return tuple(found)
 
@@ -58,6 +59,24 @@ def _silent_ids(passages: Sequence[Passage]) -> frozenset[str]:
         if passage.topic in _SILENT or passage.parent_id in silent:
             silent.add(passage.id)
     return frozenset(silent)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a statement stands: passage and page, and the topic and the side of the accounts spoken of there."""
+
+    passage: Passage
+    page: int
+    topic: str
+    side: str
+
+
+def _topics_of_headings(passages: Sequence[Passage]) -> dict[str, str]:
+    """The topic of each passage, by the nearest heading that has one."""
+    topics: dict[str, str] = {}
+    for passage in passages:
+        topics[passage.id] = passage.topic or topics.get(passage.parent_id, "")
+    return topics
 
 
 def _sides_of_headings(passages: Sequence[Passage]) -> dict[str, str]:
@@ -117,10 +136,11 @@ def _is_of_both(subject: str) -> bool:
     return _PURSE.fullmatch(subject) is not None
 
 
-def _claim(said: Statement, passage: Passage, page: int, figures: Figures, setting: Setting, side: str = "") -> Claim:
+def _claim(said: Statement, place: _Place, figures: Figures, setting: Setting) -> Claim:
+    passage = place.passage
     phase, subject = _phase(said, setting.kind), said.subject or passage.title
     year, amount_yuan = _year(said, setting.year), in_yuan(said.amount, said.unit)
-    meaning = figures.ask(Asked(subject, passage.title, passage.topic, amount_yuan, _step(said), year, phase, side))
+    meaning = figures.ask(Asked(subject, passage.title, place.topic, amount_yuan, _step(said), year, phase, place.side))
     base, reading = _base_amount(said)
     told: dict[str, Any] = {name: getattr(said, name) for name in _AS_SAID}
     return Claim(
@@ -136,7 +156,7 @@ def _claim(said: Statement, passage: Passage, page: int, figures: Figures, setti
         base_reading=reading,
         figure_id=meaning.figure_id,
         section=passage.id,
-        page=page,
+        page=place.page,
         source=setting.source,
         **told,
     )

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from mingzhang.figures.figure import Figure
 from mingzhang.prose.assets import read_assets
+from mingzhang.prose.bought import tabled_procurement
 from mingzhang.prose.claims import read_claims
 from mingzhang.prose.counted import counted_assets, counted_staff
 from mingzhang.prose.from_scans import doubt_scanned
@@ -60,7 +61,7 @@ def parse_prose(
         targets=to_targets(target_tables, passages, target_projects(joined, projects), setting),
         staff=read_staff(passages, source, fiscal_year) or counted_staff(figures, tables, source),
         assets=read_assets(passages, source, fiscal_year) or counted_assets(figures, tables, source),
-        procurement=read_procurement(passages, setting),
+        procurement=read_procurement(passages, setting) or tabled_procurement(figures, tables, setting),
         glossary=read_glossary(passages, source),
         signed=signed_date(passages),
         target_pages=tuple(sorted({page for table in target_tables for page in table.pages})),

@@ -305,6 +305,9 @@ def _bare(clause: str) -> str:
     )
     name = re.sub(r"(?:共有|总计|合计|共计|共|为|是|约|达|有|即|总额|安排|计)+$", "", name)
     name = _QUANTITY.sub(lambda m: m["of"] or "", name)
+    name = name.strip("“”") if name.count("“") != name.count("”") or re.fullmatch("“[^“”]*”", name) else name
+    if clause.startswith("其中") and name.startswith("财政拨款"):
+        return name  # of a whole only this purse, where elsewhere the words only name the purse of what heads them
     return "" if _GENERIC.fullmatch(name) or _MEASURE.fullmatch(name) else name
 
 

@@ -89,7 +89,7 @@ class Figures:
         if found:
             concept = _told(found, concepts)
             return Meaning(concept, found.functional_code if found.code else "", _economic(found), found.id)
-        return Meaning(concepts[0] if concepts else "performance-funds" if asked.topic == "performance" else "")
+        return Meaning(_unproved(asked, concepts))
 
     def _has_own_table(self, concept: str) -> bool:
         """Whether the tables print an item that is no side of the accounts (三公, 会议费 …) as their own.
@@ -227,6 +227,14 @@ def _told(figure: Figure, concepts: Sequence[str]) -> str:
     whole = figure.concept.partition("@")[0]
     parts = {"expenditure.personnel", "expenditure.public"} & items
     return concepts[0] if parts and not figure.code and whole == "expenditure.basic" else figure.concept
+
+
+def _unproved(asked: Asked, concepts: Sequence[str]) -> str:
+    """What the words alone say; a purse in a passage on performance is the money that has targets."""
+    purse = not concepts or concepts[0].split("@")[0] in ("income", "expenditure")
+    if asked.topic == "performance" and purse:
+        return "performance-funds"
+    return concepts[0] if concepts else ""
 
 
 def _economic(figure: Figure) -> str:

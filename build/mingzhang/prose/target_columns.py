@@ -111,9 +111,10 @@ def _anchor(rows: Matrix) -> tuple[str, int]:
 
 
 def names_kinds(rows: Matrix) -> bool:
-    """Whether some cell names a kind of indicator (数量指标): what stands here are indicators."""
-    kinds = "|".join(wording()["target_kinds"].values())
-    return any(re.fullmatch(kinds, normalise(text)) for text in _texts(rows))
+    """Whether some cell names a kind of indicator, alone (数量指标) or before it (产出指标数量指标培训人次)."""
+    alone, before = "|".join(wording()["target_kinds"].values()), wording()["target_levels"]
+    texts = [normalise(text) for text in _texts(rows)]
+    return any(re.fullmatch(alone, text) or re.match(before, text) for text in texts)
 
 
 def _texts(rows: Matrix) -> Iterator[str]:
