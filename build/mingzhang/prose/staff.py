@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from mingzhang.knowledge.body_kinds import kind_of
 from mingzhang.prose.ids import unique_id
 from mingzhang.prose.outline import Passage
 from mingzhang.prose.periods import as_of
 from mingzhang.prose.records import Staff
 from mingzhang.text.half_width import wide
 from mingzhang.text.normalise import normalise
+from mingzhang.text.units import MONEY
 
 _CATEGORIES = (
     ("retired-li", r"离休(?:人员|干部)?"),
@@ -21,7 +23,11 @@ _CATEGORIES = (
     ),
     ("retired", r"退休(?:人员|干部|职工)?"),
     ("establishment", r"(?:行政|事业|工勤|机关|政法专项|后勤服务|参公|全额|差额|核定|总)*编制"),
-    ("total", r"(?:年末|现有|实有|在册)?(?:实有|现有|总)(?:人数|人员)?|(?:人员)?总数"),
+    (
+        "total",
+        r"(?:年末|现有|实有|在册)?(?:实有|现有|总)(?:人数|人员)?|(?:人员)?总数"
+        r"|(?:行政和?)?(?:事业)?编制人员(?:以及|和|及)其他人员等?",
+    ),
     (
         "in-post",
         r"(?:年末)?(?:实有)?(?:在职|在编|在岗)(?:在编|在岗|在职)?(?:人员|职工|人数|干部职工)?|现有(?:在职)?人员",
@@ -34,13 +40,18 @@ _COUNT = re.compile(
 )
 _KIND = re.compile(
     r"(?<=[，、：；。（(中])"
-    r"(?P<label>(?:参照公务员法?管理|参公|行政|事业|工勤|机关|公务员|专业技术)(?:在编|在职|编制|管理)?(?:人员|干部)?)"
+    r"(?P<label>(?:参照公务员法?管理|参公|行政|事业|工勤|机关|公务员|专业技术)(?:单位)?(?:在编|在职|编制|管理)?(?:人员|干部)?)"
     rf"(?:为|共|有)?{_NUMBER}(?:人|名)"
 )
 """Persons by kind, 其中行政51人、事业8人: parts of the persons counted before them."""
 _CHANGE = re.compile(
     rf"，?(?:[比较与]上年(?:度|末)?(?:相比)?，?)?(?:(?P<up>增加|增)|(?P<down>减少|减)){_NUMBER}(?:人|名)"
 )
+_BODY = re.compile(
+    r"(?:^|(?<=[，；、：]))(?:其中[：，]?)?(?P<body>[^，；、：。\d]{4,30}?)"
+    r"(?=(?:核定)?(?:人员|事业|行政|参公|工勤)?(?:编制|在职|在编|实有|现有|共有|退休))"
+)
+"""A name right before what is counted of it."""
 _ELSEWHERE = ("staff", "organisation", "duties", "running", "")
 
 
@@ -49,11 +60,28 @@ def read_staff(passages: Sequence[Passage], source: str, year: int | None = None
     found: list[Staff] = []
     seen: dict[str, int] = {}
     for passage in passages:
-        if passage.topic in _ELSEWHERE and passage.kind not in ("preamble", "signature"):
+        if _counts_persons(passage):
             for paragraph in passage.paragraphs:
                 if re.search("编制|在职|退休|实有", paragraph.text):
                     found.extend(_read(wide(paragraph.text), passage, paragraph.page, source, seen, year))
     return tuple(found)
+
+
+def _counts_persons(passage: Passage) -> bool:
+    """Whether a passage counts staff: by its topic, or because posts are counted in it and no money."""
+    if passage.kind in ("preamble", "signature"):
+        return False
+    posts = any(re.search(r"编制\d+(?:人|名)", p.text) and not re.search(MONEY, p.text) for p in passage.paragraphs)
+    return passage.topic in _ELSEWHERE or posts
+
+
+def _body_before(text: str, at: int) -> str:
+    """The body whose count ends at ``at``: the nearest that its sentence names; empty for 本部门 and none."""
+    sentence = text[text.rfind("。", 0, at) + 1 : at]
+    for name in reversed(_BODY.findall(sentence)):
+        if kind_of(name):
+            return str(name)
+    return ""
 
 
 def _counts(text: str) -> list[tuple[re.Match[str], str, str]]:
@@ -87,5 +115,8 @@ def _read(text: str, passage: Passage, page: int, source: str, seen: dict[str, i
         amount = None if change is None else _int(change["n"]) if change["up"] else -_int(change["n"])
         printed = match.group() + (change.group() if change else "")
         id_ = unique_id(seen, "st", category, label)
-        found.append(Staff(id_, category, label, "", _int(match["n"]), amount, day, printed, passage.id, page, source))
+        body = _body_before(text, match.end())
+        found.append(
+            Staff(id_, category, label, body, _int(match["n"]), amount, day, printed, passage.id, page, source)
+        )
     return found
