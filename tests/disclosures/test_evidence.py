@@ -185,3 +185,8 @@ def test_a_county_that_no_list_knows_is_likely_one() -> None:
         "county", "likely", "name: 某某县教育局"
     )
     assert find_level(Finding("某某教育局", "sure", ""), Finding(), titles()) == Finding()
+
+
+def test_of_two_years_before_the_words_for_the_kind_the_nearer_counts() -> None:
+    assert year(titles("落实2023年要求的某市某局2024年部门预算"))[0] == "2024"
+    assert year(titles("某市某局2024年部门决算和2025年部门预算"))[0] == "2024"
