@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[2]
 CACHE = ROOT / ".cache" / "mutants"
 ROOMS = ("text", "tables", "structure", "figures", "prose", "checks", "collection", "reading", "package", "disclosures")
 KILLED, SURVIVED, TIMED_OUT, UNSEEN = "killed", "survived", "timed out", "reached by no test"
-"""What became of a fault; one that makes a test hang is noticed, too."""
+CRASHED = "the tests crashed"
+"""What became of a fault; one that makes a test hang is noticed, too. Crashes tell nothing: it is tried again."""
 LONGEST = 10
 """Seconds of work for one fault: slower tests, which run whole commands, are left out."""
 

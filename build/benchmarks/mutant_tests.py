@@ -30,8 +30,8 @@ BUILD = ROOT / "build"
 RAN = 10
 """Added to what became of the tests (0: all passed; 1: one failed), so that nothing else is taken for it."""
 QUIET = ["-q", "--no-header", "--tb=no", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "no:xdist"]
-OTHERS = ("coverage", "duckdb", "hypothesis", "lxml.html", "openpyxl", "pandas", "pdfplumber", "pikepdf", "pyarrow")
-"""Libraries that are loaded once for all faults."""
+OTHERS = ("coverage", "hypothesis", "lxml.html", "openpyxl", "pdfplumber", "pikepdf")
+"""Libraries that are loaded once for all faults: none that has threads, which a fork would lose."""
 
 
 class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):

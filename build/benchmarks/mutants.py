@@ -28,6 +28,7 @@ from pathlib import Path
 from benchmarks import mutant_report
 from benchmarks.mutant_reach import quick, tests_by_line, tests_of
 from benchmarks.mutant_results import (
+    CRASHED,
     KILLED,
     LONGEST,
     ROOMS,
@@ -78,7 +79,7 @@ def run_room(room: str, seconds: float, jobs: int, lines: set[tuple[str, int]] |
     until = time.monotonic() + seconds
     with ThreadPoolExecutor(jobs) as pool:
         for found in pool.map(lambda fault: bench.attempt(fault) if time.monotonic() < until else None, waiting):
-            if found is not None:
+            if found is not None and found.outcome != CRASHED:
                 known[found.key] = found
                 print(f"{room}: {found.outcome}: {found.file}:{found.line}: {found.was} → {found.now}", flush=True)
                 save(room, list(known.values()))
@@ -182,7 +183,7 @@ class Bench:
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return TIMED_OUT, ""
         outcomes = {RAN: SURVIVED, RAN + 1: KILLED}
-        return outcomes.get(code, KILLED if code < 0 else UNSEEN), by
+        return outcomes.get(code, CRASHED), by
 
     def _allowed(self, tests: list[str]) -> int:
         """Three times what the tests took when nothing was wrong; what takes longer hangs."""
