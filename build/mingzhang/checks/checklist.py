@@ -14,6 +14,7 @@ from mingzhang.checks.record import Check, stated
 from mingzhang.knowledge.loading import knowledge_text
 from mingzhang.prose.records import Prose, Section
 from mingzhang.reading.document import Document, Picture, Text
+from mingzhang.reading.doubts import PICTURE_PAGE, PICTURES
 from mingzhang.tables.table import Table
 from mingzhang.text.normalise import normalise
 
@@ -30,6 +31,7 @@ _RESULTS = {
     "tables-only": "not-testable",
     "no-tables": "not-testable",
 }
+_UNREAD = frozenset({PICTURE_PAGE, PICTURES})
 _HEADED = ("part", "section", "subsection")
 _FEW = 4  # headings: so few, all on pages of tables, are cells of tables and no prose
 
@@ -117,7 +119,9 @@ def _running_text(document: Document) -> str:
 
 
 def _has_picture_pages(document: Document) -> bool:
-    """Whether a page shows a picture and holds no text."""
+    """Whether a page shows a picture and holds no text, or what a picture shows was not read: it may be a table."""
+    if any(not _UNREAD.isdisjoint(page.doubts) for page in document.pages):
+        return True
     pictures = {b.place.page for b in document.blocks if isinstance(b, Picture)}
     return bool(pictures - {b.place.page for b in document.blocks if not isinstance(b, Picture)})
 
