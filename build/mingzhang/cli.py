@@ -28,6 +28,7 @@ COMMANDS = {
     "check": "Check a disclosure, published or still a draft, against every accounting identity.",
     "explain": "Show what the reader sees on a page and why it matched what.",
     "review": "Record what a human saw when comparing a figure or table with the page.",
+    "collect": "Bring all packages together as one collection, without a site.",
     "verify": "Rebuild the packages and compare them with what is committed.",
     "release": "Record what changed since the last release and raise versions.",
     "serve": "Preview the site.",
