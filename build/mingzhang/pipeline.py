@@ -46,9 +46,8 @@ def make_package(
 ) -> None:
     """The source file at ``path`` as a data package in ``target``, swapped in whole.
 
-    Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are taken from the
-    document. ``witnesses`` are further sources of the same disclosure: each is read by itself and compared, and one
-    with pages gives a text its places. ``publisher`` is named in the descriptor. UnreadableSource: nothing is written.
+    Without ``disclosure`` (a file that is not registered) body, year, kind, scope and signature are the document's own.
+    A witness is read by itself and compared; one with pages gives a text its places. UnreadableSource: nothing written.
     """
     shown = run(restore_tables, run(read_source, path))
     document = run(mask_document, shown)  # nothing that follows can show a personal number

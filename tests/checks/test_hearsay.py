@@ -98,3 +98,27 @@ def test_one_item_of_a_passage_differs_from_the_table_of_the_others() -> None:
     assert passage("10.00", "20.00", "30.00", "47.11", fund="") == "unconfirmed"  # of which purse is not told
     assert passage("10.00", "20.00", "31.00", "47.11") == "unconfirmed"  # another differs, too
     assert passage("10.00", "20.00", "30.00", "20.00") == "unconfirmed"  # the amount of another row
+
+
+@pytest.mark.parametrize(
+    ("told", "result"),
+    [
+        (("10.00", "10.00:0", "27.00", "47.11:0"), "source-contradiction"),
+        (("10.00", "10.00:0", "27.00", "88.00:0"), "unconfirmed"),  # nobody else tells it of the row that prints it
+        (("10.00", "10.00:0", "27.00", "27.00:0"), "source-contradiction"),  # told of its own row as well
+    ],
+)
+def test_an_item_told_again_with_the_amount_of_another(told: tuple[str, ...], result: str) -> None:
+    table = {"id": "t1", "form": "budget-general"}
+    amounts = ("10.00", "27.00", "41.00", "88.00")
+    read = small({"tables": [table], "figures": [item(n, amount) for n, amount in enumerate(amounts, 1)]})
+    claims, next_row = [], 0
+    for n, said in enumerate(told):
+        amount, _, row = said.partition(":")
+        figure = read.figures[int(row) if row else next_row]
+        next_row += not row
+        made = claim(n, amount=amount, subject=figure.code)
+        claims.append(replace(made, concept="expenditure@general", functional_code=figure.code, figure_id=figure.id))
+    checks = Read(read.tables, read.figures, Prose(claims=tuple(claims)), "budget").checks()
+    last = f"c{len(told) - 1}"
+    assert next(c.result for c in checks if c.identity == "claims.figure" and last in c.records) == result

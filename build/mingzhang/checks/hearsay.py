@@ -46,18 +46,27 @@ class Hearsay:
             yield from _found("passages", [t for t in others if t.result == "holds" and _is_at_work(t, trial)])
             return
         yield from _found("same-item", [t for t in others if t.result in _AGREES and _same_item(t, trial)])
-        if not self._is_printed_elsewhere_in_table(trial):
+        if not self._printed_elsewhere_in_table(trial):
             yield from _found("same-passage", _passage_agrees(trial, others))
 
-    def _is_printed_elsewhere_in_table(self, trial: Trial) -> bool:
-        """Whether the table prints the amount of the prose for something else: then the item may have been mistaken."""
+    def _printed_elsewhere_in_table(self, trial: Trial) -> list[Fact]:
+        """Where the table prints the amount of the prose for something else: then the item may have been mistaken."""
         told, table = trial.spot.facts("left")[0], trial.spot.facts("right")[0].table
         size = told.amount * YUAN.get(told.unit, 1)
         apart = told.half * YUAN.get(told.unit, 1)
-        return any(abs(f.amount * YUAN[f.unit] - size) <= apart for f in self._amounts[table])
+        return [f for f in self._amounts[table] if abs(f.amount * YUAN[f.unit] - size) <= apart]
+
+    def _may_be_of_another_item(self, trial: Trial) -> bool:
+        """Whether the table prints the amount for another item, and no other sentence tells it of that one."""
+        printed = {f.figure for f in self._printed_elsewhere_in_table(trial)}
+        alike = self._by_identity[trial.spot.identity.id]
+        told = {f.figure for t in alike if t.result in _AGREES for f in t.spot.facts("right")}
+        return bool(printed) and printed.isdisjoint(told)
 
     def explain(self, trial: Trial) -> str:
         """The first rival that explains the numbers, as a key of ``unconfirmed``; empty when none does."""
+        if _is_of_a_table(trial) and self._may_be_of_another_item(trial):
+            return "other-item"
         if self._is_end_of_a_list(trial):
             return "end-of-list"
         if not _is_of_a_table(trial) and omitting(trial, addends(trial)):
