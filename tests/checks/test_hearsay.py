@@ -112,7 +112,8 @@ def test_an_item_told_again_with_the_amount_of_another(told: tuple[str, ...], re
     table = {"id": "t1", "form": "budget-general"}
     amounts = ("10.00", "27.00", "41.00", "88.00")
     read = small({"tables": [table], "figures": [item(n, amount) for n, amount in enumerate(amounts, 1)]})
-    claims, next_row = [], 0
+    claims: list[Claim] = []
+    next_row = 0
     for n, said in enumerate(told):
         amount, _, row = said.partition(":")
         figure = read.figures[int(row) if row else next_row]
