@@ -55,7 +55,10 @@ const zoom = () => {
 const fillPicture = (figure) => {
   const address = data.pages[figure.page];
   part("figure").hidden = !address;
-  part(".mz-no-picture").hidden = Boolean(address);
+  const none = part(".mz-no-picture");
+  none.hidden = Boolean(address);
+  none.dataset.text ??= none.textContent;
+  none.textContent = figure.place ?? none.dataset.text;
   const image = part("img");
   image.removeAttribute("src");
   if (!address) return;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from mingzhang.site.gallery import Gallery, Shown
 from mingzhang.site.interface import Words
 from mingzhang.site.per_head import per_head
 from mingzhang.site.said import verdict_of
+from mingzhang.site.source_place import leaves_of
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Glossary, Marker, load_glossary
 
@@ -34,14 +36,19 @@ def contradicted(founding: Path, tmp_path: Path) -> Path:
     """The founding package, its first check turned into a contradiction."""
     package = tmp_path / "package"
     shutil.copytree(founding / "package", package)
-    with (package / "checks.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    rows[0]["result"] = "source-contradiction"
-    with (package / "checks.csv").open("w", encoding="utf-8", newline="") as file:
+    first = iter(["source-contradiction"])
+    _change(package / "checks.csv", lambda row: row | {"result": next(first, row["result"])})
+    return package
+
+
+def _change(path: Path, change: Callable[[dict[str, str]], dict[str, str]]) -> None:
+    """Writes a CSV anew with every row changed."""
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [change(row) for row in csv.DictReader(file)]
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys())
         writer.writeheader()
         writer.writerows(rows)
-    return package
 
 
 def columns(*paths: str, role: str = "code") -> list[dict[str, object]]:
@@ -111,6 +118,27 @@ def test_the_panel_data_is_inert_and_complete(founding: Path) -> None:
         assert set(data["figures"]) == {r["id"] for r in figures} == {r.id for r in view.rows}
         assert sum("box" in f for f in data["figures"].values()) == boxes
         assert set(templates_of(page)) == {"cite", "report", "subject", "to"}
+
+
+def test_a_figure_of_a_spreadsheet_says_its_sheet_and_cell(founding: Path, tmp_path: Path) -> None:
+    """In place of a picture, in the list, and in what is copied; no page of another source is shown for its sheet."""
+    folder = tmp_path / "2024-budget"
+    shutil.copytree(founding, folder)
+    _change(folder / "package" / "figures.csv", lambda row: row | {"cell": "D7", "page": "2"})
+    package = Dossier(folder / "package")
+    figures = [r for r in package.rows("figures") if r["table_id"] == "t06"]
+    assert Gallery(tmp_path / "site", cache=tmp_path / "cache").of("a/2024-budget", package) == Shown()
+    for words, place, leaves in ((ZH, "第 2 张工作表 D7", "第 2 张工作表"), (EN, "sheet 2, D7", "sheet 2")):
+        here = Here("disclosures/x/y/tables/t06/", words.language)
+        page = Page(make_entry(package), package, words, here, Shown(), Links(package), "表6")
+        view = view_figures(page, figures)
+        data = json.loads(str(view.data).partition(">")[2].removesuffix("</script>"))
+        assert all(place in f["place"] for f in data["figures"].values())
+        assert view.header[6] == words("figure-sheet")
+        assert {str(row.cells[6]) for row in view.rows} == {place}
+        assert "{page}" in templates_of(page)["cite"]
+        assert "第 {page} 页" not in templates_of(page)["cite"]
+        assert leaves_of(["2"], figures, words) == leaves
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from mingzhang.site.gallery import Shown
 from mingzhang.site.interface import Words
 from mingzhang.site.reach import report_to
 from mingzhang.site.said import badge, css_of, sentence_of
+from mingzhang.site.source_place import cell_of, is_of_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Page:
 def view_figures(page: Page, figures: Sequence[Record]) -> FiguresView:
     """The figures of one table."""
     words = page.words
-    names = ("amount", "figure-words", "figure-row", "figure-column", "figure-concept", "figure-code", "figure-page")
+    page_name = "figure-sheet" if is_of_sheets(figures) else "figure-page"
+    names = ("amount", "figure-words", "figure-row", "figure-column", "figure-concept", "figure-code", page_name)
     header = tuple(words(name) for name in (*names, "figure-reading", "figure-checks"))
     rows = tuple(FigureRow(r["id"], _cells(page, r, page.links.checks.get(r["id"], []))) for r in figures)
     return FiguresView(header, rows, _script(page, figures))
@@ -170,6 +172,8 @@ def _codes(figure: Record, words: Words) -> str:
 def _page_link(page: Page, figure: Record) -> Markup:
     if not figure["page"]:
         return Markup("")
+    if place := cell_of(figure, page.words):
+        return escape(place)
     if int(figure["page"]) not in page.shown.sizes:
         return escape(figure["page"])
     return Markup(f'<a href="{escape(_picture(page, figure["page"]))}">{escape(figure["page"])}</a>')
@@ -222,14 +226,16 @@ def _has_picture(page: Page, number: str) -> bool:
 
 
 def _figure(page: Page, figure: Record, places: Mapping[str, int]) -> dict[str, Any]:
-    """``page``, ``box`` (per cent of the picture), ``checks`` (places in the list, what does not hold first),
-    ``claims`` (words and address); what does not apply is left out.
+    """``page``, ``box`` (per cent of the picture), ``place`` (in a spreadsheet, as a sentence), ``checks`` (places in
+    the list, what does not hold first), ``claims`` (words and address); what does not apply is left out.
     """
+    place = cell_of(figure, page.words)
     checks = sorted(page.links.checks.get(figure["id"], ()), key=lambda c: c["result"] == "holds")
     text = page.here.to(address.part(page.entry.id, "text"))
     made: dict[str, Any] = {
         "page": figure["page"],
         "box": page.shown.outline(figure),
+        "place": page.words("figure-in-sheet", place=place) if place else "",
         "checks": [places[c["id"]] for c in checks],
         "claims": [(c["printed"], f"{text}#{c['section']}") for c in page.links.claims.get(figure["id"], ())],
     }
@@ -251,11 +257,12 @@ def _check(page: Page, check: Record) -> list[str]:
 def templates_of(page: Page) -> dict[str, str]:
     """The texts that the panel fills in for one figure: ``cite`` and ``report``, and who hears of it."""
     citation = Citation.of(page.package.descriptor, "")
+    sheets = is_of_sheets(page.package.rows("figures"))
     line = citation.gbt7714() if page.words.language == "zh" else f"{citation.author}. {citation.title_en}."
     filled = {k: "{" + k + "}" for k in ("row", "column", "amount", "page", "url", "id", "reading")}
     about = {"citation": line, "table": page.table_name, "disclosure": full_title(page.entry, page.words)}
     return {
-        "cite": page.words("cite-figure", **filled, **about),
+        "cite": page.words("cite-figure-cell" if sheets else "cite-figure", **filled, **about),
         "report": page.words("report-body", **filled, **about),
         "subject": page.words("report-subject", **filled),
         "to": report_to(),

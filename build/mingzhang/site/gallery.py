@@ -68,8 +68,11 @@ class Gallery:
 
 
 def _draw(package: Dossier, stores: Sequence[Path], cache: Path) -> tuple[Source | None, PagePictures]:
-    """Pictures from the file that the figures were read from, else from another source with pages."""
-    pages = sorted({int(r["page"]) for r in package.rows("figures") if r["page"]})
+    """Pictures from the file that the figures were read from, else from another source with pages.
+
+    None for figures in cells of sheets: a sheet's number is no page's of another source.
+    """
+    pages = sorted({int(r["page"]) for r in package.rows("figures") if r["page"] and not r["cell"]})
     read_from = {r["source"] for r in package.rows("figures")}
     try:
         disclosure = load_disclosure(package.directory.parent)

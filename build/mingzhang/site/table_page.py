@@ -12,12 +12,13 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.causes import find_findings, touching
 from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
-from mingzhang.site.describe import crumbs, full_title, pages_of
+from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
 from mingzhang.site.figure_view import Links, Page, templates_of, view_figures
 from mingzhang.site.interface import Words
 from mingzhang.site.said import badge, css_of, sentence_of, share_proved
+from mingzhang.site.source_place import leaves_of
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Marker
 from mingzhang.text.units import power_of_ten
@@ -91,7 +92,7 @@ def _around(page: Page, row: Record, figures: Sequence[Record]) -> dict[str, Any
     return {
         "state": words(f"state-{row['state']}"),
         "proved": _proved(row, figures, words),
-        "pages": pages_of(split_list(row["pages"]), words),
+        "pages": leaves_of(split_list(row["pages"]), figures, words),
         "note": row["note"],
         "claims": _claims(package, entry, figures, here),
         "checks": _checks(package, row["table_id"], words),
