@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site publish verify font test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak accuracy scans dist sbom lock clean
+.PHONY: site publish verify font test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak round-trips accuracy scans dist sbom lock clean
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -84,6 +84,10 @@ soak: $(READY)
 	$(BIN)/python -m benchmarks.soak
 	$(BIN)/python -m benchmarks.soak_kills
 	MINGZHANG_PROPERTIES=explore $(BIN)/python -m pytest -m hypothesis
+
+# Real tables through every container that bodies publish, and back; what reading each costs.
+round-trips: $(READY)
+	$(BIN)/python -m benchmarks.round_trips
 
 # Our own error rate against the hand-keyed truth; writes knowledge/accuracy.json, which the site shows.
 accuracy: $(READY)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.enum.text import WD_BREAK
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
@@ -14,6 +15,8 @@ from mingzhang.errors import UnreadableSource
 from mingzhang.reading import read_source
 from mingzhang.reading.document import Document, Grid, Text
 from mingzhang.tables.from_text import restore_tables
+from mingzhang.tables.running import running_lines
+from mingzhang.text.normalise import normalise
 
 SPACES = nsdecls("w") + ' xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 
@@ -130,3 +133,40 @@ def test_harmful_parts_are_refused(tmp_path: Path, xml: str, said: str) -> None:
         read_source(path)
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+def _with_heads(tmp_path: Path, pages: int) -> Path:
+    """A document of two sections with heads and feet; in the first, its first page has none, in the second it has its
+    own."""
+    document = docx.Document()
+    section = document.sections[0]
+    section.header.paragraphs[0].text = "安平市档案馆 2024 年部门预算"
+    section.footer.paragraphs[0].text = "第 7 页"
+    section.footer.add_paragraph("单位：万元")
+    section.different_first_page_header_footer = True
+    for number in range(pages):
+        document.add_paragraph(f"第{number + 1}部分")
+        if number < pages - 1:
+            document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+    second = document.add_section()
+    second.header.is_linked_to_previous = False
+    second.header.paragraphs[0].text = "附件"
+    second.different_first_page_header_footer = False
+    document.add_paragraph("名词解释")
+    path = tmp_path / "heads.docx"
+    document.save(str(path))
+    return path
+
+
+def test_heads_and_feet_stand_on_the_pages_that_bear_them(tmp_path: Path) -> None:
+    head, foot = "安平市档案馆 2024 年部门预算", "单位：万元"
+    assert _lines(read_source(_with_heads(tmp_path, 3))) == [
+        (1, "第1部分"),
+        (2, head), (2, "第2部分"), (2, foot),
+        (3, head), (3, "第3部分"), (3, foot),
+        (4, "附件"), (4, "名词解释"), (4, foot),
+    ]  # fmt: skip
+
+
+def test_a_head_that_repeats_is_no_text_of_the_document(tmp_path: Path) -> None:
+    assert normalise("安平市档案馆 2024 年部门预算") in running_lines(read_source(_with_heads(tmp_path, 9)))

@@ -12,6 +12,7 @@ from mingzhang.reading.document import Block, Document, Page, Picture, Place, Te
 from mingzhang.reading.doubts import CHANGES, HIDDEN, PICTURES
 from mingzhang.reading.formats.parts import Parts, attribute, local
 from mingzhang.reading.formats.word.numbering import Numbering, read_numbering
+from mingzhang.reading.formats.word.running_heads import RunningHeads, Section
 from mingzhang.reading.formats.word.runs import Runs, runs_of, within
 from mingzhang.reading.formats.word.word_cells import read_table
 from mingzhang.reading.limits import Crowded
@@ -21,7 +22,8 @@ _DOCUMENT = "word/document.xml"
 
 
 def read_docx(path: Path, max_pages: int = 2000, progress: Callable[[int], None] | None = None) -> Document:
-    """The text of a document in its order; tables are grids, boxes stand after the paragraph that they hang on.
+    """The text of a document in its order; tables are grids, boxes stand after the paragraph that they hang on, what
+    runs at head and foot stands on every page that bears it.
 
     Pages are those at which it breaks them, or did when it was last laid out. Tracked changes count as accepted, which
     is told.
@@ -30,8 +32,10 @@ def read_docx(path: Path, max_pages: int = 2000, progress: Callable[[int], None]
     numbering = read_numbering(_part(parts, "word/numbering.xml"), _part(parts, "word/styles.xml"))
     flow = _Flow(numbering)
     try:
-        flow.add_all(within(parts.tree(_DOCUMENT).find("{*}body")))
+        body = parts.tree(_DOCUMENT).find("{*}body")
+        flow.add_all(within(body))
         flow.add_all(_footnotes(parts))
+        flow.end_section(body.find("{*}sectPr"))
     except Crowded as error:
         raise UnreadableSource(str(path), str(error), "tables of a disclosure", "ask its publisher") from None
     if flow.page > max_pages:
@@ -39,7 +43,8 @@ def read_docx(path: Path, max_pages: int = 2000, progress: Callable[[int], None]
     if progress:
         progress(flow.page)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    return Document(digest, DOCX, "docx", flow.pages(), tuple(flow.blocks))
+    blocks = RunningHeads(parts, _DOCUMENT).around(flow.blocks, flow.sections)
+    return Document(digest, DOCX, "docx", flow.pages(), tuple(blocks))
 
 
 def _part(parts: Parts, name: str) -> Any:
@@ -60,6 +65,7 @@ class _Flow:
     def __init__(self, numbering: Numbering) -> None:
         self.blocks: list[Block] = []
         self.page = 1
+        self.sections: list[Section] = []
         self._numbering = numbering
         self._doubts: dict[int, dict[str, None]] = {}
 
@@ -95,7 +101,15 @@ class _Flow:
         if properties is not None and properties.find("{*}sectPr") is not None:
             self._section(properties.find("{*}sectPr"))
 
+    def end_section(self, section: Any) -> None:
+        """Ends a section, which began where the one before it ended."""
+        if section is not None:
+            last = self.blocks[-1].place.page if self.blocks else self.page
+            first = self.sections[-1].last + 1 if self.sections else 1
+            self.sections.append(Section(first, max(last, first - 1), section))  # it may go on within a page
+
     def _section(self, section: Any) -> None:
+        self.end_section(section)
         kind = section.find("{*}type")
         if kind is None or attribute(kind, "val") != "continuous":
             self._turn()
