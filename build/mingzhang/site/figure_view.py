@@ -25,7 +25,7 @@ from mingzhang.site.gallery import Shown
 from mingzhang.site.interface import Words
 from mingzhang.site.reach import report_to
 from mingzhang.site.said import badge, css_of, sentence_of
-from mingzhang.site.source_place import cell_of, is_of_sheets
+from mingzhang.site.source_place import cell_of, is_of_sheets, sentence_on_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Page:
 def view_figures(page: Page, figures: Sequence[Record]) -> FiguresView:
     """The figures of one table."""
     words = page.words
-    page_name = "figure-sheet" if is_of_sheets(figures) else "figure-page"
+    page_name = ("figure-page", "figure-sheet")[is_of_sheets(figures)]
     names = ("amount", "figure-words", "figure-row", "figure-column", "figure-concept", "figure-code", page_name)
     header = tuple(words(name) for name in (*names, "figure-reading", "figure-checks"))
     rows = tuple(FigureRow(r["id"], _cells(page, r, page.links.checks.get(r["id"], []))) for r in figures)
@@ -229,13 +229,12 @@ def _figure(page: Page, figure: Record, places: Mapping[str, int]) -> dict[str, 
     """``page``, ``box`` (per cent of the picture), ``place`` (in a spreadsheet, as a sentence), ``checks`` (places in
     the list, what does not hold first), ``claims`` (words and address); what does not apply is left out.
     """
-    place = cell_of(figure, page.words)
     checks = sorted(page.links.checks.get(figure["id"], ()), key=lambda c: c["result"] == "holds")
     text = page.here.to(address.part(page.entry.id, "text"))
     made: dict[str, Any] = {
         "page": figure["page"],
         "box": page.shown.outline(figure),
-        "place": page.words("figure-in-sheet", place=place) if place else "",
+        "place": sentence_on_cell(figure, page.words),
         "checks": [places[c["id"]] for c in checks],
         "claims": [(c["printed"], f"{text}#{c['section']}") for c in page.links.claims.get(figure["id"], ())],
     }
@@ -262,7 +261,7 @@ def templates_of(page: Page) -> dict[str, str]:
     filled = {k: "{" + k + "}" for k in ("row", "column", "amount", "page", "url", "id", "reading")}
     about = {"citation": line, "table": page.table_name, "disclosure": full_title(page.entry, page.words)}
     return {
-        "cite": page.words("cite-figure-cell" if sheets else "cite-figure", **filled, **about),
+        "cite": page.words(("cite-figure", "cite-figure-cell")[sheets], **filled, **about),
         "report": page.words("report-body", **filled, **about),
         "subject": page.words("report-subject", **filled),
         "to": report_to(),

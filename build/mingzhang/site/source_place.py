@@ -11,9 +11,13 @@ from mingzhang.site.interface import Words
 
 def cell_of(figure: Record, words: Words) -> str:
     """Sheet and cell of a figure of a spreadsheet; empty for all others."""
-    if not figure["cell"] or not figure["page"]:
-        return ""
-    return words("figure-cell", page=figure["page"], cell=figure["cell"])
+    return words("figure-cell", page=figure["page"], cell=figure["cell"]) if figure["cell"] else ""
+
+
+def sentence_on_cell(figure: Record, words: Words) -> str:
+    """What stands in the place of a picture for a figure of a spreadsheet; empty for all others."""
+    place = cell_of(figure, words)
+    return place and words("figure-in-sheet", place=place)
 
 
 def is_of_sheets(figures: Iterable[Record]) -> bool:
@@ -23,6 +27,6 @@ def is_of_sheets(figures: Iterable[Record]) -> bool:
 
 def leaves_of(numbers: Sequence[str], figures: Iterable[Record], words: Words) -> str:
     """The pages that hold a table, or the sheets."""
-    if not numbers or not is_of_sheets(figures):
-        return pages_of(numbers, words)
-    return words("sheets" if len(numbers) > 1 else "sheet", n=words("list-comma").join(numbers))
+    if is_of_sheets(figures):
+        return words("sheets", n=words("list-comma").join(numbers))
+    return pages_of(numbers, words)
