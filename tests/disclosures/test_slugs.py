@@ -30,6 +30,7 @@ def test_a_name_gives_its_id(name: str, wanted: str) -> None:
 
 def test_a_place_that_the_name_does_not_tell_is_given() -> None:
     assert propose_slug("财政局", "610100") == "xian-finance-bureau"
+    assert propose_slug("上海交通职业技术学院", "310000") == "shanghai-transport-vocational-college"
     assert propose_slug("碑林区财政局", "") == "xian-beilin-finance-bureau"
 
 

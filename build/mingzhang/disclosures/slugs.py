@@ -37,11 +37,19 @@ def propose_slug(name: str, division: str = "", taken: Collection[str] = ()) -> 
     """
     plain = normalise(name)
     code, before, after = place_in(plain)
-    words = [*_place(code or division), *_spelled(before + after)]
+    rest = after if code else _without_place(after, division)
+    words = [*_place(code or division), *_spelled(before + rest)]
     slug = _shortened("-".join(words))
     if not slug or slug not in taken:
         return slug
     return f"{slug}-{hashlib.sha256(plain.encode()).hexdigest()[:4]}"
+
+
+def _without_place(name: str, division: str) -> str:
+    """上海交通职业技术学院 → 交通职业技术学院: the place is said once, also where the name has it without its kind."""
+    codes = (*ancestors(division[:6]), division[:6]) if division else ()
+    short = next((s for c in codes if (s := division_name(c)[:-1]) and name.startswith(s)), "")
+    return name.removeprefix(short) or name
 
 
 def _place(code: str) -> list[str]:
