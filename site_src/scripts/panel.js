@@ -1,7 +1,10 @@
-/* The panel of one figure: what it means, where it is printed, what it agrees with, what the prose says of it. */
+/* The panel of one figure: what it means, where it is printed, what it agrees with, what the prose says of it. All of it
+   is fetched when the first figure is opened: the empty panel, the disclosure's panel.json, its page of checks. */
+import { shift, isAmount } from "./amounts.js";
+import { inWords } from "./words.js";
 
-const panel = document.getElementById("mz-panel");
-const data = panel ? JSON.parse(document.getElementById("mz-figures").textContent) : null;
+const table = document.querySelector("table.mz-printed[data-panel]");
+const language = document.documentElement.lang === "zh" ? 0 : 1;
 const part = (selector) => panel.querySelector(selector);
 const element = (tag, className, text) => {
   const made = document.createElement(tag);
@@ -10,30 +13,87 @@ const element = (tag, className, text) => {
   return made;
 };
 
+let panel = null;
+let data = null;
 let current = "";
 let tools = null;
 let whole = false;
 
-const rowOf = (id) => document.querySelector(`tr[data-figure="${CSS.escape(id)}"]`);
+const fetched = new Map();
 
-/* ---- facts: the row of the list below the table */
-
-const factsOf = (id) => {
-  const names = [...rowOf(id).closest("table").tHead.rows[0].cells].map((cell) => cell.textContent);
-  return names.map((name, n) => ({ name, cell: rowOf(id).cells[n] }));
+/* The answer of an address as JSON or as a page, asked for once; what failed may be asked for again. */
+const fetchOnce = (address, read) => {
+  if (!fetched.has(address)) {
+    const answer = fetch(address).then((found) => {
+      if (!found.ok) throw new Error(`${address}: ${found.status}`);
+      return read(found);
+    });
+    answer.catch(() => fetched.delete(address));
+    fetched.set(address, answer);
+  }
+  return fetched.get(address);
 };
 
-const fillFacts = (facts) => {
+const fetchJson = (address) => fetchOnce(address, (found) => found.json());
+const fetchPage = (address) => fetchOnce(address, async (found) => new DOMParser().parseFromString(await found.text(), "text/html"));
+
+const load = async () => {
+  if (panel) return;
+  const [empty, found] = await Promise.all([fetchJson(`${table.dataset.edition}tips/panel.json`), fetchJson(table.dataset.panel)]);
+  if (panel) return;
+  table.closest("article").insertAdjacentHTML("beforeend", empty.html);
+  panel = document.getElementById("mz-panel");
+  data = found;
+  part(".mz-reset-page").hidden = !data.reconstruction;
+  panel.addEventListener("click", clicked);
+  panel.addEventListener("close", closed);
+};
+
+/* ---- facts */
+
+const [PAGE, BOX, ROW, COLUMN, CONCEPT, CODES, READING, UNIT, PROOFS, CELL, SHEET, CHECKS, PART] = Array(13).keys();
+const textOf = (place) => data.texts[place ?? 0][language] ?? data.texts[place ?? 0][0];
+const pairOf = ([zh, en]) => (language ? en ?? zh : zh);
+
+const printedOf = (id) => {
+  const link = document.getElementById(id).querySelector(".mz-fig");
+  return (link.dataset.printed ?? link.textContent).trim();
+};
+
+const wordsOf = (id) => {
+  const printed = printedOf(id);
+  const exponent = document.getElementById(id).dataset.e ?? table.dataset.e;
+  if (!exponent || !isAmount(printed) || printed.endsWith("%")) return "";
+  return inWords(shift(printed, Number(exponent)), language ? "en" : "zh", panel.dataset.comma);
+};
+
+/* Amount, words, row, column, meaning, codes, page, reading, proofs. */
+const factsOf = (id) => {
+  const figure = data.figures[id];
+  const told = [ROW, COLUMN, CONCEPT, CODES].map((which) => textOf(figure[which]));
+  const amount = `${printedOf(id)} ${textOf(figure[UNIT])}`.trim();
+  return [amount, wordsOf(id), ...told, textOf(figure[CELL]) || String(figure[PAGE] || ""), textOf(figure[READING]), textOf(figure[PROOFS])];
+};
+
+const pictureOf = (page) => (data.pages.includes(page) ? `${table.dataset.root}${data.folder}pages/${page}.webp` : "");
+
+const fillFacts = (id, facts) => {
   const list = part(".mz-panel-facts");
   list.replaceChildren();
-  for (const { name, cell } of facts.slice(1, -1)) {
-    if (!cell.textContent.trim()) continue;
+  panel.dataset.facts.split("|").forEach((name, n) => {
+    const text = facts[n + 1];
+    if (!text) return;
     const value = element("dd", "", "");
-    value.append(...[...cell.childNodes].map((node) => node.cloneNode(true)));
+    const address = n === 5 ? pictureOf(data.figures[id][PAGE]) : "";
+    if (address) {
+      const link = element("a", "", text);
+      link.href = address;
+      value.append(link);
+    } else value.textContent = text;
     const pair = document.createElement("div");
-    pair.append(element("dt", "", name), value);
+    pair.append(element("dt", "", n === 5 && data.figures[id][CELL] ? panel.dataset.sheet : name), value);
     list.append(pair);
-  }
+  });
 };
 
 /* ---- picture */
@@ -53,32 +113,46 @@ const zoom = () => {
 };
 
 const fillPicture = (figure) => {
-  const address = data.pages[figure.page];
+  const [page, box] = [figure[PAGE], figure[BOX]];
+  const address = pictureOf(page);
   part("figure").hidden = !address;
   const none = part(".mz-no-picture");
   none.hidden = Boolean(address);
   none.dataset.text ??= none.textContent;
-  none.textContent = figure.place ?? none.dataset.text;
+  none.textContent = textOf(figure[SHEET]) || none.dataset.text;
   const image = part("img");
   image.removeAttribute("src");
   if (!address) return;
   image.dataset.alt ??= image.alt;
-  image.alt = image.dataset.alt.replace("{n}", figure.page);
-  part(".mz-picture-page").textContent = part(".mz-picture-page").dataset.text.replace("{n}", figure.page);
+  image.alt = image.dataset.alt.replace("{n}", page);
+  part(".mz-picture-page").textContent = part(".mz-picture-page").dataset.text.replace("{n}", page);
   part(".mz-open").href = address;
   const frame = part(".mz-frame");
-  frame.hidden = !figure.box;
-  if (figure.box) {
-    const [left, top, width, height] = figure.box.map((share) => `${share}%`);
+  frame.hidden = !box;
+  if (box) {
+    const [left, top, width, height] = box.map((share) => `${share / 100}%`);
     Object.assign(frame.style, { left, top, width, height });
   }
   image.onload = zoom;
   image.src = address;
 };
 
-/* ---- checks, notice, claims */
+/* ---- checks, notice, claims: as the page of checks and this page say it */
 
-const checkItem = ([result, name, sentence, address]) => {
+const checkOf = async (place) => {
+  const address = `${table.dataset.checks}${data.checks[place]}`;
+  const [where, id] = address.split("#");
+  const found = (await fetchPage(where)).getElementById(id);
+  const line = found.querySelector(".mz-sentence") ?? found;
+  const badge = found.querySelector(".mz-result");
+  const result = badge ? badge.classList[1].replace("mz-result-", "") : "holds";
+  const own = [...line.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent);
+  const heading = line.closest("ul")?.previousElementSibling;
+  const sentence = `${heading?.matches(".mz-of") ? `${heading.textContent}${panel.dataset.colon}` : ""}${own.join("").trim()}`;
+  return { result, name: badge?.textContent ?? panel.dataset.holds, sentence, address, notice: line.querySelector("blockquote")?.textContent };
+};
+
+const checkItem = ({ result, name, sentence, address }) => {
   const item = document.createElement("li");
   const link = element("a", "", sentence);
   link.href = address;
@@ -86,10 +160,9 @@ const checkItem = ([result, name, sentence, address]) => {
   return item;
 };
 
-const fillChecks = (figure) => {
-  const checks = (figure.checks ?? []).map((n) => data.checks[n]);
-  const loud = checks.filter(([result]) => result !== "holds");
-  const quiet = checks.filter(([result]) => result === "holds");
+const showChecks = (checks) => {
+  const loud = checks.filter(({ result }) => result !== "holds");
+  const quiet = checks.filter(({ result }) => result === "holds");
   const shown = loud.length ? loud : quiet.slice(0, 3);
   const rest = loud.length ? quiet : quiet.slice(3);
   part(".mz-panel-checks > ul").replaceChildren(...shown.map(checkItem));
@@ -98,18 +171,27 @@ const fillChecks = (figure) => {
   part(".mz-panel-checks summary").textContent = panel.dataset.more.replace("{n}", rest.length);
   part(".mz-panel-checks details ul").replaceChildren(...rest.map(checkItem));
   part(".mz-panel-checks .mz-none").hidden = checks.length > 0;
-  const notices = loud.map((check) => check[4]).filter(Boolean);
+  const notices = loud.map(({ notice }) => notice).filter(Boolean);
   part(".mz-panel-notice").hidden = !notices.length;
   part(".mz-panel-notice blockquote").textContent = notices.join("\n\n");
 };
 
-const fillClaims = (figure) => {
-  const claims = figure.claims ?? [];
-  part(".mz-panel-claims ul").replaceChildren(...claims.map(([text, address]) => {
+const fillChecks = async (id) => {
+  const places = data.figures[id][CHECKS] || [];
+  const section = part(".mz-panel-checks");
+  section.setAttribute("aria-busy", "true");
+  part(".mz-panel-notice").hidden = true;
+  const checks = await Promise.all(places.map(checkOf));
+  if (current !== id) return;
+  showChecks(checks);
+  section.removeAttribute("aria-busy");
+};
+
+const fillClaims = (id) => {
+  const claims = [...document.querySelectorAll(`.mz-claims a[href="#${id}"] ~ a`)];
+  part(".mz-panel-claims ul").replaceChildren(...claims.map((claim) => {
     const item = document.createElement("li");
-    const link = element("a", "", text);
-    link.href = address;
-    item.append(link);
+    item.append(claim.cloneNode(true));
     return item;
   }));
   part(".mz-panel-claims .mz-none").hidden = claims.length > 0;
@@ -120,14 +202,18 @@ const fillClaims = (figure) => {
 const addressOf = (id) => `${location.origin}${location.pathname}#${id}`;
 
 const written = (text, id) => {
-  const facts = factsOf(id).map(({ cell }) => cell.textContent.trim());
-  const values = { amount: facts[0], row: facts[2], column: facts[3], page: facts[6], reading: `${facts[0]} (${facts[7]})`, id, url: addressOf(id) };
+  const facts = factsOf(id);
+  const name = document.querySelector("article h1").textContent;
+  const values = {
+    amount: facts[0], row: facts[2], column: facts[3], page: facts[6], reading: `${facts[0]} (${facts[7]})`, id,
+    url: addressOf(id), citation: pairOf(data.citation), disclosure: pairOf(data.title), table: name,
+  };
   return text.replace("YYYY-MM-DD", new Date().toISOString().slice(0, 10)).replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
 };
 
 const texts = {
   link: (id) => addressOf(id),
-  cite: (id) => written(panel.dataset.cite, id),
+  cite: (id) => written(data.figures[id][CELL] ? panel.dataset.citeCell : panel.dataset.cite, id),
   report: (id) => `${written(panel.dataset.subject, id)}\n\n${written(panel.dataset.report, id)}`,
   notice: () => part(".mz-panel-notice blockquote").textContent,
 };
@@ -148,15 +234,22 @@ const choose = (id) => {
   cell?.scrollIntoView({ block: "center", inline: "center" });
 };
 
-const open = (id) => {
-  if (!data.figures[id] || !rowOf(id)) return;
+/* The page of a long table that shows the figure, where it is not this one. */
+const leadOn = (id) => {
+  const figure = data.figures[id];
+  if (!figure || document.getElementById(id)) return;
+  location.replace(`${table.dataset.whole}${figure[PART] ? `${figure[PART] + 1}/` : ""}#${id}`);
+};
+
+const open = async (id) => {
+  await load();
+  if (!data.figures[id] || !document.getElementById(id)) return leadOn(id);
   current = id;
   whole = false;
   const facts = factsOf(id);
-  part("#mz-panel-title").textContent = facts[0].cell.textContent;
-  fillFacts(facts);
-  fillChecks(data.figures[id]);
-  fillClaims(data.figures[id]);
+  [part("#mz-panel-title").textContent] = facts;
+  fillFacts(id, facts);
+  fillClaims(id);
   fillMail(id);
   part(".mz-said").textContent = "";
   history.replaceState(history.state, "", `#${id}`);
@@ -166,6 +259,7 @@ const open = (id) => {
   panel.scrollTop = 0;
   part("#mz-panel-title").focus();
   choose(id);
+  return fillChecks(id);
 };
 
 const go = (step) => {
@@ -198,11 +292,13 @@ const clicked = async (event) => {
   }
 };
 
+const isFigure = (id) => /^f[0-9a-f]+$/.test(id);
+
 /* ``links()``: the amounts in sight, in their present order; ``copyText(text)``: puts it on the clipboard. */
 export const startPanel = (given) => {
-  if (!panel) return;
+  if (!table) return;
   tools = given;
-  document.querySelector("table.mz-printed tbody").addEventListener("click", (event) => {
+  table.tBodies[0].addEventListener("click", (event) => {
     /* Anywhere in the cell of an amount is on the amount: on a phone its digits are small. */
     const onOther = event.target.closest("a:not(.mz-fig), button");
     const link = onOther ? null : event.target.closest("td")?.querySelector("a.mz-fig");
@@ -210,9 +306,10 @@ export const startPanel = (given) => {
     event.preventDefault();
     open(link.closest("td").id);
   });
-  panel.addEventListener("click", clicked);
-  panel.addEventListener("close", closed);
-  const follow = () => open(decodeURIComponent(location.hash.slice(1)));
+  const follow = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    if (isFigure(id)) open(id);
+  };
   window.addEventListener("hashchange", follow);
   follow();
 };

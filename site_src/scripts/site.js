@@ -2,8 +2,9 @@
 (() => {
   "use strict";
 
-  const data = document.getElementById("mz-terms");
-  const terms = new Map(data ? JSON.parse(data.textContent).map((term) => [term.id, term]) : []);
+  const config = document.getElementById("__config");
+  const root = config ? new URL(`${JSON.parse(config.textContent).base.replace(/\/$/, "")}/`, location.href) : null;
+  const files = new Map();
   let tip = null;
   let owner = null;
   let closing = 0;
@@ -37,20 +38,31 @@
     tip.style.top = `${(below ? box.bottom + 6 : box.top - tip.offsetHeight - 6) + window.scrollY}px`;
   };
 
-  const open = (link) => {
+  /* The tooltip of a mark, from the file that holds its like; a code's is named after its class. */
+  const tooltipOf = async (link) => {
+    const name = link.dataset.term ?? (link.hash ? link.hash.slice(1) : link.pathname.split("/").at(-2));
+    const digits = name.replace(/^code-/, "");
+    const file = /^\d{3}/.test(digits) ? digits.slice(0, 3) : "terms";
+    if (!files.has(file)) files.set(file, fetch(new URL(`tips/${file}.json`, root)).then((found) => found.json()).catch(() => ({})));
+    return (await files.get(file))[digits];
+  };
+
+  const open = async (link) => {
     clearTimeout(closing);
-    const term = terms.get(link.dataset.term);
-    if (!term || owner === link) return;
+    if (owner === link) return;
     close();
+    owner = link;
+    const told = await tooltipOf(link);
+    if (owner !== link || !told) return;
+    const [title, also, text] = told;
     tip = element("div", "mz-tip", "");
     tip.id = "mz-tip";
     tip.setAttribute("role", "tooltip");
-    tip.append(element("strong", "mz-tip-title", term.title), element("span", "mz-tip-also", term.also));
-    tip.append(element("span", "mz-tip-text", term.text));
+    tip.append(element("strong", "mz-tip-title", title), element("span", "mz-tip-also", also));
+    tip.append(element("span", "mz-tip-text", text));
     tip.addEventListener("pointerenter", () => clearTimeout(closing));
     tip.addEventListener("pointerleave", closeSoon);
     document.body.append(tip);
-    owner = link;
     link.setAttribute("aria-describedby", "mz-tip");
     place(link);
   };
@@ -87,6 +99,16 @@
 
   /* A flag beside a check, a sentence or a target: its address becomes a message with id, page and reading filled in. */
   const report = document.getElementById("report");
+  for (const line of document.querySelectorAll(".mz-verdicts li[id]:not(:has(.mz-flag))")) {
+    const flag = element("a", "mz-flag", "");
+    flag.href = "#report";
+    flag.dataset.of = line.id;
+    line.append(" ", flag);
+  }
+  for (const flag of document.querySelectorAll("a.mz-flag")) {
+    flag.title = report.querySelector("a").textContent;
+    flag.setAttribute("aria-label", flag.title);
+  }
   const about = (flag) => {
     const item = flag.closest("li, tr, dd, h1, h2, h3, h4, h5");
     const reading = item.textContent.replace(/\s+/g, " ").trim().slice(0, 400);
@@ -120,9 +142,7 @@
 
   /* Who goes to the search will search: what the worker (scripts/search.js) needs is on its way by the first letter. */
   const input = document.querySelector("input.md-search__input");
-  const config = document.getElementById("__config");
-  if (input && config) {
-    const root = new URL(`${JSON.parse(config.textContent).base.replace(/\/$/, "")}/`, location.href);
+  if (input && root) {
     const entries = new URL("search/entries.json", root);
     /* The theme listens to keys alone: what is pasted, dictated or dropped is a query as well. */
     input.addEventListener("input", () => input.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true })));

@@ -16,6 +16,15 @@ const say = (text) => { said.textContent = text; };
 
 /* The marks beside an amount are no part of it. */
 const amountOf = (cell) => (cell.querySelector(".mz-fig") ?? cell).textContent.trim();
+/* An amount becomes a link to itself, which opens its panel. */
+for (const cell of body.querySelectorAll("td.mz-num[id]")) {
+  const link = document.createElement("a");
+  link.className = "mz-fig";
+  link.href = `#${cell.id}`;
+  if (cell.firstChild?.nodeType === Node.TEXT_NODE) link.append(cell.firstChild);
+  cell.prepend(link);
+}
+
 const textOf = (cell) => (cell.classList.contains("mz-num") ? amountOf(cell) : cell.innerText.trim().replace(/\s+/g, " "));
 
 /* ---- sort: the cells of one panel change rows together; totals keep their places, blanks come last */
@@ -103,10 +112,11 @@ const filter = () => {
 
 const showIn = (exponent) => {
   let converted = false;
-  for (const cell of table.querySelectorAll("td[data-e]")) {
-    const link = cell.querySelector(".mz-fig");
+  for (const link of body.querySelectorAll(".mz-fig")) {
+    const own = link.parentElement.dataset.e ?? table.dataset.e;
+    if (!own) continue;
     link.dataset.printed ??= link.textContent;
-    const by = Number(cell.dataset.e) - exponent;
+    const by = Number(own) - exponent;
     const shown = by && isAmount(link.dataset.printed) ? shift(link.dataset.printed, by) : link.dataset.printed;
     converted ||= shown !== link.dataset.printed;
     link.textContent = shown;

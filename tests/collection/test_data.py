@@ -58,6 +58,13 @@ def data(packages: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path
     return folder
 
 
+def database(data: Path) -> Path:
+    """The SQLite file out of the zip in which it is offered."""
+    folder = data.with_name(f"{data.name}-database")
+    with zipfile.ZipFile(data / "all" / "mingzhang.sqlite.zip") as archive:
+        return Path(archive.extract("mingzhang.sqlite", folder))
+
+
 def frame(data: Path, name: str) -> pd.DataFrame:
     return read_csv(data / "all" / f"{name}.csv")
 
@@ -105,7 +112,7 @@ def test_a_package_with_broken_rows_is_in_the_collection_and_told(packages: list
     path.write_text("".join([*lines, lines[-1]]), encoding="utf-8")
     write_collection([packages[0], broken], tmp_path / "data")
     assert "figures.csv: line 15" in (tmp_path / "data" / "all" / "violations.txt").read_text(encoding="utf-8")
-    with sqlite3.connect(tmp_path / "data" / "all" / "mingzhang.sqlite") as base:
+    with sqlite3.connect(database(tmp_path / "data")) as base:
         assert base.execute("SELECT count(*) FROM figures").fetchone() == (155 + 4,)
 
 
@@ -137,7 +144,7 @@ def equal(value: object, text: str) -> bool:
 @pytest.mark.parametrize("name", list(load_collection_schemas()))
 def test_sqlite_and_parquet_hold_what_csv_holds(name: str, data: Path) -> None:
     expected = frame(data, name)
-    with sqlite3.connect(data / "all" / "mingzhang.sqlite") as base:
+    with sqlite3.connect(database(data)) as base:
         held = base.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall()
     assert len(held) == len(expected)
     assert all(all(map(equal, values, texts)) for values, texts in zip(held, expected.to_numpy().tolist(), strict=True))
@@ -161,7 +168,7 @@ def test_amounts_in_parquet_are_decimals(data: Path) -> None:
 
 
 def test_the_views_of_the_sqlite_file(data: Path) -> None:
-    with sqlite3.connect(data / "all" / "mingzhang.sqlite") as base:
+    with sqlite3.connect(database(data)) as base:
         assert base.execute("PRAGMA foreign_key_check").fetchall() == []
         named = "SELECT DISTINCT concept_name_en, functional_name FROM lines_named WHERE functional_code = '206'"
         assert ("Expenditure", "科学技术支出") in base.execute(named).fetchall()
@@ -275,7 +282,7 @@ def test_the_same_packages_give_the_same_bytes(packages: list[Path], data: Path,
     write_collection(packages, tmp_path, SITE)
     made = sorted(p.relative_to(tmp_path) for p in tmp_path.rglob("*") if p.is_file())
     assert [str(p) for p in made if (tmp_path / p).read_bytes() != (data / p).read_bytes()] == []
-    assert {"all.zip", "all/mingzhang.sqlite", "all/panel.dta"} <= {p.as_posix() for p in made}
+    assert {"all.zip", "all/mingzhang.sqlite.zip", "all/panel.dta"} <= {p.as_posix() for p in made}
 
 
 def test_the_zip_is_a_package_by_itself(data: Path, tmp_path: Path) -> None:
@@ -287,5 +294,5 @@ def test_the_zip_is_a_package_by_itself(data: Path, tmp_path: Path) -> None:
 
 def test_no_personal_number_is_in_the_collection(packages: list[Path], tmp_path: Path, data: Path) -> None:
     number = re.compile(rb"(?<![0-9.])1[3-9][0-9]{9}(?![0-9.])")
-    for name in ("sections.csv", "targets.csv", "mingzhang.sqlite"):
-        assert not number.search((data / "all" / name).read_bytes())
+    for path in (data / "all" / "sections.csv", data / "all" / "targets.csv", database(data)):
+        assert not number.search(path.read_bytes())

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from mingzhang.reading.formats.pdf.objects import PageObjects
 from mingzhang.reading.formats.pdf.private import Pages, personal_boxes
+from mingzhang.reading.formats.pdf.rendering import packed
 from mingzhang.reading.pictures import draw_pictures
 from tests.reading import pdfs
 from tests.reading.paper import Paper
@@ -72,3 +74,18 @@ def test_a_column_goes_on_at_the_next_page() -> None:
     pages = Pages(lambda number: (first, second, third)[number - 1])
     assert [len(personal_boxes(p, pages)) for p in (first, second, third)] == [14, 14, 14]
     assert personal_boxes(third) == ()
+
+
+def test_print_is_kept_sharp_and_scans_small() -> None:
+    """Few colours stay as they are; what has many is only about right, and smaller than it would be exact."""
+    page = Image.new("RGB", (600, 400), "white")
+    brush = ImageDraw.Draw(page)
+    for line in range(40, 400, 40):
+        brush.line((0, line, 600, line), fill="black")
+        brush.text((20, line + 10), "123,456.78 " * 6, fill=(20, 20, 20))
+    with Image.open(io.BytesIO(packed(page))) as shown:
+        assert {colour for _, colour in shown.convert("RGB").getcolors(8) or []} >= {(255, 255, 255), (0, 0, 0)}
+    scan = Image.effect_noise((600, 400), 90).convert("RGB")
+    exact = io.BytesIO()
+    scan.save(exact, "WEBP", lossless=True)
+    assert len(packed(scan)) < len(exact.getvalue()) / 2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -34,6 +35,17 @@ def site(founding: Path, root: Path, tmp_path_factory: pytest.TempPathFactory) -
     target.mkdir(parents=True)
     build_site([founding / "package"], target, root / "site_src")
     return target
+
+
+@pytest.fixture(scope="session")
+def whole(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The collection's files, out of the zip that the site offers, with the SQLite file beside them."""
+    folder = tmp_path_factory.mktemp("whole")
+    for name in ("all.zip", "all/mingzhang.sqlite.zip"):
+        with zipfile.ZipFile(site / "data" / name) as archive:
+            archive.extractall(folder)
+    (folder / "mingzhang.sqlite").rename(folder / "mingzhang" / "mingzhang.sqlite")
+    return folder / "mingzhang"
 
 
 class _Quiet(SimpleHTTPRequestHandler):

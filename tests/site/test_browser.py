@@ -200,7 +200,7 @@ def test_terms_open_by_keyboard_mouse_and_touch(browser: Browser, address: str) 
     context = browser.new_context(viewport={"width": 390, "height": 800}, has_touch=True)
     page = context.new_page()
     page.goto(f"{address}{ONE}tables/t02/", wait_until="networkidle")
-    term = page.locator("th a.mz-term[data-term=fiscal-appropriation]").first
+    term = page.locator("th a.mz-term[href$='#fiscal-appropriation']").first
     term.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")

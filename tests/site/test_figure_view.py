@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import csv
-import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
 from mingzhang.site.address import Here
+from mingzhang.site.checks_page import check_addresses
 from mingzhang.site.code_links import code_path, code_tip, codes_in_row
-from mingzhang.site.figure_view import Links, Page, in_words, templates_of, view_figures
+from mingzhang.site.figure_view import Links, Page, view_figures
 from mingzhang.site.gallery import Gallery, Shown
 from mingzhang.site.interface import Words
+from mingzhang.site.panel_data import panel_data
 from mingzhang.site.per_head import per_head
 from mingzhang.site.said import verdict_of
 from mingzhang.site.source_place import leaves_of
@@ -104,20 +106,25 @@ def test_the_verdict_follows_the_checks(founding: Path, contradicted: Path) -> N
         assert len(verdict["loud"]) == loud
 
 
-def test_the_panel_data_is_inert_and_complete(founding: Path) -> None:
-    """JSON that cannot end its script element; every figure of the table; boxes only where there is a picture."""
+def test_the_panel_data_is_complete(founding: Path) -> None:
+    """Every figure of the disclosure with its facts in both editions; boxes only where there is a picture."""
     package = Dossier(founding / "package")
     entry, links = make_entry(package), Links(package)
-    figures = [r for r in package.rows("figures") if r["table_id"] == "t06"]
-    for shown, boxes in ((Shown(), 0), (Shown({10: (595.28, 841.89)}), len(figures))):
-        page = Page(entry, package, ZH, Here("disclosures/x/y/tables/t06/", "zh"), shown, links, "</script>表6")
-        view = view_figures(page, figures)
-        text = str(view.data).partition(">")[2].removesuffix("</script>")
-        assert "<" not in text
-        data = json.loads(text)
-        assert set(data["figures"]) == {r["id"] for r in figures} == {r.id for r in view.rows}
-        assert sum("box" in f for f in data["figures"].values()) == boxes
-        assert set(templates_of(page)) == {"cite", "report", "subject", "to"}
+    figures = package.figures
+    on_ten = sum(f["page"] == "10" for f in figures.values())
+    for shown, boxes in ((Shown(), 0), (Shown({10: (595.28, 841.89)}), on_ten)):
+        data: Any = panel_data(entry, package, links, shown, check_addresses(package))
+        assert set(data["figures"]) == set(figures)
+        assert sum(bool(f[1]) for f in data["figures"].values()) == boxes
+        assert data["pages"] == list(shown.sizes)
+    salary = next(f for f in figures.values() if f["label"] == "基本工资" and f["printed"] == "74.90")
+    told = data["figures"][salary["id"]]
+    row, _column, _concept, codes, reading = (data["texts"][place] for place in told[2:7])
+    assert row == ["基本工资", "Basic wages"]
+    assert codes[0].startswith("30101 ")
+    assert reading[1] != reading[0]
+    said = {data["checks"][place].rpartition("#")[2] for place in told[11]}
+    assert said == {c["id"] for c in links.checks[salary["id"]]}
 
 
 def test_a_figure_of_a_spreadsheet_says_its_sheet_and_cell(founding: Path, tmp_path: Path) -> None:
@@ -126,27 +133,32 @@ def test_a_figure_of_a_spreadsheet_says_its_sheet_and_cell(founding: Path, tmp_p
     shutil.copytree(founding, folder)
     _change(folder / "package" / "figures.csv", lambda row: row | {"cell": "D7", "page": "2"})
     package = Dossier(folder / "package")
+    entry, links = make_entry(package), Links(package)
     figures = [r for r in package.rows("figures") if r["table_id"] == "t06"]
     assert Gallery(tmp_path / "site", cache=tmp_path / "cache").of("a/2024-budget", package) == Shown()
-    for words, place, leaves in ((ZH, "第 2 张工作表 D7", "第 2 张工作表"), (EN, "sheet 2, D7", "sheet 2")):
+    data: Any = panel_data(entry, package, links, Shown(), check_addresses(package))
+    cells = (data["texts"][data["figures"][f["id"]][9]] for f in figures)
+    assert all(texts == ["第 2 张工作表 D7", "sheet 2, D7"] for texts in cells)
+    for words, leaves in ((ZH, "第 2 张工作表"), (EN, "sheet 2")):
         here = Here("disclosures/x/y/tables/t06/", words.language)
-        page = Page(make_entry(package), package, words, here, Shown(), Links(package), "表6")
-        view = view_figures(page, figures)
-        data = json.loads(str(view.data).partition(">")[2].removesuffix("</script>"))
-        assert all(place in f["place"] for f in data["figures"].values())
-        assert view.header[6] == words("figure-sheet")
-        assert {str(row.cells[6]) for row in view.rows} == {place}
-        assert "{page}" in templates_of(page)["cite"]
-        assert "第 {page} 页" not in templates_of(page)["cite"]
+        page = Page(entry, package, words, here, Shown(), links, "表6")
+        assert {str(column.pages) for column in view_figures(page, figures).columns} == {leaves}
         assert leaves_of(["2"], figures, words) == leaves
 
 
-@pytest.mark.parametrize(
-    ("measure", "yuan", "words"), [("amount", "6320400.00", "632.04 万元、六百三十二万零四百元"), ("count", "", "")]
-)
-def test_amounts_in_words(measure: str, yuan: str, words: str) -> None:
-    """Money only."""
-    assert in_words({"measure": measure, "amount_yuan": yuan}, ZH) == words
+def test_facts_stand_by_column_and_meaning(founding: Path) -> None:
+    """What a column means once; where its rows mean different things, each with its rows; pages lead to pictures."""
+    package = Dossier(founding / "package")
+    entry, links = make_entry(package), Links(package)
+    here = Here("disclosures/x/y/tables/t01/", "zh")
+    page = Page(entry, package, ZH, here, Shown({5: (595.28, 841.89)}), links, "表1")
+    figures = [r for r in package.rows("figures") if r["table_id"] == "t01"]
+    view = view_figures(page, figures)
+    assert len(view.columns) == len({(f["column_label"], f["concept"]) for f in figures})
+    named = [c.rows for c in view.columns if "（本级）" in c.meaning]
+    assert named
+    assert all(named)
+    assert all('/pages/5.webp">5</a>' in c.pages for c in view.columns)
 
 
 def test_per_head_shows_its_formula(founding: Path) -> None:
@@ -174,9 +186,14 @@ def test_reviews_and_notices_stand_beside_the_reading(contradicted: Path) -> Non
     seen = {"table_id": "t02", "reviewer": "甲", "date": "2024-03-01", "seen": "9.99", "figure_id": figures[0]["id"]}
     package.rows("reviews").append({**seen, "verdict": "misread", "state": "stale"})
     package.rows("notices").append({"check_id": check["id"], "text": "更正提请"})
-    page = Page(make_entry(package), package, ZH, Here("disclosures/x/y/t/", "zh"), Shown(), Links(package), "表2")
-    view = view_figures(page, figures)
-    assert "人工复核（甲，2024-03-01）：读错，原页印的是“9.99”。读数此后已变" in view.rows[0].cells[7]
-    assert "人工复核" not in view.rows[1].cells[7]
-    data = json.loads(str(view.data).partition(">")[2].removesuffix("</script>"))
-    assert [c[4] for c in data["checks"] if len(c) == 5] == ["更正提请"]
+    entry, links = make_entry(package), Links(package)
+    page = Page(entry, package, ZH, Here("disclosures/x/y/t/", "zh"), Shown(), links, "表2")
+    told = "人工复核（甲，2024-03-01）：读错，原页印的是“9.99”。读数此后已变"
+    ((name, _amount, said),) = view_figures(page, figures).reviews
+    assert name == figures[0]["id"]
+    assert said.startswith(told)
+    data: Any = panel_data(entry, package, links, Shown(), check_addresses(package))
+    readings = [data["texts"][data["figures"][f["id"]][6]][0] for f in figures[:2]]
+    assert told in readings[0]
+    assert "人工复核" not in readings[1]
+    assert links.notices == {check["id"]: "更正提请"}

@@ -18,7 +18,7 @@ from mingzhang.site.address import Here
 from mingzhang.site.compare_page import write_compare_data
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition, _environment
-from mingzhang.site.figure_view import _concept, _meaning, _proofs
+from mingzhang.site.figure_view import concept_name, meaning_of, proofs_of
 from mingzhang.site.interface import Words
 from mingzhang.site.query_page import Held
 from mingzhang.site.query_page import _setting as query_setting
@@ -90,9 +90,9 @@ def test_lists_mark_body_year_scope_and_place(founding: Path) -> None:
 )
 def test_meaning_and_proofs_stand_beside_the_figure(meaning: str, proofs: str, said: str, proved: str) -> None:
     figure = {"concept": "expenditure@general", "meaning": meaning, "proofs": proofs, "measure": "amount"}
-    assert _meaning(figure, Words("zh")).replace(_concept("expenditure@general", Words("zh")), "支出合计") == said
-    assert _proofs(figure, Words("zh")) == proved
-    assert _meaning({**figure, "concept": ""}, Words("zh")) == "未认出"
+    assert meaning_of(figure, Words("zh")).replace(concept_name("expenditure@general", Words("zh")), "支出合计") == said
+    assert proofs_of(figure, Words("zh")) == proved
+    assert meaning_of({**figure, "concept": ""}, Words("zh")) == "未认出"
 
 
 @pytest.mark.parametrize(

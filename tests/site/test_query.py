@@ -40,14 +40,16 @@ def lines_in(folder: Path) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("size", [7, 2_000])
-def test_the_files_hold_every_line_once(site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+def test_the_files_hold_every_line_once(
+    whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
     """With the table of its first figure and the labels of all of them, however the lines are cut into files."""
     monkeypatch.setattr("mingzhang.collection.partitions.SIZE", size)
-    write_partitions(site / "data" / "all", tmp_path)
+    write_partitions(whole, tmp_path)
     found = {line["id"]: line for line in lines_in(tmp_path / "query")}
-    with (site / "data" / "all" / "lines.csv").open(encoding="utf-8", newline="") as stream:
+    with (whole / "lines.csv").open(encoding="utf-8", newline="") as stream:
         lines = list(csv.DictReader(stream))
-    with (site / "data" / "all" / "figures.csv").open(encoding="utf-8", newline="") as stream:
+    with (whole / "figures.csv").open(encoding="utf-8", newline="") as stream:
         figures = {(f["disclosure"], f["id"]): f for f in csv.DictReader(stream)}
     assert len(found) == len(lines) > 100
     for line in lines:
@@ -57,8 +59,8 @@ def test_the_files_hold_every_line_once(site: Path, tmp_path: Path, monkeypatch:
         assert found[line["id"]] == given
 
 
-def test_files_are_called_by_what_they_hold(site: Path, tmp_path: Path) -> None:
-    write_partitions(site / "data" / "all", tmp_path)
+def test_files_are_called_by_what_they_hold(site: Path, whole: Path, tmp_path: Path) -> None:
+    write_partitions(whole, tmp_path)
     assert {f.name for f in tmp_path.rglob("*.json")} == {f.name for f in (site / "data" / "query").iterdir()}
 
 
@@ -68,7 +70,7 @@ def test_without_scripts_the_page_explains_and_gives_files_and_code(site: Path, 
     assert re.search(r'<form id="mz-query"[^>]* hidden', text)
     assert "<noscript>" in text
     up = "../../" if edition else "../"
-    for name in ("all.zip", "all/lines.csv", "all/mingzhang.sqlite"):
+    for name in ("all.zip", "all/mingzhang.sqlite.zip"):
         assert f'href="{up}data/{name}"' in text
     for language in ("duckdb", "pandas", "sqlite"):
         code = re.search(f'<code data-code="{language}">(.*?)</code>', text, re.DOTALL)

@@ -40,9 +40,9 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
 
 
 @pytest.fixture(scope="module")
-def lines(site: Path) -> Lines:
+def lines(whole: Path) -> Lines:
     """lines.csv of the site."""
-    with (site / "data" / "all" / "lines.csv").open(encoding="utf-8", newline="") as stream:
+    with (whole / "lines.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
 
 
@@ -96,10 +96,10 @@ def test_a_row_leads_to_its_figure(page: Page, address: str) -> None:
     assert page.inner_text(f"[id='{mark}']").startswith("142.18")
 
 
-def test_the_file_has_the_very_lines_of_lines_csv(page: Page, address: str, site: Path, lines: Lines) -> None:
+def test_the_file_has_the_very_lines_of_lines_csv(page: Page, address: str, whole: Path, lines: Lines) -> None:
     """Every column, as the collection's file has it; all lines when nothing is asked."""
     ask(page, address, "unit=4")
-    text = (site / "data" / "all" / "lines.csv").read_text(encoding="utf-8")
+    text = (whole / "lines.csv").read_text(encoding="utf-8")
     assert sorted(downloaded(page).splitlines()) == sorted(text.splitlines())
     ask(page, address, "economic=302&scope=department&lines=add")
     wanted = [
@@ -174,7 +174,7 @@ QUESTIONS = (
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_the_same_question_as_code_gives_the_same_lines(
-    page: Page, address: str, site: Path, tmp_path: Path, question: str
+    page: Page, address: str, whole: Path, tmp_path: Path, question: str
 ) -> None:
     """In DuckDB, SQLite and pandas, as it stands on the page."""
     duckdb = pytest.importorskip("duckdb")
@@ -182,8 +182,8 @@ def test_the_same_question_as_code_gives_the_same_lines(
     found = sorted(row["id"] for row in csv.DictReader(io.StringIO(downloaded(page))))
     assert found or "expenditure" not in question
     code = {name: page.inner_text(f"[data-code={name}]") for name in ("duckdb", "sqlite", "pandas")}
-    (tmp_path / "mingzhang").symlink_to(site / "data" / "all")
-    with sqlite3.connect(site / "data" / "all" / "mingzhang.sqlite") as base:
+    (tmp_path / "mingzhang").symlink_to(whole)
+    with sqlite3.connect(whole / "mingzhang.sqlite") as base:
         assert sorted(row[0] for row in base.execute(code["sqlite"])) == found
     sql = code["duckdb"].replace("'mingzhang/", f"'{tmp_path}/mingzhang/")
     assert sorted(row[0] for row in duckdb.sql(sql).fetchall()) == found if found else True

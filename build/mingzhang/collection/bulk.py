@@ -1,13 +1,14 @@
-"""The collection as files: ``data/all/`` with CSV, descriptor, Parquet, SQLite and Stata, and ``data/all.zip``.
+"""The collection as files: ``data/all/`` with Parquet, SQLite and Stata, and ``data/all.zip`` with CSV.
 
 Addresses below the site's ``data/``; they are a contract:
 
-- ``all/datapackage.json``, ``all/<resource>.csv``, ``all/README.md``;
+- ``all.zip``: ``datapackage.json``, ``<resource>.csv``, ``README.md``; beside it ``all/README.md``, ``all/panel.csv``;
 - ``all/violations.txt``: rows that break a rule of the schemas, one line each; empty when none does;
 - ``all/parquet/<resource>.parquet``; ``figures`` and ``lines`` in folders by year, as in
   ``all/parquet/lines/figure_year=2024/part-0.parquet``;
-- ``all/<id of the publisher>.sqlite``, as ``all/mingzhang.sqlite``;
-- ``all/panel.dta``, ``all.zip`` (CSV, descriptor and readme).
+- ``all/<id of the publisher>.sqlite.zip``, as ``all/mingzhang.sqlite.zip``; ``all/panel.dta``.
+
+While the site is made, every CSV file and the descriptor lie in ``all/`` too, for the pages to be made of them.
 """
 
 from __future__ import annotations
@@ -66,10 +67,19 @@ def write_collection(
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     for schema in schemas.values():
         _write_parquet(schema, frames, folder / "parquet")
-    write_sqlite(folder / f"{publisher.id}.sqlite", schemas, frames, broken)
+    base = write_sqlite(folder / f"{publisher.id}.sqlite", schemas, frames, broken)
+    write_zip(folder / f"{base.name}.zip", {base.name: base})  # a quarter of its size
+    base.unlink()
     write_stata(schemas["panel"], frames["panel"], folder / "panel.dta")
     write_zip(data_dir / "all.zip", {**members, **texts}, publisher.id)
     return frames
+
+
+def leave_in_zip(folder: Path) -> None:
+    """Removes from ``all/`` what lies in ``all.zip`` and is not asked for by itself, once the pages are made of it."""
+    for path in [*folder.glob("*.csv"), folder / "datapackage.json"]:
+        if path.name != "panel.csv":
+            path.unlink(missing_ok=True)
 
 
 def _write_parquet(schema: Schema, frames: Mapping[str, pd.DataFrame], folder: Path) -> None:

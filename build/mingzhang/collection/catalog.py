@@ -21,11 +21,7 @@ _CONTEXT = {
 _LICENSE = {"@id": "https://creativecommons.org/licenses/by/4.0/"}
 _TYPES = {
     ".csv": "text/csv",
-    ".json": "application/json",
-    ".jsonld": "application/ld+json",
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ".parquet": "application/vnd.apache.parquet",
-    ".sqlite": "application/vnd.sqlite3",
     ".zip": "application/zip",
     ".dta": "application/x-stata-dta",
 }
@@ -56,10 +52,10 @@ def _publisher(descriptor: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _offered(data_dir: Path, name: str, collected: str) -> list[Path]:
-    """The files of a package that readers choose from: the whole in each format, and its descriptor."""
+    """The files of a package that readers choose from: the whole in each format, and what is asked for by itself."""
     whole = [data_dir / f"{name}{end}" for end in (".zip", ".xlsx")]
-    own = ["datapackage.json", "figures.csv", "lines.csv", "panel.csv", "panel.dta", f"{collected}.sqlite"]
-    inner = [data_dir / name / file for file in (*own, "parquet/figures.parquet", "dataset.jsonld")]
+    own = ("panel.csv", "panel.dta", f"{collected}.sqlite.zip") if name == "all" else ("figures.csv",)
+    inner = [data_dir / name / file for file in own]
     return [path for path in (*whole, *inner) if path.is_file()]
 
 
@@ -67,7 +63,7 @@ def _dataset(name: str, descriptor: Mapping[str, Any], data_dir: Path, base: str
     facts = descriptor.get("mingzhang:disclosure", {})
     dataset: dict[str, Any] = {
         "@type": "dcat:Dataset",
-        "@id": f"{base}{name}/datapackage.json",
+        "@id": f"{base}{name}.zip",
         "dct:identifier": descriptor["name"],
         "dct:title": _texts(descriptor),
         "dct:description": _texts(descriptor, "description"),

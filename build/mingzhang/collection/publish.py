@@ -32,15 +32,16 @@ def publish_data(
     :mod:`mingzhang.collection.bulk`.
     """
     records = read_releases(releases) if releases else []
-    made = {d.id: d for d in (_write(p, data_dir, site_url, cache) for p in package_dirs)}
+    written = [(_write(p, data_dir, site_url, cache), _descriptor(p)) for p in package_dirs]
+    made = {downloads.id: (downloads, descriptor) for downloads, descriptor in written}
     write_collection(package_dirs, data_dir, site_url, _version(records[0]["name"] if records else ""), publisher)
-    packages = [(name, _descriptor(data_dir / name)) for name in sorted(made)]
+    packages = [(name, made[name][1]) for name in sorted(made)]
     collection = _descriptor(data_dir / "all")
     catalog = describe_catalog(collection, packages, data_dir, site_url)
     text = json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"
     (data_dir / "catalog.json").write_text(text, encoding="utf-8", newline="\n")
     (data_dir / "feed.xml").write_text(make_feed(records, site_url, publisher), encoding="utf-8", newline="\n")
-    return made
+    return {name: downloads for name, (downloads, _) in made.items()}
 
 
 def _write(package_dir: Path, data_dir: Path, site_url: str, cache: Path | None) -> Downloads:

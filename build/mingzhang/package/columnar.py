@@ -13,7 +13,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from mingzhang.package.dictionary import Field, Schema
-from mingzhang.package.stored import PrintedTable
 
 _PRECISION, _SCALE = 38, 6
 _PARSE: Mapping[str, Callable[[str], Any]] = {
@@ -40,12 +39,6 @@ def arrow_table(schema: Schema, frame: pd.DataFrame) -> pa.Table:
         fields.append(pa.field(field.name, kind, metadata=_metadata(field)))
     about = {"title": schema.title, "title:en": schema.title_en, "description:en": schema.description_en}
     return pa.Table.from_arrays(arrays, schema=pa.schema(fields, metadata=about))
-
-
-def printed_arrow(table: PrintedTable) -> pa.Table:
-    """A printed table: every cell a string as printed, so that blank, dash and zero stay apart."""
-    arrays = [pa.array(table.frame.iloc[:, n].tolist(), type=pa.string()) for n in range(table.frame.shape[1])]
-    return pa.Table.from_arrays(arrays, names=[str(name) for name in table.frame.columns])
 
 
 def write_parquet(table: pa.Table, path: Path) -> Path:

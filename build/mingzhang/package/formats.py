@@ -1,11 +1,14 @@
-"""The verb that turns a package into what readers download: CSV, XLSX, Parquet, zip, citation and JSON-LD.
+"""The verb that turns a package into what readers download: the zip, the workbook, figures and tables as CSV.
 
 Addresses below the site's ``data/``, where ``<id>`` is ``<body>/<year>-<kind>[-unit][-rN]``; they are a contract:
 
-- ``<id>/datapackage.json``, ``<id>/<resource>.csv``, ``<id>/tables/<table>.csv``: the package itself, byte for byte;
-- ``<id>/tables/<table>.xlsx``; ``<id>/parquet/<resource>.parquet``, ``<id>/parquet/tables/<table>.parquet``;
-- ``<id>/dataset.jsonld``, ``<id>/CITATION.bib``, ``<id>/CITATION.cff``, ``<id>/CITATION.txt``, ``<id>/README.md``;
-- ``<id>.xlsx``, ``<id>.zip``.
+- ``<id>.zip``: the package itself, byte for byte, with ``README.md``, ``CAVEATS.md``, ``LICENSE.md``, ``CITATION.*``
+  and ``dataset.jsonld``;
+- ``<id>.xlsx``: the workbook;
+- ``<id>/figures.csv``, ``<id>/tables/<table>.csv``: what is read most, and one table alone, as in the zip;
+- ``<id>/CITATION.bib``, ``<id>/CITATION.cff``, ``<id>/CITATION.txt``.
+
+What else the package holds is in the zip alone: nothing is there twice but what is asked for by itself.
 """
 
 from __future__ import annotations
@@ -17,13 +20,10 @@ from pathlib import Path
 
 from mingzhang.package.bundle import write_zip
 from mingzhang.package.citation import Citation, disclosure_id
-from mingzhang.package.columnar import arrow_table, printed_arrow, write_parquet
-from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.jsonld import describe_dataset
 from mingzhang.package.readme import caveat_lines, licence_text, markdown, readme_lines
 from mingzhang.package.stored import PackageData, read_package
-from mingzhang.package.workbook import make_grids, write_table_workbook, write_workbook
-from mingzhang.project.publisher import publisher_title
+from mingzhang.package.workbook import write_workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +43,15 @@ def write_downloads(package_dir: Path, data_dir: Path, site_url: str = "") -> Do
     data = read_package(package_dir)
     name = disclosure_id(data.disclosure)
     target = data_dir / name
-    members = _copy(data, target)
+    members = _members(data)
+    for file, path in members.items():
+        if file == "figures.csv" or file.startswith("tables/"):
+            (target / file).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target / file)
     texts = _texts(data, site_url)
     for file, text in texts.items():
-        (target / file).write_text(text, encoding="utf-8", newline="\n")
-    _write_parquet(data, target / "parquet")
-    body, publisher = str(data.disclosure["body"]["name"]), publisher_title(data.descriptor)
-    for grid in make_grids(data).values():
-        write_table_workbook(grid, body, target / Path(grid.table.path).with_suffix(".xlsx"), publisher)
+        if file.startswith("CITATION"):
+            (target / file).write_text(text, encoding="utf-8", newline="\n")
     write_workbook(data, data_dir / f"{name}.xlsx", site_url)
     write_zip(data_dir / f"{name}.zip", {**members, **texts}, name.replace("/", "-"))
     return list_downloads(package_dir, data_dir)
@@ -65,14 +66,10 @@ def list_downloads(package_dir: Path, data_dir: Path) -> Downloads:
     return Downloads(name, tuple(p.relative_to(data_dir).as_posix() for p in files))
 
 
-def _copy(data: PackageData, target: Path) -> dict[str, Path]:
+def _members(data: PackageData) -> dict[str, Path]:
+    """The files of the package, by their names in it."""
     names = ["datapackage.json", *(r["path"] for r in data.descriptor["resources"])]
-    copied: dict[str, Path] = {}
-    for name in names:
-        copied[name] = target / name
-        copied[name].parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(data.directory / name, copied[name])
-    return copied
+    return {name: data.directory / name for name in names}
 
 
 def _texts(data: PackageData, site_url: str) -> dict[str, str]:
@@ -86,10 +83,3 @@ def _texts(data: PackageData, site_url: str) -> dict[str, str]:
         "CITATION.cff": citation.cff(),
         "dataset.jsonld": json.dumps(describe_dataset(data.descriptor, site_url), ensure_ascii=False, indent=1) + "\n",
     }
-
-
-def _write_parquet(data: PackageData, folder: Path) -> None:
-    for name, schema in load_schemas().items():
-        write_parquet(arrow_table(schema, data.frames[name]), folder / f"{name}.parquet")
-    for table in data.tables.values():
-        write_parquet(printed_arrow(table), folder / Path(table.path).with_suffix(".parquet"))

@@ -29,10 +29,10 @@ _READ = (
     "用 pandas 读：pd.read_csv('figures.csv', dtype=str, keep_default_na=False)，否则编码的前导零与空格会丢失。"
     "Read codes as text, or leading zeros are lost.",
     "CSV 照印，不为某个软件改动数据：以 =、+、-、@ 开头的文字原样保留，电子表格软件可能把它当作公式。"
-    "要在电子表格里打开，请用 .xlsx（全部数据一册，各表另有同名的一册）：其中文字只是文字，不会被执行。"
+    "要在电子表格里打开，请用 .xlsx：其中文字只是文字，不会被执行。"
     "The CSV files hold what is printed: a text that begins with =, +, - or @ is left as it is, and a spreadsheet "
-    "program may take it for a formula. To open them in one, take the .xlsx "
-    "(one of everything, one beside each table): there, text is text.",
+    "program may take it for a formula. To open them in one, take the .xlsx: "
+    "there, text is text.",
 )
 _LICENCE = (
     "原文是官方文件，依《中华人民共和国著作权法》第五条不受著作权保护；"

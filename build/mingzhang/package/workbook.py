@@ -21,7 +21,7 @@ from mingzhang.package.dictionary import load_schemas
 from mingzhang.package.readme import readme_lines
 from mingzhang.package.sheets import OPTIONS, Formats, as_number, height_of, number_format, put, sheet_name, width_of
 from mingzhang.package.stored import PackageData, PrintedTable
-from mingzhang.project.publisher import MINGZHANG, publisher_title
+from mingzhang.project.publisher import publisher_title
 
 _DAY = datetime(1980, 1, 1)  # noqa: DTZ001  a fixed day, so that the same input gives the same bytes
 _GREY, _MARKED = "#EDEFF2", "#FFF2CC"
@@ -59,13 +59,6 @@ def write_workbook(data: PackageData, path: Path, site_url: str = "") -> None:
     for resource, name in _RECORDS.items():
         _records_sheet(book, style, resource, data.frames[resource], name)
     _readme_sheet(book, style, readme_lines(data, Citation.of(data.descriptor, site_url)), [*names, *_RECORDS.values()])
-    book.close()
-
-
-def write_table_workbook(grid: Grid, body: str, path: Path, publisher: str = MINGZHANG.title) -> None:
-    """Writes a workbook with one printed table of the body of this name."""
-    book, style = _open(path, publisher)
-    _table_sheet(book, style, grid, body, [])
     book.close()
 
 

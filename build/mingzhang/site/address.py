@@ -23,8 +23,11 @@ class Here:
     language: Language
 
     def to(self, address: str) -> str:
-        """The link from here to a page of this edition (``#fragment`` may follow)."""
-        return self._up() + address or "./"
+        """The link from here to a page of this edition (``#fragment`` may follow), as short as it can be."""
+        own, target = self.address.split("/")[:-1], address.split("/")[:-1]
+        same = next((n for n, (one, other) in enumerate(zip(own, target, strict=False)) if one != other), None)
+        same = min(len(own), len(target)) if same is None else same
+        return "../" * (len(own) - same) + "/".join(address.split("/")[same:]) or "./"
 
     def to_root(self, path: str) -> str:
         """The link from here to a file below the root of the whole site."""

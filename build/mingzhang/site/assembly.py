@@ -12,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from mingzhang.collection.amount_search import FOLDER as AMOUNTS
+from mingzhang.collection.bulk import leave_in_zip
 from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.publish import publish_data
@@ -22,11 +23,13 @@ from mingzhang.running.scratch import scratch
 from mingzhang.site.dress import dress
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import LANGUAGES, Words
+from mingzhang.site.own_pages import write_empty, write_own
 from mingzhang.site.pages import write_pages
 from mingzhang.site.plugin import Pages
 from mingzhang.site.publishing import write_robots
 from mingzhang.site.reach import site_url
 from mingzhang.site.redirects import write_redirects
+from mingzhang.site.shell import ADDRESS, make_shell
 
 _CONFIG = {"zh": "mkdocs.yml", "en": "mkdocs.en.yml"}
 _FOLDER = {"zh": "", "en": "en"}
@@ -57,6 +60,7 @@ def build_site(
         write_data(collection, staging, site_src, cache, project)
         gallery = Gallery(staging, stores, cache / "pictures" if cache else staging / "pictures")
         write_pages(collection, staging, site_src, gallery, project)
+        leave_in_zip(staging / "data" / "all")
         for language in LANGUAGES:
             build_edition(configs[language], staging / language, target / _FOLDER[language], project)
         for made in (staging / "data").iterdir():  # only now: MkDocs empties the folder that it writes to
@@ -78,8 +82,11 @@ def build_edition(config_file: Path, docs: Path, target: Path, project: Project 
     up = "../" if docs.name == "zh" else "../../"
     words = Words("zh" if docs.name == "zh" else "en")
     said = {"missing": words("search-missing"), "missingText": words("search-missing-text")}
-    config.plugins["mingzhang"] = Pages(found, f"{up}data/{AMOUNTS}/", shards, said)
+    config.plugins["mingzhang"] = pages = Pages(found, f"{up}data/{AMOUNTS}/", shards, said)
+    write_empty(docs)
     build(config)
+    shutil.rmtree(target / ADDRESS)
+    write_own(make_shell(pages.shell, site_url(), docs.name, config.site_name), pages.own, docs, target)
 
 
 def _site_url(language: str) -> str:

@@ -51,7 +51,6 @@ def code_tip(code: Code, words: Words) -> dict[str, str]:
     parents = code_path(code, words).rpartition(" › ")[0]
     level = words(f"code-level-{code.level}")
     return {
-        "id": f"code-{code.code}",
         "title": f"{code.code} {code.name if zh else code.name_en or code.name}",
         "also": code.name_en if zh else code.name,
         "text": f"{level}{words('colon')}{words('code-tip-within', path=parents)}" if parents else level,

@@ -20,7 +20,7 @@ from mingzhang.site.query_page import query_address
 from mingzhang.site.year_pages import draw_years
 
 CLASSIFICATIONS = ("functional", "economic")
-MOST = 200  # lines of one page; the rest is in lines.csv
+MOST = 200  # lines of one page; the rest is in lines.csv of all.zip
 _PHASES = ("budget", "adjusted", "executed", "final")
 
 
@@ -167,7 +167,7 @@ def _write_code(edition: Edition, classification: str, code: str, known: dict[st
         chart=years["chart"],
         amounts=[_amount(a, edition, here) for a in amounts[:MOST]],
         cut=words("cut-at", n=MOST, all=len(amounts)) if len(amounts) > MOST else "",
-        lines=here.to_root("data/all/lines.csv"),
+        lines=here.to_root("data/all.zip"),
         query=here.to(query_address(**{"by": classification, classification: code})),
         hide=["toc"],
     )

@@ -61,7 +61,6 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         "disclosure.html",
         title,
         lead(entry, words),
-        mark,
         crumbs=crumbs(here, words, entry)[:-1],
         here_name=bare_title(entry, words),
         entry=entry,
@@ -77,7 +76,6 @@ def write_disclosure(edition: Edition, entry: Entry, package: Dossier) -> None:
         facts=[*per_head(entry, package, words), *facts_of(package, words, mark)],
         verdict=verdict_of(entry, package, words, here),
         said=said_of(entry, package, words, here),
-        files=list_files(package, entry, words, here),
         offers=offers_of(entry.id, words, here),
         citation=citation_of(package, entry.id, words, here),
         use=here.to("use/"),
@@ -264,37 +262,6 @@ def _links(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dic
         ("checks", verdict(entry, find_findings(package), words)),
     ]
     return [{"name": words(name), "text": text, "href": here.to(address.part(entry.id, name))} for name, text in made]
-
-
-def list_files(package: Dossier, entry: Entry, words: Words, here: Here) -> list[dict[str, str]]:
-    """Every file of the package: address, what it holds, size, rows."""
-    folder = here.to_root(address.files(entry.id))
-    made = [
-        _file(
-            folder,
-            "datapackage.json",
-            words("descriptor"),
-            "",
-            package.directory.joinpath("datapackage.json").stat().st_size,
-        )
-    ]
-    for resource in package.descriptor["resources"]:
-        printed = "mingzhang:table" in resource
-        title = resource.get("title", "")
-        shown = title if words.language == "zh" else resource.get("title:en") or words.label(title)[0]
-        rows = len(package.tables[resource["mingzhang:table"]].frame if printed else package.rows(resource["name"]))
-        made.append(_file(folder, resource["path"], shown, f"{rows:,}", resource["bytes"]))
-    return made
-
-
-def _file(folder: str, path: str, title: str, rows: str, size: int) -> dict[str, str]:
-    return {
-        "href": folder + path,
-        "name": path,
-        "title": title,
-        "rows": rows,
-        "size": f"{max(1, round(size / 1024)):,} KB",
-    }
 
 
 def _provenance(package: Dossier, entry: Entry, words: Words) -> dict[str, Any]:

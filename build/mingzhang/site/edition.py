@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from mingzhang.collection.entry import Collection
 from mingzhang.collection.survey import Survey
@@ -76,18 +75,11 @@ class Edition:
         """Marks terms on the page at this address."""
         return Marker(self.glossary, self.here(address))
 
-    def write(
-        self, address: str, template: str, title: str, description: str, mark: Marker | None = None, **data: Any
-    ) -> None:
+    def write(self, address: str, template: str, title: str, description: str, **data: Any) -> None:
         """The page at ``address``: ``template`` filled with ``data``; ``title`` and ``description`` are plain text."""
         here = self.here(address)
         report = report_of(title, self.words, here)
-        body = (
-            _environment(self.project.overlay)
-            .get_template(template)
-            .render(here=here, t=self.words, title=title, report=report, **data)
-        )
-        tooltips = _tooltips(mark) if mark else ""
+        body = self.fill(template, here=here, title=title, report=report, **data)
         # The theme writes both into the page's head as they are.
         front: dict[str, Any] = {"title": html_escape(title), "description": html_escape(description)}
         front |= {"search": {"exclude": True}, "hide": ["navigation", *data.get("hide", ())]}
@@ -95,7 +87,17 @@ class Edition:
         path = self.folder / address / "index.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         head = f"---\n{json.dumps(front, ensure_ascii=False)}\n---\n"  # JSON is YAML: any reader of Markdown knows it
-        path.write_text(f"{head}{body}\n{tooltips}", encoding="utf-8", newline="\n")
+        path.write_text(f"{head}{body}\n", encoding="utf-8", newline="\n")
+
+    def fill(self, template: str, **data: Any) -> str:
+        """A template filled with ``data``, in the words of this edition."""
+        return _environment(self.project.overlay).get_template(template).render(t=self.words, **data)
+
+    def put(self, address: str, value: object) -> None:
+        """A file for our scripts to fetch, as JSON."""
+        path = self.folder / address
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")), encoding="utf-8", newline="\n")
 
     def finish(self) -> None:
         """Leaves what the search finds beside the pages, for the build to put into the index."""
@@ -114,11 +116,3 @@ def _environment(overlay: Path | None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-
-
-def _tooltips(mark: Marker) -> str:
-    tips = mark.tooltips()
-    if not tips:
-        return ""
-    text = json.dumps(tips, ensure_ascii=False).replace("<", "\\u003c")
-    return str(Markup('<script type="application/json" id="mz-terms">{}</script>\n').format(Markup(text)))

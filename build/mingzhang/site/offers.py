@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
@@ -18,11 +19,9 @@ from mingzhang.site.interface import Words
 _FORMATS = (("offer-xlsx", ".xlsx"), ("offer-zip", ".zip"), ("offer-figures", "/figures.csv"))
 _COLLECTION = (
     ("offer-all-zip", "data/all.zip"),
-    ("offer-all-lines", "data/all/lines.csv"),
     ("offer-all-panel", "data/all/panel.csv"),
     ("offer-all-stata", "data/all/panel.dta"),
-    ("offer-all-sqlite", "data/all/{id}.sqlite"),
-    ("offer-all-descriptor", "data/all/datapackage.json"),
+    ("offer-all-sqlite", "data/all/{id}.sqlite.zip"),
     ("offer-all-catalog", "data/catalog.json"),
     ("offer-all-feed", "data/feed.xml"),
 )
@@ -34,9 +33,18 @@ def offers_of(entry_id: str, words: Words, here: Here) -> list[dict[str, str]]:
     return [{"name": words(name), "href": folder + end} for name, end in _FORMATS]
 
 
-def collection_offers(words: Words, here: Here) -> list[dict[str, str]]:
-    """The files of the whole collection, by name and address."""
-    return [{"name": words(name), "href": here.to_root(path.format(id=words("site-id")))} for name, path in _COLLECTION]
+def collection_offers(words: Words, here: Here, site: Path) -> list[dict[str, str]]:
+    """The files of the whole collection, which lie in ``site``, by name, address and size."""
+    paths = [(name, path.format(id=words("site-id"))) for name, path in _COLLECTION]
+    return [{"name": words(name), "href": here.to_root(path), "size": size_of(site / path)} for name, path in paths]
+
+
+def size_of(path: Path) -> str:
+    """The size of a file for reading; empty where it is not there."""
+    if not path.is_file():
+        return ""
+    size = path.stat().st_size
+    return f"{size / 1e6:,.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} KB"
 
 
 def citation_of(package: Dossier, entry_id: str, words: Words, here: Here) -> dict[str, Any]:

@@ -10,16 +10,18 @@ from mingzhang.collection.entry import Collection, Entry
 from mingzhang.collection.survey import read_survey
 from mingzhang.project.project import HERE, Project
 from mingzhang.site.across_pages import write_across
-from mingzhang.site.checks_page import write_checks
+from mingzhang.site.checks_page import check_addresses, write_checks
 from mingzhang.site.corrections_log import note_corrections
 from mingzhang.site.disclosure_page import write_disclosure
 from mingzhang.site.edition import Edition
+from mingzhang.site.figure_view import Links
 from mingzhang.site.findable import find_entry, find_terms
 from mingzhang.site.gallery import Gallery
 from mingzhang.site.interface import LANGUAGES, Words
 from mingzhang.site.lists import write_lists
 from mingzhang.site.method_page import write_record
 from mingzhang.site.overlay import fill_in, lay_over, own_texts
+from mingzhang.site.panel_data import write_panel
 from mingzhang.site.publishing import write_heads
 from mingzhang.site.ranking_facts import rank_row
 from mingzhang.site.reference_pages import note_wordings, write_data, write_glossary
@@ -27,6 +29,7 @@ from mingzhang.site.table_page import write_tables
 from mingzhang.site.targets_page import write_targets
 from mingzhang.site.terms import load_glossary
 from mingzhang.site.text_page import write_text
+from mingzhang.site.tips import write_tips
 
 SHARED = ("styles", "scripts", "images")
 
@@ -50,6 +53,7 @@ def write_pages(
     survey = read_survey(staging / "data" / "all")
     for edition in editions:
         write_record(edition)
+        write_tips(edition)
         edition.survey = survey
         edition.gallery = gallery or edition.gallery
     write_heads(editions)
@@ -71,11 +75,14 @@ def write_pages(
 
 def write_entry(edition: Edition, entry: Entry, package: Dossier) -> None:
     """Every page of one disclosure."""
+    links = Links(package)
     write_disclosure(edition, entry, package)
-    write_tables(edition, entry, package)
+    write_tables(edition, entry, package, links)
     write_text(edition, entry, package)
     write_targets(edition, entry, package)
-    write_checks(edition, entry, package)
+    write_checks(edition, entry, package, links)
+    if edition.words.language == LANGUAGES[0]:
+        write_panel(edition, entry, package, links, check_addresses(package))
     find_entry(edition, entry, package)
     note_wordings(edition, entry, package)
     note_corrections(edition, entry, package)

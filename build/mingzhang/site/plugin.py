@@ -15,8 +15,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from mingzhang.site.policy import known_scripts, protect
+from mingzhang.site.shell import ADDRESS
 
 _HEADING = re.compile(r'<h([2-4]) id="([^"]+)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_SHELL = f"{ADDRESS}index.md"
 ENTRIES = "entries.json"  # scripts/search.js and scripts/site.js know it by this name
 FENCE = "---\n"  # before and after the head of a page
 _PAGES = re.compile(
@@ -61,21 +63,30 @@ class Pages(BasePlugin):  # type: ignore[misc]
     ) -> None:
         """``found`` is the file of our entries; ``amounts`` leads from the search's script to its ``shards``; ``words``
         are those of the script.
+
+        ``shell`` is the empty page as the theme renders it, ``own`` the pages that are to be put into it.
         """
         super().__init__()
+        self.shell = ""
+        self.own: list[str] = []
         self._found = found
         self._scripts: tuple[re.Pattern[str], ...] = ()
         self._words = dict(words or {"missing": "", "missingText": ""})
         self._amounts = {"path": amounts, "files": list(shards)}
 
     def on_files(self, files: Any, *, config: Any, **_: Any) -> Any:
-        """Makes our own pages of the generated files; in the navigation they keep the names they have there."""
+        """Of the generated files, those in the navigation become pages of MkDocs, with the names they have there; for
+        all others it renders one empty page."""
         names = {path: name for item in config.nav for name, path in item.items()}
         for file in files.documentation_pages():
-            with Path(file.abs_src_path).open(encoding="utf-8") as stream:
-                fence, head = stream.readline(), stream.readline()
-            if fence == FENCE and head.startswith("{"):
-                OwnPage(names.get(file.src_uri), file, config, json.loads(head))
+            head = head_of(Path(file.abs_src_path))
+            if head is None:
+                continue
+            if file.src_uri in names or file.src_uri == _SHELL:
+                OwnPage(names.get(file.src_uri), file, config, head)
+            else:
+                files.remove(file)
+                self.own.append(file.url)
         return files
 
     def on_env(self, env: Any, **_: Any) -> Any:
@@ -98,6 +109,8 @@ class Pages(BasePlugin):  # type: ignore[misc]
         """Adds the page's security policy."""
         if isinstance(page, OwnPage):
             page.drop()
+        if page.file.src_uri == _SHELL:
+            self.shell = output
         return protect(output, self._scripts)
 
     @event_priority(-100)  # type: ignore[untyped-decorator]
@@ -116,6 +129,14 @@ class Pages(BasePlugin):  # type: ignore[misc]
         entries = {"docs": index["docs"] + ours, "amounts": self._amounts, "words": self._words}
         _write(path.with_name(ENTRIES), entries)
         _write(path, {**index, "docs": []})
+
+
+def head_of(path: Path) -> dict[str, Any] | None:
+    """The head of a page that Edition.write has written; None for one that is written by hand."""
+    with path.open(encoding="utf-8") as stream:
+        fence, head = stream.readline(), stream.readline()
+    found: dict[str, Any] | None = json.loads(head) if fence == FENCE and head.startswith("{") else None
+    return found
 
 
 def _write(path: Path, value: object) -> None:

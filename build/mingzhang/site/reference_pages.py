@@ -73,8 +73,6 @@ def write_data(edition: Edition) -> None:
         {
             "title": full_title(e, words),
             "href": here.to(address.disclosure(e.id)) + "#downloads",
-            "descriptor": here.to_root(address.files(e.id)) + "datapackage.json",
-            "figures": here.to_root(address.files(e.id)) + "figures.csv",
             "offers": offers_of(e.id, words, here),
             "n": e.figures,
         }
@@ -87,7 +85,7 @@ def write_data(edition: Edition) -> None:
         words("data-intro"),
         crumbs=[Crumb(words("home"), here.to(""))],
         packages=packages,
-        offers=collection_offers(words, here),
+        offers=collection_offers(words, here, edition.folder.parent),
         use=here.to("use/"),
         query=here.to("query/"),
         resources=_dictionary(words),

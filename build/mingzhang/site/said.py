@@ -15,6 +15,7 @@ from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.causes import Finding, find_findings
 from mingzhang.site.interface import Words
+from mingzhang.site.splitting import figure_address
 
 _LOUD = ("source-contradiction", "reading-doubt")
 _QUIET = ("holds", "rounding", "note", "not-testable")
@@ -146,7 +147,7 @@ def _claim(claim: Record, package: Dossier, entry: Entry, words: Words, here: He
         "gist": _gist(claim, figure["functional_code"], words) if words.language == "en" else "",
         "href": f"{text}#{claim['section']}",
         "reason": claim["reason"] if claim["reason"] not in claim["printed"] else "",
-        "figure": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}",
+        "figure": here.to(figure_address(entry.id, package, figure["id"])),
         "amount": f"{table['number']} {figure['printed']} {unit}".strip(),
     }
 

@@ -15,74 +15,127 @@ from mingzhang.site.codes_pages import CLASSIFICATIONS, paged
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.disclosure_page import untitled
 from mingzhang.site.edition import Edition
-from mingzhang.site.figure_view import Links, Page, templates_of, view_figures
+from mingzhang.site.figure_view import Links, Page, view_figures
 from mingzhang.site.interface import Words
+from mingzhang.site.panel_data import FILE
 from mingzhang.site.said import badge, css_of, sentence_of, share_proved
 from mingzhang.site.source_place import leaves_of
+from mingzhang.site.splitting import Parts, part_address, table_parts
 from mingzhang.site.tableview import view_table
 from mingzhang.site.terms import Marker
 from mingzhang.text.units import power_of_ten
 
+_LOUD = 20  # sentences on the page of a table; all are on the page of checks
 
-def write_tables(edition: Edition, entry: Entry, package: Dossier) -> None:
-    """The page of every table of ``entry``."""
-    rows, links = package.rows("tables"), Links(package)
+
+def write_tables(edition: Edition, entry: Entry, package: Dossier, links: Links) -> None:
+    """The page of every table of ``entry``; of a long one several."""
+    rows = package.rows("tables")
     figures: dict[str, list[Record]] = {}
     for figure in package.rows("figures"):
         figures.setdefault(figure["table_id"], []).append(figure)
     for number, row in enumerate(rows):
         around = (rows[number - 1] if number else None, rows[number + 1] if number + 1 < len(rows) else None)
-        _write_table(edition, entry, package, row, figures.get(row["table_id"], []), around, links)
+        parts = table_parts(package.tables[row["table_id"]])
+        for part, shown in enumerate(parts.ranges(), 1):
+            where = part_address(address.table(entry.id, row["table_id"]), part)
+            page = _page(edition, entry, package, row, where, links)
+            own = figures.get(row["table_id"], [])
+            _write_table(edition, page, row, _of_part(page, row, own, shown, parts), around, shown)
+
+
+def _page(edition: Edition, entry: Entry, package: Dossier, row: Record, where: str, links: Links) -> Page:
+    shown = edition.gallery.of(entry.id, package)
+    return Page(entry, package, edition.words, edition.here(where), shown, links, table_name(row, edition.words))
+
+
+def _of_part(page: Page, row: Record, figures: Sequence[Record], shown: range, parts: Parts) -> Sequence[Record]:
+    """The figures that a part of the table shows; the first also has those that stand in no cell."""
+    if len(parts.starts) == 1:
+        return figures
+    cells = page.package.tables[row["table_id"]].cells
+    return [f for f in figures if cells.get(f["id"], (0, 0))[0] in shown]
 
 
 def _write_table(
     edition: Edition,
-    entry: Entry,
-    package: Dossier,
+    page: Page,
     row: Record,
     figures: Sequence[Record],
     around: Sequence[Record | None],
-    links: Links,
+    shown: range,
 ) -> None:
-    words, where = edition.words, address.table(entry.id, row["table_id"])
-    here, mark = edition.here(where), edition.marker(where)
-    name = table_name(row, words)
-    page = Page(entry, package, words, here, edition.gallery.of(entry.id, package), links, name)
+    words, here, entry = page.words, page.here, page.entry
+    mark = edition.marker(here.address)
+    parts = _parts(page, row, shown)
+    number = words("part-of", n=next(p["number"] for p in parts if p["here"]), of=len(parts)) if parts else ""
+    title = f"{page.table_name}{number}"
     edition.write(
-        where,
+        here.address,
         "table.html",
-        f"{name} · {full_title(entry, words)}",
-        f"{full_title(entry, words)}{words('colon')}{name}",
-        mark,
+        f"{title} · {full_title(entry, words)}",
+        f"{full_title(entry, words)}{words('colon')}{title}",
         crumbs=crumbs(here, words, entry),
         row=row,
+        parts=parts,
+        part=number,
         previous=_neighbour(around[0], entry, words, here),
         next=_neighbour(around[1], entry, words, here),
         hide=["toc"],
-        **_printed(edition, page, row, figures, mark),
+        **_printed(edition, page, row, figures, mark, shown),
         **_around(page, row, figures),
     )
 
 
-def _printed(edition: Edition, page: Page, row: Record, figures: Sequence[Record], mark: Marker) -> dict[str, Any]:
-    """The table itself, its figures one by one, and what its tools and its panel need."""
+def _parts(page: Page, row: Record, shown: range) -> list[dict[str, Any]]:
+    """The parts of a long table, each with its address and its first and last row; none of a short one."""
+    printed = page.package.tables[row["table_id"]]
+    ranges = table_parts(printed).ranges()
+    if len(ranges) == 1:
+        return []
+    rows = printed.frame.to_numpy().tolist()
+    whole = address.table(page.entry.id, row["table_id"])
+    return [
+        {
+            "number": number,
+            "href": page.here.to(part_address(whole, number)),
+            "here": part == shown,
+            "rows": page.words("part-rows", first=part.start + 1, last=part.stop),
+            "names": [_row_text(printed.columns, rows[place]) for place in (part.start, part.stop - 1)],
+        }
+        for number, part in enumerate(ranges, 1)
+    ]
+
+
+def _row_text(columns: Sequence[Mapping[str, Any]], texts: Sequence[str]) -> str:
+    """What a row is called: its first text that is no amount."""
+    naming = [c["mingzhang:role"] in ("project", "label", "unit") for c in columns]
+    named = next((text for text, names in zip(texts, naming, strict=True) if names and text), "")
+    return " ".join(named.split())
+
+
+def _printed(
+    edition: Edition, page: Page, row: Record, figures: Sequence[Record], mark: Marker, shown: range
+) -> dict[str, Any]:
+    """The table itself, its figures column by column, and what its tools and its panel need."""
     words, printed = page.words, page.package.tables[row["table_id"]]
+    here, disclosure = page.here, address.disclosure(page.entry.id)
     exponent = power_of_ten(row["unit"])
-    folder = page.here.to_root(address.files(page.entry.id))
     return {
         "name": page.table_name,
         "table_title": _title(row, words),
         "title_lang": words.label(row["title"])[1] if row["title"] else words.language,
-        "view": view_table(printed, figures, words, mark, page.links.contradicted, _paged(edition)),
+        "view": view_table(printed, figures, words, mark, page.links.contradicted, _paged(edition), shown),
         "figures": view_figures(page, figures),
-        "templates": templates_of(page),
         "shown": page.shown,
         "unit": _unit(row, words),
         "unit_exponent": "" if exponent is None else str(exponent),
         "unit_choices": [(str(e), words.scale(e)) for e in sorted({0, 4, 8, exponent or 0})],
-        "csv": folder + printed.path,
-        "xlsx": folder + printed.path.removesuffix(".csv") + ".xlsx",
-        "folder": page.here.to(""),
+        "csv": here.to_root(address.files(page.entry.id)) + printed.path,
+        "folder": here.to(""),
+        "panel": here.to_root(disclosure + FILE),
+        "root": here.to_root(""),
+        "whole": here.to(address.table(page.entry.id, row["table_id"])),
     }
 
 
@@ -156,10 +209,12 @@ def _checks(package: Dossier, table_id: str, words: Words) -> dict[str, Any]:
     holds = sum(c["result"] == "holds" for c in mine)
     findings = [check for _, check in touching(find_findings(package), table_id)]
     noted = [c for result in ("note", "rounding") for c in mine if c["result"] == result]
+    loud = [*findings, *noted]
     key = "checks-here-all" if holds == len(mine) else "checks-here-count"
     return {
-        "count": words(key, holds=holds, others=len(findings) + len(noted)) if mine else "",
-        "loud": [_said(c, package, words) for c in (*findings, *noted)],
+        "count": words(key, holds=holds, others=len(loud)) if mine else "",
+        "loud": [_said(c, package, words) for c in loud[:_LOUD]],
+        "more": words("checks-here-more", n=len(loud) - _LOUD) if len(loud) > _LOUD else "",
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -13,10 +14,12 @@ from mingzhang.collection.dossier import Record
 from mingzhang.knowledge.code_names import Code
 from mingzhang.package.stored import PrintedTable, split_list
 from mingzhang.site import address
-from mingzhang.site.code_links import classification_of, code_tip, codes_in_row
+from mingzhang.site.code_links import classification_of, codes_in_row
 from mingzhang.site.interface import Words
 from mingzhang.site.terms import Marker
 from mingzhang.text.units import power_of_ten
+
+_NAMED = 60  # amounts that a note names; all carry the mark where they stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,20 @@ class Note:
     text: str
     candidates: tuple[str, ...]
     amounts: tuple[tuple[str, str], ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
 class TableView:
-    """The table for its template: header rows, body rows (with a class each), notes on marks."""
+    """The table for its template: header rows, body rows (with a class each), notes on marks, the power of ten of the
+    yuan in which most of its amounts are (empty: of none).
+    """
 
     header: list[list[HtmlCell]]
     rows: list[tuple[str, list[HtmlCell]]]
     notes: list[Note]
     width: int
+    exponent: str
 
 
 @dataclass(slots=True)
@@ -61,6 +68,7 @@ class _Making:
     mark: Marker
     wrong: Container[str]
     paged: Container[str]
+    exponent: str = ""
     panels: bool = False
     over: dict[int, list[str]] = field(default_factory=dict)
 
@@ -72,15 +80,19 @@ def view_table(
     mark: Marker,
     wrong: Container[str] = (),
     paged: Container[str] = (),
+    rows: range | None = None,
 ) -> TableView:
     """``printed`` with the figures of that table, in the words of one edition.
 
-    ``wrong``: ids of figures that the source contradicts; ``paged``: codes that have a page of their own.
+    ``wrong``: ids of figures that the source contradicts; ``paged``: codes that have a page of their own; ``rows``:
+    those to show, where they are not all.
     """
     making = _Making(printed, {r["id"]: r for r in figures}, words, mark, wrong, paged)
     making.panels = len({c.get("mingzhang:panel", 0) for c in printed.columns}) > 1
+    making.exponent = Counter(map(_exponent, figures)).most_common(1)[0][0] if figures else ""
     header = _header(making)
-    return TableView(header, _rows(making), _notes(making), len(printed.columns))
+    shown = rows if rows is not None else range(len(printed.frame))
+    return TableView(header, _rows(making, shown), _notes(making), len(printed.columns), making.exponent)
 
 
 # ---- header
@@ -134,11 +146,17 @@ def _header_cell(making: _Making, cell: Mapping[str, Any], index: bool) -> HtmlC
 # ---- body
 
 
-def _rows(making: _Making) -> list[tuple[str, list[HtmlCell]]]:
+def _exponent(figure: Record) -> str:
+    """The power of ten of the yuan in which a figure is, as text; empty for what is no money."""
+    power = power_of_ten(figure["unit"]) if figure["measure"] == "amount" else None
+    return "" if power is None else str(power)
+
+
+def _rows(making: _Making, shown: range) -> list[tuple[str, list[HtmlCell]]]:
     places = {place: figure_id for figure_id, place in making.printed.cells.items()}
     roles = {making.printed.cells[i][0]: r for i, r in making.figures.items() if i in making.printed.cells}
     rows = making.printed.frame.to_numpy().tolist()
-    return [(_row_class(roles.get(number)), _cells(making, number, row, places)) for number, row in enumerate(rows)]
+    return [(_row_class(roles.get(number)), _cells(making, number, rows[number], places)) for number in shown]
 
 
 def _row_class(figure: Record | None) -> str:
@@ -188,7 +206,7 @@ def _code(making: _Making, text: str, code: Code) -> HtmlCell:
     """A known code with its tooltip; it leads to the code's page."""
     where = address.code(classification_of(code), code.code) if code.code in making.paged else "codes/"
     href = making.mark.here.to(where)
-    return HtmlCell("td", Markup(' class="mz-code"'), making.mark.tip(text, href, code_tip(code, making.words)))
+    return HtmlCell("td", Markup(' class="mz-code"'), making.mark.tip(text, href, f"code-{code.code}"))
 
 
 def _text(making: _Making, role: str, text: str) -> HtmlCell:
@@ -213,12 +231,11 @@ def _amount(making: _Making, number: int, index: int, text: str, figure: Record 
         return HtmlCell("td", Markup(f' class="mz-num{_kind(text)}"{headers}'), escape(text))
     marks = _marks(making, figure)
     style = " ".join(["mz-num" + _kind(text), *(f"mz-{m}" for m in marks)])
-    exponent = power_of_ten(figure["unit"]) if figure["measure"] == "amount" else None
-    money = "" if exponent is None else f' data-e="{exponent}"'
+    exponent = _exponent(figure)
+    money = "" if exponent == making.exponent else f' data-e="{exponent}"'
     attributes = Markup(f' class="{style}" id="{escape(figure["id"])}"{money}{headers}')
     signs = "".join(_sign(making.words, m) for m in marks)
-    shown = escape(figure["printed"] or text)
-    return HtmlCell("td", attributes, Markup(f'<a class="mz-fig" href="#{escape(figure["id"])}">{shown}</a>{signs}'))
+    return HtmlCell("td", attributes, Markup(f"{escape(figure['printed'] or text)}{signs}"))
 
 
 def _kind(text: str) -> str:
@@ -263,7 +280,8 @@ def _note(words: Words, reading: str, rows: Sequence[Record]) -> Note:
         words(f"mark-{reading}"),
         words(f"mark-{reading}-note"),
         tuple(_column_name(words, c) for c in candidates),
-        named,
+        named[:_NAMED],
+        len(named[_NAMED:]),
     )
 
 

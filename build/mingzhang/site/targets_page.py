@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title
 from mingzhang.site.edition import Edition
 from mingzhang.site.interface import Words
+from mingzhang.site.splitting import cut_cells, figure_address, part_address, part_links
 from mingzhang.site.table_page import table_name
 from mingzhang.site.unread import targets_are_known, unread_tables
 
@@ -22,28 +24,52 @@ _CODED = re.compile(r"([0-9A-Z]{12,})[-－—]+(.+)", re.DOTALL)
 
 
 def write_targets(edition: Edition, entry: Entry, package: Dossier) -> None:
-    """The targets page of ``entry``."""
-    words, where = edition.words, address.part(entry.id, "targets")
-    here, mark = edition.here(where), edition.marker(where)
-    targets = package.rows("targets")
-    projects = [_project(row, package, targets, entry, words, here) for row in package.rows("projects")]
-    joined = {t["project_id"] for t in targets if t["project_id"]}
-    known = {p["id"] for p in projects}
+    """The targets page of ``entry``; of many targets several."""
+    words, parts = edition.words, _parts(package)
+    projects, rest = package.rows("projects"), _rest(package)
     unread = [] if projects else unread_tables(package)
-    rest = [t for t in targets if t["project_id"] not in known or not t["project_id"]]
-    edition.write(
-        where,
-        "targets.html",
-        f"{words('targets')} · {full_title(entry, words)}",
-        words("targets-intro"),
-        mark,
-        crumbs=crumbs(here, words, entry),
-        projects=projects,
-        whole=_tables(rest, words),
-        joined=len(joined),
-        unread=[(table_name(row, words), here.to(address.table(entry.id, row["table_id"]))) for row in unread],
-        hide=[],
-    )
+    for number, places in enumerate(parts, 1):
+        here = edition.here(part_address(address.part(entry.id, "targets"), number))
+        own = [projects[n] for n in places if n < len(projects)]
+        tables = [rest[n - len(projects)] for n in places if n >= len(projects)]
+        told = words("part-of", n=number, of=len(parts)) if len(parts) > 1 else ""
+        edition.write(
+            here.address,
+            "targets.html",
+            f"{words('targets')}{told} · {full_title(entry, words)}",
+            words("targets-intro"),
+            crumbs=crumbs(here, words, entry),
+            projects=[_project(row, package, package.rows("targets"), entry, words, here) for row in own],
+            whole=[_table(rows, words) for rows in tables],
+            unread=[(table_name(row, words), here.to(address.table(entry.id, row["table_id"]))) for row in unread],
+            part=told,
+            parts=part_links(here, address.part(entry.id, "targets"), number, len(parts)),
+            hide=[],
+        )
+
+
+def target_address(entry: Entry, package: Dossier, target: Record) -> str:
+    """The address of a target on the very page that shows it."""
+    projects, rest = package.rows("projects"), _rest(package)
+    places = {row["id"]: n for n, row in enumerate(projects)}
+    tables = {rows[0]["target_table"]: n + len(projects) for n, rows in enumerate(rest)}
+    own = target["project_id"] in places
+    place = places[target["project_id"]] if own else tables[target["target_table"]]
+    number = next(n for n, part in enumerate(_parts(package), 1) if place in part)
+    return f"{part_address(address.part(entry.id, 'targets'), number)}#{target['id']}"
+
+
+def _rest(package: Dossier) -> list[list[Record]]:
+    """The target tables of no project that has a section of its own."""
+    known = {row["id"] for row in package.rows("projects")}
+    return _grouped([t for t in package.rows("targets") if t["project_id"] not in known or not t["project_id"]])
+
+
+def _parts(package: Dossier) -> list[range]:
+    """How the projects, and then the other tables, are parted over pages."""
+    counts = Counter(t["project_id"] for t in package.rows("targets"))
+    sizes = [counts[row["id"]] for row in package.rows("projects")] + [len(rows) for rows in _rest(package)]
+    return cut_cells([1 + (1 + len(_COLUMNS)) * size for size in sizes]).ranges()
 
 
 def _project(
@@ -65,7 +91,7 @@ def _project(
         "code": code,
         "name": name,
         "amount": _money(row, words),
-        "href": f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else "",
+        "href": here.to(figure_address(entry.id, package, figure["id"])) if figure else "",
         "difference": row["difference"],
         "funds": _funds(row, words),
         "facts": [f for f in facts if f[1]],
@@ -112,10 +138,14 @@ def _funds(row: Record, words: Words) -> str:
 
 def _tables(targets: Sequence[Record], words: Words) -> list[dict[str, Any]]:
     """One table of indicators for each target table, columns without any entry left out."""
+    return [_table(rows, words) for rows in _grouped(targets)]
+
+
+def _grouped(targets: Sequence[Record]) -> list[list[Record]]:
     groups: dict[str, list[Record]] = {}
     for row in targets:
         groups.setdefault(row["target_table"], []).append(row)
-    return [_table(rows, words) for rows in groups.values()]
+    return list(groups.values())
 
 
 _COLUMNS = (

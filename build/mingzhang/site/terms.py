@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -78,16 +78,14 @@ def _term(entry: Mapping[str, Any]) -> Term:
 
 @dataclass(slots=True)
 class Marker:
-    """Marks terms on one page and remembers which, for the page's tooltips.
+    """Marks terms on one page.
 
     A mark is a link to the glossary, so it can be followed without scripts; with them it opens a tooltip on hover,
-    focus and touch.
+    focus and touch, which they find by the end of the address in the files of :mod:`mingzhang.site.tips`.
     """
 
     glossary: Glossary
     here: Here
-    used: dict[str, None] = field(default_factory=dict)
-    others: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __call__(self, text: str, seen: set[str] | None = None) -> Markup:
         """``text`` escaped, with its terms marked; those in ``seen`` are not marked again, new ones are added to it."""
@@ -113,31 +111,17 @@ class Marker:
 
     def link(self, term_id: str, text: str) -> Markup:
         """One mark."""
-        self.used.setdefault(term_id)
         href = self.here.to(address.term(term_id))
         return _mark(href, term_id, text)
 
-    def tip(self, content: str, href: str, tip: dict[str, str]) -> Markup:
-        """A mark that is no term of the glossary, with its own tooltip (``id``, ``title``, ``also``, ``text``)."""
-        self.others[tip["id"]] = tip
-        return _mark(href, tip["id"], content)
-
-    def tooltips(self) -> list[dict[str, str]]:
-        """What the tooltips of this page say."""
-        language = self.here.language
-        terms = (self.glossary.terms[i] for i in self.used)
-        found = [
-            {
-                "id": t.id,
-                "title": t.title(language),
-                "also": t.en if language == "zh" else t.term,
-                "text": t.brief(language),
-            }
-            for t in terms
-        ]
-        return [*found, *self.others.values()]
+    def tip(self, content: str, href: str, name: str) -> Markup:
+        """A mark that is no term of the glossary; ``name`` is that of its tooltip."""
+        return _mark(href, name, content)
 
 
 def _mark(href: str, name: str, content: str) -> Markup:
-    """One mark, by an f-string: Markup.format is several times as slow, and a page has hundreds of marks."""
-    return Markup(f'<a class="mz-term" href="{escape(href)}" data-term="{escape(name)}">{escape(content)}</a>')
+    """One mark, by an f-string: Markup.format is several times as slow, and a page has hundreds of marks. The name is
+    given only where the address does not end in it."""
+    told = href.endswith((f"#{name}", f"/{name.removeprefix('code-')}/"))
+    given = "" if told else f' data-term="{escape(name)}"'
+    return Markup(f'<a class="mz-term" href="{escape(href)}"{given}>{escape(content)}</a>')

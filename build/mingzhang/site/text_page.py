@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -16,6 +16,7 @@ from mingzhang.site.address import Here
 from mingzhang.site.describe import crumbs, full_title, pages_of
 from mingzhang.site.edition import Edition
 from mingzhang.site.interface import Words
+from mingzhang.site.splitting import figure_address
 from mingzhang.site.terms import Marker
 from mingzhang.text.ordinals import HAN
 
@@ -24,7 +25,6 @@ def write_text(edition: Edition, entry: Entry, package: Dossier) -> None:
     """The text page of ``entry``."""
     words, where = edition.words, address.part(entry.id, "text")
     here, mark = edition.here(where), edition.marker(where)
-    figures = package.figures
     claims = package.rows("claims")
     title = f"{words('text-title')} · {full_title(entry, words)}"
     sections = [r for r in package.rows("sections") if r["kind"] != "left-out"]
@@ -33,11 +33,10 @@ def write_text(edition: Edition, entry: Entry, package: Dossier) -> None:
         "text.html",
         title,
         words("text-intro"),
-        mark,
         crumbs=crumbs(here, words, entry),
-        sections=[_section(row, claims, figures, entry, words, here, mark) for row in sections],
+        sections=[_section(row, claims, package, entry, words, here, mark) for row in sections],
         left_out=[r["text"] for r in package.rows("sections") if r["kind"] == "left-out"],
-        claims=[_claim(row, figures, entry, words, here) for row in claims],
+        claims=[_claim(row, package, entry, words, here) for row in claims],
         tables_href=here.to(address.disclosure(entry.id)) + "#tables",
         hide=[],
     )
@@ -46,15 +45,15 @@ def write_text(edition: Edition, entry: Entry, package: Dossier) -> None:
 def _section(
     row: Record,
     claims: Sequence[Record],
-    figures: Mapping[str, Record],
+    package: Dossier,
     entry: Entry,
     words: Words,
     here: Here,
     mark: Marker,
 ) -> dict[str, Any]:
-    own = [c for c in claims if c["section"] == row["id"] and c["figure_id"] in figures]
+    own = [c for c in claims if c["section"] == row["id"] and c["figure_id"] in package.figures]
     seen: set[str] = set()
-    paragraphs = [_paragraph(p, own, figures, entry, here, mark, seen) for p in row["text"].split("\n") if p]
+    paragraphs = [_paragraph(p, own, package, entry, here, mark, seen) for p in row["text"].split("\n") if p]
     pages = split_list(row["pages"])
     return {
         "id": row["id"],
@@ -76,7 +75,7 @@ def _heading(row: Record) -> str:
 def _paragraph(
     text: str,
     claims: Sequence[Record],
-    figures: Mapping[str, Record],
+    package: Dossier,
     entry: Entry,
     here: Here,
     mark: Marker,
@@ -86,8 +85,8 @@ def _paragraph(
     parts: list[Markup] = []
     end = 0
     for start, stop, figure_id in _amounts(text, claims):
-        table = here.to(address.table(entry.id, figures[figure_id]["table_id"]))
-        link = Markup('<a class="mz-claim" href="{}#{}">{}</a>').format(table, figure_id, text[start:stop])
+        href = here.to(figure_address(entry.id, package, figure_id))
+        link = Markup('<a class="mz-claim" href="{}">{}</a>').format(href, text[start:stop])
         parts += [mark(text[end:start], seen), link]
         end = stop
     return Markup("").join([*parts, mark(text[end:], seen)])
@@ -105,9 +104,9 @@ def _amounts(text: str, claims: Sequence[Record]) -> list[tuple[int, int, str]]:
     return sorted(found)
 
 
-def _claim(row: Record, figures: Mapping[str, Record], entry: Entry, words: Words, here: Here) -> dict[str, str]:
-    figure = figures.get(row["figure_id"])
-    href = f"{here.to(address.table(entry.id, figure['table_id']))}#{figure['id']}" if figure else ""
+def _claim(row: Record, package: Dossier, entry: Entry, words: Words, here: Here) -> dict[str, str]:
+    figure = package.figures.get(row["figure_id"])
+    href = here.to(figure_address(entry.id, package, figure["id"])) if figure else ""
     unit = words.unit(row["unit"])
     return {
         "id": row["id"],
