@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 SITE ?= site
 
-.PHONY: site publish verify font test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak round-trips accuracy scans dist sbom lock clean
+.PHONY: site publish verify font test serve lint bench cases mutants corpus corpus-text misread-digits corpus-site soak round-trips accuracy scans dist sbom lock clean weigh
 
 site: $(READY)
 	$(BIN)/mingzhang build --datasets datasets --site site
@@ -55,6 +55,11 @@ SINCE ?=
 mutants: $(READY)
 	-$(if $(SINCE),,$(BIN)/python -m benchmarks.planted $(ROOMS))
 	$(BIN)/python -m benchmarks.mutants $(ROOMS) --minutes $(MINUTES) $(if $(SINCE),--since $(SINCE))
+
+# A host of pages takes so many MB (GitHub Pages: 1 GB): one line says when the site is heavier.
+MOST ?= 1000
+weigh: $(READY)
+	$(BIN)/python -m benchmarks.site_bytes $(SITE) --most $(MOST)
 
 # Every real disclosure of the shared store (MINGZHANG_SHARED, else ../shared); writes build/benchmarks/CORPUS.md.
 corpus: $(READY)

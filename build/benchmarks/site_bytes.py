@@ -62,7 +62,7 @@ def _files(site: Path) -> Iterator[Path]:
 def report(site: Path) -> Iterator[str]:
     """The lines of the report."""
     weights = weigh(site)
-    disclosures = {owner: kinds for owner, kinds in weights.items() if owner}
+    disclosures = {owner: kinds for owner, kinds in weights.items() if "page disclosure" in kinds}
     kinds = sorted({kind for kinds in weights.values() for kind in kinds})
     whole = sum(sum(kinds.values()) for kinds in weights.values())
     yield f"{len(disclosures)} disclosures, {whole / 1e6:.1f} MB"

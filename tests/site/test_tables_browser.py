@@ -38,6 +38,7 @@ def page(context: BrowserContext) -> Page:
 
 def table(page: Page, address: str, table_id: str, language: str = "") -> None:
     page.goto(f"{address}{language}{TABLES}{table_id}/", wait_until="networkidle")
+    page.wait_for_selector(".mz-tools:not([hidden])", state="attached")  # the script makes links of the amounts
 
 
 def order(page: Page, name: str) -> None:
@@ -192,7 +193,7 @@ def test_copy_gives_tab_separated_values(page: Page, address: str) -> None:
 
 def test_this_table_alone_can_be_fetched(page: Page, address: str) -> None:
     table(page, address, "t06")
-    href = page.locator('.mz-under a[href$=".csv"]').evaluate("a => a.href")
+    href = page.locator(".mz-under a[href$='.csv']:not([data-excel])").evaluate("a => a.href")
     answer = page.request.get(href)
     assert answer.ok
     assert answer.body().startswith(b"\xe7\xa7\x91")
@@ -303,6 +304,7 @@ def test_copies_for_those_who_quote(page: Page, address: str) -> None:
     """Link, citation and report carry the figure's address, its words and its page."""
     table(page, address, "t06")
     page.click("a.mz-fig:text-is('74.90') >> nth=0")
+    page.wait_for_selector("dialog.mz-panel[open]")
     figure = page.url.partition("#")[2]
     page.click("button[data-copy=link]")
     assert clipboard(page) == f"{address}{TABLES}t06/#{figure}"

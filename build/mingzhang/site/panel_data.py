@@ -6,11 +6,11 @@
      proofs, cell,
      sheet, checks, part]}}
 
-Row, column, concept, codes, reading, unit, proofs, cell (its address in a spreadsheet) and sheet (a sentence with it) are places in ``texts`` (0: nothing), checks places in
-``checks``, what does not hold first; ``box`` is left, top, width and height in hundredths of a per cent of the page, 0
-where it is unknown; ``part`` counts the pages before the one that shows the figure, where a table is cut over several.
-Zeros at the end are left out. What a check says stands on the page of checks, what the prose says on the table's own:
-the panel reads it there.
+Row, column, concept, codes, reading, unit, proofs, cell (its address in a spreadsheet) and sheet (a sentence with it)
+are places in ``texts`` (0: nothing), checks places in ``checks``, what does not hold first; ``box`` is left, top, width
+and height in hundredths of a per cent of the page, 0 where it is unknown; ``part`` counts the pages before the one that
+shows the figure, where a table is cut over several. Zeros at the end are left out. What a check says stands on the page
+of checks, what the prose says on the table's own: the panel reads it there.
 """
 
 from __future__ import annotations
