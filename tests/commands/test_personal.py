@@ -60,17 +60,18 @@ def test_no_spelling_of_a_personal_number_is_in_any_file(built: Path) -> None:
                 found = number in _bare(plain) or number.translate(_DIGITS) in plain
                 shown[number] |= {str(path.relative_to(built))} if found else set()
     assert shown == {number: set() for number in NUMBERS}
-    assert {"sections.csv", "mingzhang.sqlite", "index.html"} <= amounts  # an amount is not masked
+    assert {"sections.csv", "mingzhang.sqlite.zip", "index.html"} <= amounts  # an amount is not masked
 
 
 def test_such_a_source_is_not_passed_on_and_the_package_says_why(built: Path) -> None:
     folder = built / "datasets" / "some-body" / "2024-budget"
     assert "personal = true" in (folder / "disclosure.toml").read_text(encoding="utf-8")
     assert (folder / ".gitignore").read_text(encoding="utf-8") == "/source.txt\n"
-    data = built / "site" / "data" / "some-body" / "2024-budget"
-    descriptor = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    with zipfile.ZipFile(built / "site" / "data" / "some-body" / "2024-budget.zip") as archive:
+        files = {name.rpartition("/")[2]: archive.read(name).decode("utf-8") for name in archive.namelist()}
+    descriptor = json.loads(files["datapackage.json"])
     assert "personal numbers" in descriptor["sources"][0]["mingzhang:personal:en"]
-    assert "only linked at its publisher" in (data / "README.md").read_text(encoding="utf-8")
+    assert "only linked at its publisher" in files["README.md"]
     source = (built / "any.txt").read_bytes()
     assert [p.name for p in (built / "site").rglob("*") if p.is_file() and p.read_bytes() == source] == []
 
