@@ -1,5 +1,5 @@
 /* Amounts for reading: in 万 and 亿 or millions, and in numerals. Integers of fen, never floating point.
-   The same words as the pages' own (build/mingzhang/site/interface.py). */
+   The same words as those of the pages. */
 import { valueOf } from "./amounts.js";
 
 const FEN = 10n ** 10n; /* of units of 10^-12 yuan */
