@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.collection.collect import collect
 from mingzhang.collection.collection_schemas import load_collection_schemas
 from mingzhang.collection.comparable import _agreement, _counts, _rank, make_lines
 from mingzhang.collection.disclosed import read_disclosed
+from mingzhang.collection.gathering import collect
 from mingzhang.collection.headline import by_code, change_in_yuan, split_up
 from mingzhang.collection.panel import panel_columns, panel_rows
 from mingzhang.knowledge.vocabulary import load_vocabulary

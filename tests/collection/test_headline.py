@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Change, Entry, Headline, Part
+from mingzhang.collection.gathering import collect
 from mingzhang.collection.headline import change_in_yuan, split_up
 from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.prose.records import Claim

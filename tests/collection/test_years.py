@@ -6,8 +6,8 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from mingzhang.collection.collect import compare_years
 from mingzhang.collection.entry import Body, Change, Collection, Entry, Headline, Part
+from mingzhang.collection.gathering import compare_years
 
 BODY = Body("x", "某局", "650000", "province")
 

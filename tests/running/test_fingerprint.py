@@ -93,7 +93,7 @@ def ask(tmp_path: Path) -> Callable[[], dict[str, str]]:
     [
         ("knowledge/identities.yml", {"checks.run"}),
         ("tables/table.py", {"tables.recognise", "checks.run"}),
-        ("tables/header.py", {"tables.recognise"}),
+        ("tables/captions.py", {"tables.recognise"}),
         ("text/normalise.py", {"reading.isolated", "tables.recognise", "checks.run"}),
         ("site/interface.yml", set()),
     ],

@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 import yaml
 
-from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier, Record
+from mingzhang.collection.gathering import make_entry
 from mingzhang.site.causes import find_findings, touching
 from mingzhang.site.interface import Words
 from mingzhang.site.said import badge, say_finding, table_badges, verdict

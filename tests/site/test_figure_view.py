@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
+from mingzhang.collection.gathering import make_entry
 from mingzhang.site.address import Here
 from mingzhang.site.checks_page import check_addresses
 from mingzhang.site.code_links import code_path, code_tip, codes_in_row

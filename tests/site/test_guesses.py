@@ -11,9 +11,9 @@ from typing import cast
 
 import pytest
 
-from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Collection, Entry
+from mingzhang.collection.gathering import make_entry
 from mingzhang.site.address import Here
 from mingzhang.site.compare_page import write_compare_data
 from mingzhang.site.describe import crumbs, full_title

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Change
+from mingzhang.collection.gathering import make_entry
 from mingzhang.site.ranking_facts import rank_row
 from mingzhang.site.ranking_page import far_from_middle
 

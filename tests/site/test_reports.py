@@ -11,9 +11,9 @@ import pytest
 from click.testing import CliRunner
 
 from mingzhang.cli import cli
-from mingzhang.collection.collect import make_entry
 from mingzhang.collection.dossier import Dossier
 from mingzhang.collection.entry import Collection
+from mingzhang.collection.gathering import make_entry
 from mingzhang.errors import WrongCommand
 from mingzhang.site.address import Here
 from mingzhang.site.corrections_log import note_corrections, write_corrections

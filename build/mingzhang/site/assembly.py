@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 
 from mingzhang.collection.amount_search import FOLDER as AMOUNTS
 from mingzhang.collection.bulk import leave_in_zip
-from mingzhang.collection.collect import collect
 from mingzhang.collection.entry import Collection
+from mingzhang.collection.gathering import collect
 from mingzhang.collection.publish import publish_data
 from mingzhang.disclosures.disclosure import RELEASES
 from mingzhang.errors import WrongCommand
