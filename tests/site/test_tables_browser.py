@@ -49,6 +49,7 @@ def picture_width(page: Page) -> int:
     """The width of the source page's picture once it is there. Not by wait_for_function: when it has to wait, it
     evaluates text in the page, and the page's policy forbids that.
     """
+    page.wait_for_selector(".mz-sheet img", state="attached")
     width: int = page.evaluate("""() => new Promise((done) => {
         const picture = document.querySelector(".mz-sheet img");
         const tell = () => done(picture.naturalWidth);

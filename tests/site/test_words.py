@@ -64,7 +64,8 @@ def test_every_word_of_the_interface_has_both_languages_and_is_used(root: Path) 
         own = yaml.safe_load(path.read_text(encoding="utf-8"))
         assert not interface.keys() & own.keys(), path
         interface |= own
-    sources = [*(room / "site").glob("*.py"), *(room / "templates").glob("*.html")]
+    scripts = (root / "site_src" / "scripts").glob("*.js")
+    sources = [*(room / "site").glob("*.py"), *(room / "templates").glob("*.html"), *scripts]
     code = "\n".join(path.read_text(encoding="utf-8") for path in sources)
     starts = tuple(re.findall(r"""f["']([a-z-]+-)\{""", code))
     ends = tuple(re.findall(r"""\}(-[a-z-]+)["']""", code))

@@ -17,7 +17,7 @@ from mingzhang.knowledge.vocabulary import load_vocabulary
 from mingzhang.site import address
 from mingzhang.site.address import Here
 from mingzhang.site.codes_pages import meaning_of
-from mingzhang.site.describe import Crumb, place_name
+from mingzhang.site.describe import Crumb, chart_source, place_name
 from mingzhang.site.edition import Edition, Found
 from mingzhang.site.entrances import order_of
 from mingzhang.site.interface import Words
@@ -36,7 +36,7 @@ _SAID = (
     "body", "year", "phase", "scope", "compare-nothing", "compare-download", "compare-copy", "compare-copied",
     "compare-find", "compare-items", "compare-years", "compare-phases", "bodies", "compare-chart", "compare-result",
     "unit-note", "compare-picked", "compare-clear", "compare-drop", "compare-none", "compare-draw", "compare-mixed",
-    "compare-lacking", "csv-excel", "chart-source", "chart-svg", "chart-png", "guess", "list-comma", "yuan",
+    "compare-lacking", "csv-excel", "chart-svg", "chart-png", "guess", "list-comma", "yuan",
 )  # fmt: skip
 _ABOUT = ("body", "figure_year", "scope", "phase")
 
@@ -155,6 +155,6 @@ def _setting(words: Words, here: Here, rows: Sequence[Row]) -> str:
         "phases": {p: words(f"phase-{p}") for p in phases},
         "scopes": {s: words(f"scope-short-{s}") for s in ("department", "unit", "")},
         "names": list(_SHOWN),
-        "words": {key: words(key) for key in _SAID},
+        "words": {key: words(key) for key in _SAID} | {"chart-source": chart_source(words)},
     }
     return json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c")

@@ -182,3 +182,8 @@ def change_words(headline: Headline, words: Words) -> dict[str, str]:
         "how": how,
         "of": words.name(change.of) if change.of else "",
     }
+
+
+def chart_source(words: Words) -> str:
+    """What a chart that is taken elsewhere says of where it comes from."""
+    return words("chart-source", name=words("site-name"))

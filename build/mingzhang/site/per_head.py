@@ -17,7 +17,7 @@ _OF = ("expenditure.basic", "three-public", "agency-running")
 
 def per_head(entry: Entry, package: Dossier, words: Words) -> list[FactTable]:
     """One table, or none when the staff or the amounts are not stated, or stated more than once."""
-    staff = staff_of(package.rows("staff"))
+    staff = staff_of(package.rows("staff"), entry.body.name)
     parts = _parts(entry)
     if staff is None or not parts:
         return []
@@ -37,12 +37,12 @@ def per_head(entry: Entry, package: Dossier, words: Words) -> list[FactTable]:
     return [FactTable("per-head", escape(words("per-head")), words("per-head-note"), header, rows)]
 
 
-def staff_of(rows: list[Record]) -> Record | None:
-    """The one count of the whole body; a document that counts its units apart gives none."""
+def staff_of(rows: list[Record], body: str) -> Record | None:
+    """The one count of the whole body, by its name or by none; a document that counts its units apart gives none."""
     for category in _COUNTED:
         found = [r for r in rows if r["category"] == category]
         if found:
-            stated = len(found) == 1 and not found[0]["unit_name"] and found[0]["count"].isdigit()
+            stated = len(found) == 1 and found[0]["unit_name"] in ("", body) and found[0]["count"].isdigit()
             return found[0] if stated and int(found[0]["count"]) else None
     return None
 

@@ -46,7 +46,7 @@ def rank_row(entry: Entry, package: Dossier) -> RankRow:
         "three-public": _plain(named.get("three-public"), package),
         "procurement": _plain(named.get("procurement"), package),
         "carryover": _plain(carried, package),
-        "per-staff": _of(whole, _per_staff(whole, package), package),
+        "per-staff": _of(whole, _per_staff(whole, entry, package), package),
         "growth": _of(whole, _growth(entry), package),
         "personnel": _of(staffing, _share(staffing, whole), package),
     }
@@ -87,8 +87,8 @@ def _plain_digits(amount: str) -> str:
     return amount.rstrip("0").rstrip(".") if "." in amount else amount
 
 
-def _per_staff(whole: Part | None, package: Dossier) -> Decimal | None:
-    staff = staff_of(package.rows("staff"))
+def _per_staff(whole: Part | None, entry: Entry, package: Dossier) -> Decimal | None:
+    staff = staff_of(package.rows("staff"), entry.body.name)
     return (whole.yuan / Decimal(staff["count"])).quantize(_EXACT) if whole and staff else None
 
 

@@ -12,7 +12,7 @@ from statistics import median
 from typing import Any
 
 from mingzhang.site import address
-from mingzhang.site.describe import Crumb, body_title, mark_of, place_name
+from mingzhang.site.describe import Crumb, body_title, chart_source, mark_of, place_name
 from mingzhang.site.edition import Edition, Found
 from mingzhang.site.entrances import kind_name, kind_of_body, other_name
 from mingzhang.site.ranking_facts import MEASURES, SHARES, Measured, RankRow
@@ -146,7 +146,7 @@ def _setting(edition: Edition, here: Any) -> str:
     kinds = dict.fromkeys(kind_of_body(edition, e.body) for e in entries)
     keys = _keys("ranking-", ("nothing", "csv", "far", "far-note", "far-times", "unproved", "unproved-note", "reason",
                               "no-reason", "rank", "any", "rows", "proved", "measure", "doc", "kind"))  # fmt: skip
-    keys += ["body", "year", "scope", "places", "csv-excel", "chart-source", "chart-svg", "chart-png", "guess"]
+    keys += ["body", "year", "scope", "places", "csv-excel", "chart-svg", "chart-png", "guess"]
     keys += ["compare-copy", "compare-copied", "unit-note", "list-comma"]
     texts = {
         "data": here.to_root(f"data/{DATA}"),
@@ -158,7 +158,7 @@ def _setting(edition: Edition, here: Any) -> str:
         "kinds": {k: kind_name(k, words) for k in kinds},
         "docs": {k: words(f"kind-{k}") for k in ("budget", "final", "")},
         "scopes": {s: words(f"scope-{s}") for s in ("department", "unit", "")},
-        "words": {key: words(key) for key in keys},
+        "words": {key: words(key) for key in keys} | {"chart-source": chart_source(words)},
     }
     return json.dumps(texts, ensure_ascii=False).replace("<", "\\u003c")
 
