@@ -62,7 +62,7 @@ def test_the_workflow_verifies_and_builds_and_runs_no_suite(tmp_path: Path) -> N
     create_project(tmp_path, WISH)
     steps = yaml.safe_load(workflow(tmp_path))["jobs"]["build"]["steps"]
     runs = [step["run"] for step in steps if "run" in step]
-    assert runs[-2:] == ["mingzhang verify", "mingzhang build"]
+    assert runs[-2:] == ["mingzhang verify", "mingzhang build --publish"]
     assert not any("test" in run for run in runs)
     assert "MINGZHANG_SITE_URL" in workflow(tmp_path)
 
