@@ -43,7 +43,7 @@ def test_each_command_has_help(run: Run, name: str) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "said"),
     [
-        (["nonsense"], 2, "No such command"),
+        (["nonsense"], 2, "no command nonsense"),
         (["build", "--nonsense"], 2, "--nonsense"),
         (["build", "--datasets", "nowhere"], 2, "no disclosures"),
         (["add"], 2, "FILE"),
